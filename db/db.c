@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// What SQLite says, in the user's words; pragmas; the schema's migrations.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/error.h"
+#include "db/mem.h"
+#include "db/store.h"
+
+static const struct {
+	int code; // primary result code
+	enum error kind;
+	const char *what, *advice;
+} failures[] = {
+	{SQLITE_FULL, ERROR_IO, "the disk is full",
+		"nothing of this was saved; make room and try again"},
+	{SQLITE_IOERR, ERROR_IO, "the disk cannot be read or written",
+		"nothing of this was saved; tell whoever keeps the machine"},
+	{SQLITE_BUSY, ERROR_BUSY, "somebody else is writing", "try again"},
+	{SQLITE_LOCKED, ERROR_BUSY, "somebody else is writing", "try again"},
+	{SQLITE_CORRUPT, ERROR_DATA, "the database is damaged",
+		"do not go on with it; bring back the last backup with 'caseaudit restore'"},
+	{SQLITE_NOTADB, ERROR_DATA, "the file is not a database", "name another with --db"},
+	{SQLITE_READONLY, ERROR_IO, "the database cannot be written",
+		"ask whoever keeps it for write permission"},
+	{SQLITE_CANTOPEN, ERROR_IO, "the database cannot be opened",
+		"its folder must be there and writable"},
+	{SQLITE_TOOBIG, ERROR_DATA, "a text is too long", "shorten it"},
+	{SQLITE_CONSTRAINT, ERROR_DATA, "the database refuses this", "nothing of it was saved"},
+};
+
+int store_fail(struct db *db, int code, const char *doing)
+{
+	const char *detail = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
+
+	for (size_t i = 0; i < LENGTH(failures); i++)
+		if (failures[i].code == (code & 0xff))
+			return fail(failures[i].kind, "%s: %s (%s: %s)", failures[i].what,
+				failures[i].advice, db->path, detail);
+	return fail(ERROR_IO, "could not %s: %s (%s)", doing, detail, db->path);
+}
+
+int store_exec(struct db *db, const char *sql)
+{
+	int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+
+	return code == SQLITE_OK ? 0 : store_fail(db, code, "work with the database");
+}
+
+int store_pragma(struct db *db, const char *sql, int64_t *value)
+{
+	sqlite3_stmt *handle;
+	int code = sqlite3_prepare_v2(db->handle, sql, -1, &handle, NULL);
+
+	if (code == SQLITE_OK && (code = sqlite3_step(handle)) == SQLITE_ROW) {
+		*value = sqlite3_column_int64(handle, 0);
+		code = SQLITE_OK;
+	}
+	sqlite3_finalize(handle);
+	return code == SQLITE_OK ? 0 : store_fail(db, code, "read the database");
+}
+
+static int step_up(struct db *db, int64_t version)
+{
+	char *pragma = sqlite3_mprintf("PRAGMA user_version = %d", (int)version + 1);
+	int result = store_exec(db, schema_texts[version]) || store_exec(db, pragma) ? -1 : 0;
+
+	sqlite3_free(pragma);
+	return result;
+}
+
+// The version is read again inside the transaction: two programs may start at once.
+int migrate(struct db *db)
+{
+	int64_t version;
+
+	if (store_pragma(db, "PRAGMA user_version", &version))
+		return -1;
+	while (version < schema_count) {
+		int result;
+
+		if (db_begin(db))
+			return -1;
+		result = store_pragma(db, "PRAGMA user_version", &version);
+		if (!result && version < schema_count)
+			result = step_up(db, version);
+		if (db_end(db, result))
+			return -1;
+		version++;
+	}
+	if (version > schema_count)
+		return fail(ERROR_DATA, "%s was made by a newer version of caseaudit: use that",
+			db->path);
+	return 0;
+}
+
+const char *db_path(const struct db *db)
+{
+	return db->path;
+}
+
+void db_cache(struct db *db, int kib)
+{
+	char *pragma = sqlite3_mprintf("PRAGMA cache_size = -%d", kib);
+
+	sqlite3_exec(db->handle, pragma, NULL, NULL, NULL);
+	sqlite3_free(pragma);
+}
+
+int db_check(struct db *db)
+{
+	static const char *const checks[] = {
+		"PRAGMA integrity_check(1)", "PRAGMA foreign_key_check"};
+	sqlite3_stmt *handle;
+	int result = 0;
+
+	for (size_t i = 0; i < LENGTH(checks) && !result; i++) {
+		int code = sqlite3_prepare_v2(db->handle, checks[i], -1, &handle, NULL);
+
+		if (code == SQLITE_OK && (code = sqlite3_step(handle)) == SQLITE_ROW &&
+			strcmp((const char *)sqlite3_column_text(handle, 0), "ok") != 0)
+			result = fail(ERROR_DATA,
+				"%s is damaged (%s): bring back the last backup with "
+				"'caseaudit restore'",
+				db->path, (const char *)sqlite3_column_text(handle, 0));
+		else if (code != SQLITE_ROW && code != SQLITE_DONE)
+			result = store_fail(db, code, "check the database");
+		sqlite3_finalize(handle);
+	}
+	return result;
+}

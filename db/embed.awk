@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+# Turns .sql files into C. -v what=header: the enum of db/query/*.sql's names; what=queries: their texts;
+# what=schema: the schema files whole, in the order given, which is their number.
+
+function quoted(line)
+{
+    gsub(/\\/, "\\\\", line)
+    gsub(/"/, "\\\"", line)
+    return "\t\"" line "\\n\"\n"
+}
+
+# A name may stand once: two statements of one name would hide each other.
+function open_query(name)
+{
+    if (name in seen) {
+        print FILENAME ":" FNR ": the query " name " stands twice" > "/dev/stderr"
+        failed = 1
+        exit 1
+    }
+    seen[name] = 1
+    names[++count] = name
+}
+
+what == "schema" && FNR == 1 { texts[++count] = "" }
+what == "schema" { texts[count] = texts[count] quoted($0); next }
+
+/^-- :[a-z_0-9]+$/ { open_query(substr($2, 2)); next }
+/^--/ || /^[ \t]*$/ { next }
+count == 0 { print FILENAME ":" FNR ": a statement before the first name" > "/dev/stderr"; failed = 1; exit 1 }
+{ texts[count] = texts[count] quoted($0) }
+
+END {
+    if (failed)
+        exit 1
+    print "// Made by db/embed.awk."
+    if (what == "header") {
+        print "#pragma once\n\nenum query {"
+        for (i = 1; i <= count; i++)
+            print "\tQUERY_" toupper(names[i]) ","
+        print "\tQUERY_COUNT\n};"
+    } else if (what == "queries") {
+        print "#include \"db/store.h\"\n\nconst struct query_text query_texts[] = {"
+        for (i = 1; i <= count; i++)
+            print "\t{\"" names[i] "\",\n" texts[i] "\t},"
+        print "};\n\nconst int query_count = " count ";"
+    } else {
+        print "#include \"db/store.h\"\n\nconst char *const schema_texts[] = {"
+        for (i = 1; i <= count; i++)
+            print texts[i] "\t,"
+        print "};\n\nconst int schema_count = " count ";"
+    }
+}

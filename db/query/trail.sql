@@ -1,0 +1,44 @@
+-- Every look and change. The chain is made in core/trail.c.
+
+-- :trail_head
+SELECT seq, hash FROM trail_head WHERE id = 1
+
+-- :trail_head_put
+INSERT INTO trail_head (id, seq, hash) VALUES (1, :seq, :hash)
+ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash
+
+-- :trail_add
+INSERT INTO trail (seq, at, actor, uid, act, record, audit_id, service_id, field, old_digest, new_digest, hash)
+VALUES (:seq, :at, :actor, :uid, :act, :record, :audit, :service, :field, :old_digest, :new_digest, :hash)
+
+-- :trail_value_add
+INSERT INTO trail_value (seq, salt, old, new) VALUES (:seq, :salt, :old, :new)
+
+-- The whole chain in order, with the values that are still kept.
+-- :trail_walk
+SELECT t.seq, t.at, t.actor, t.uid, t.act, t.record, t.audit_id, t.service_id, t.field,
+       t.old_digest, t.new_digest, t.hash, v.seq, v.salt, v.old, v.new
+FROM trail t LEFT JOIN trail_value v ON v.seq = t.seq
+ORDER BY t.seq
+
+-- A page of the trail, newest first: what the person may see, before :before.
+-- :trail_page
+SELECT t.seq, t.at, t.actor, t.act, t.record, t.field, v.old, v.new, v.seq IS NOT NULL AND v.salt IS NULL
+FROM trail t LEFT JOIN trail_value v ON v.seq = t.seq
+WHERE t.seq < :before
+  AND (:all OR t.actor = :actor
+       OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
+  AND (:audit IS NULL OR t.audit_id = :audit)
+ORDER BY t.seq DESC
+LIMIT :count
+
+-- The same, going back towards the newest.
+-- :trail_page_up
+SELECT t.seq, t.at, t.actor, t.act, t.record, t.field, v.old, v.new, v.seq IS NOT NULL AND v.salt IS NULL
+FROM trail t LEFT JOIN trail_value v ON v.seq = t.seq
+WHERE t.seq > :after
+  AND (:all OR t.actor = :actor
+       OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
+  AND (:audit IS NULL OR t.audit_id = :audit)
+ORDER BY t.seq
+LIMIT :count
