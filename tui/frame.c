@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// The frame: where you are, what happened, which keys there are.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "db/mem.h"
+#include "tui/frame.h"
+#include "tui/tui.h"
+
+static struct {
+	char *user;
+	bool practice;
+	char *message;
+	enum theme_role role;
+	char *painted; // what the message line shows now
+} frame;
+
+void frame_identity(const char *user, bool practice)
+{
+	xreplace(&frame.user, user);
+	frame.practice = practice;
+}
+
+struct rect frame_body(void)
+{
+	return (struct rect){1, 0, tui_rows() - 3, tui_cols()};
+}
+
+static void describe(const struct screen *screen, char *text, size_t size)
+{
+	snprintf(text, size, "%s", screen->view->title == NULL ? "" : screen->view->title);
+	if (screen->view->describe != NULL)
+		screen->view->describe((struct screen *)screen, text, size);
+}
+
+// "Home > Audits > A-0012": the way here, from the bottom of the stack.
+static char *trace(const struct screen *top)
+{
+	char here[160];
+
+	describe(top, here, sizeof(here));
+	if (top->below == NULL)
+		return xstrdup(here);
+	char *before = trace(top->below), *text = xasprintf("%s > %s", before, here);
+	free(before);
+	return text;
+}
+
+static void paint_top(const struct screen *top)
+{
+	int cols = tui_cols(), right = cols;
+	char here[160];
+	char *text = trace(top);
+
+	paint_blank((struct rect){0, 0, 1, cols});
+	if (frame.user != NULL) {
+		right -= paint_width(frame.user) + 1;
+		paint_text(0, right, cols - right, THEME_MUTED, frame.user);
+	}
+	if (frame.practice) {
+		right -= (int)strlen(" PRACTICE ") + 1;
+		paint_text(0, right, cols - right, THEME_PRACTICE, " PRACTICE ");
+	}
+	if (paint_width(text) > right - 2) { // the way is too long: this screen's name alone
+		describe(top, here, sizeof(here));
+		xreplace(&text, here);
+	}
+	paint_text(0, 1, right - 2, THEME_TITLE, text);
+	free(text);
+}
+
+// One key of the footer. Returns the column after it, or `col` where it does not fit.
+static int paint_key(int col, int limit, const char *key, const char *name)
+{
+	int row = tui_rows() - 1, width = paint_width(key) + 1 + paint_width(name);
+
+	if (col + width > limit)
+		return col;
+	col += paint_text(row, col, limit - col, THEME_KEY, key) + 1;
+	return col + paint_text(row, col, limit - col, THEME_TEXT, name) + 2;
+}
+
+static void paint_footer(const struct screen *top)
+{
+	static const struct {
+		const char *key, *name;
+	} always[] = {{"?", "keys"}, {":", "command"}, {"q", "back"}};
+	int cols = tui_cols(), limit = cols - 1, col = 1;
+	const struct key *tables[] = {top->view->keys, top->widget_keys};
+
+	for (size_t i = 0; i < LENGTH(always); i++)
+		limit -= (int)strlen(always[i].name) + 4;
+	paint_blank((struct rect){tui_rows() - 1, 0, 1, cols});
+	for (size_t i = 0; i < LENGTH(tables); i++)
+		for (const struct key *row = tables[i]; row != NULL && row->name != NULL; row++)
+			if (!row->quiet)
+				col = paint_key(col, limit, key_name(row->key[0]), row->name);
+	for (size_t i = 0; i < LENGTH(always); i++)
+		col = paint_key(col, cols, always[i].key,
+			i == 2 && top->below == NULL ? "quit" : always[i].name);
+}
+
+void frame_paint(const struct screen *top)
+{
+	paint_top(top);
+	paint_footer(top);
+}
+
+void frame_paint_message(const struct screen *top, bool all)
+{
+	char text[512] = "";
+	const char *show = frame.message;
+	enum theme_role role = frame.role;
+
+	if (show == NULL) {
+		if (top->view->status != NULL)
+			top->view->status((struct screen *)top, text, sizeof(text));
+		show = text;
+		role = THEME_MUTED;
+	}
+	if (!all && frame.painted != NULL && strcmp(frame.painted, show) == 0)
+		return;
+	xreplace(&frame.painted, show);
+	paint_blank((struct rect){tui_rows() - 2, 0, 1, tui_cols()});
+	paint_text(tui_rows() - 2, 1, tui_cols() - 2, role, show);
+}
+
+void frame_message(enum theme_role role, char *text)
+{
+	free(frame.message);
+	frame.message = text;
+	frame.role = role;
+}
+
+void frame_clear_message(void)
+{
+	frame_message(THEME_TEXT, NULL);
+}
+
+void frame_paint_small(void)
+{
+	paint_blank((struct rect){0, 0, tui_rows(), tui_cols()});
+	paint_format(0, 0, tui_cols(), THEME_TEXT, "Too small: at least %dx%d, this is %dx%d",
+		TUI_COLS_LEAST, TUI_ROWS_LEAST, tui_cols(), tui_rows());
+	paint_cursor(0, 0);
+}
