@@ -20,5 +20,5 @@ date workday_add(const struct holidays *holidays, date day, int count);
 
 // How many working days lie after `from` up to and including `to`: what is left of a time limit. Where
 // `to` comes first it is the working days after `to` up to and including `from`, negative: by how many
-// it is overdue. For a working day `to` it is what workday_add undoes.
+// it is overdue. 0 where either is DATE_NONE. For a working day `to`, workday_add undoes it.
 int workday_count(const struct holidays *holidays, date from, date to);

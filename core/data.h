@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+// The files of core/data as they come with the program, embedded by core/embed.awk: text in UTF-8.
+#pragma once
+
+extern const char data_bank_holidays[];  // date,name: England 2015 to 2035
+extern const char data_case_file_2024[]; // the shipped template, as `template import` reads it
