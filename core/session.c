@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+// Who, when, in which database: the first argument of every operation.
+#include <pwd.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/session.h"
+#include "core/trail.h"
+#include "db/error.h"
+#include "db/mem.h"
+
+char *session_default_path(void)
+{
+	const char *path = getenv("CASEAUDIT_DB"), *data = getenv("XDG_DATA_HOME"),
+		   *home = getenv("HOME");
+
+	if (path && *path)
+		return xstrdup(path);
+	if (data && *data == '/')
+		return xasprintf("%s/caseaudit/caseaudit.db", data);
+	return xasprintf("%s/.local/share/caseaudit/caseaudit.db", home && *home ? home : ".");
+}
+
+char *session_login(void)
+{
+	struct passwd *entry = getpwuid(getuid());
+
+	return entry ? xstrdup(entry->pw_name) : xasprintf("uid-%ld", (long)getuid());
+}
+
+static void person_finish(struct person *person)
+{
+	free(person->login);
+	free(person->name);
+	free(person->post);
+	free(person->services);
+	free(person->seen_at);
+}
+
+static int services_load(struct db *db, struct person *person)
+{
+	struct stmt *stmt = db_query(db, QUERY_USER_SERVICES, ARGS(INT("user", person->id)));
+	size_t room = 0;
+	int more = -1;
+
+	while (stmt && (more = stmt_next(stmt)) == 1) {
+		person->services = xgrow(person->services, person->service_count, &room,
+			sizeof(*person->services));
+		person->services[person->service_count++] = stmt_int(stmt, 0);
+	}
+	return more;
+}
+
+static void person_read(struct stmt *stmt, struct person *person)
+{
+	const char *seen = stmt_text_or_null(stmt, 8);
+
+	*person = (struct person){
+		.id = stmt_int(stmt, 0),
+		.login = xstrdup(stmt_text(stmt, 1)),
+		.name = xstrdup(stmt_text(stmt, 2)),
+		.post = xstrdup(stmt_text(stmt, 3)),
+		.roles = (unsigned)stmt_int(stmt, 4),
+		.team_id = stmt_int(stmt, 5),
+		.service_id = stmt_int(stmt, 6),
+		.seen_at = seen ? xstrdup(seen) : NULL,
+	};
+}
+
+// Unknown and disabled people learn no more than that.
+static int person_load(struct db *db, const char *login, struct person *person)
+{
+	struct stmt *stmt = db_query(db, QUERY_USER_BY_LOGIN, ARGS(TEXT("login", login)));
+	int found = stmt ? stmt_next(stmt) : -1;
+	bool active;
+
+	if (found < 0)
+		return -1;
+	if (found == 0)
+		return fail(ERROR_DENIED,
+			"%s is not a user of %s: ask its administrator to add you", login,
+			db_path(db));
+	active = stmt_int(stmt, 7);
+	if (active)
+		person_read(stmt, person);
+	stmt_done(stmt);
+	if (!active)
+		return fail(ERROR_DENIED, "%s is no longer a user of %s: ask its administrator",
+			login, db_path(db));
+	return services_load(db, person);
+}
+
+static int holidays_load(struct session *session)
+{
+	struct stmt *stmt = db_query(session->db, QUERY_BANK_HOLIDAY_ALL, NO_ARGS);
+	struct holiday *list = NULL;
+	size_t count = 0, room = 0;
+	int more = -1;
+
+	while (stmt && (more = stmt_next(stmt)) == 1) {
+		list = xgrow(list, count, &room, sizeof(*list));
+		list[count++] =
+			(struct holiday){stmt_date(stmt, 0), xstrdup(stmt_text(stmt, 1))};
+	}
+	if (count)
+		session->holidays = holidays_create(list, count);
+	for (size_t i = 0; i < count; i++)
+		free(list[i].name);
+	free(list);
+	return more;
+}
+
+static int kind_load(struct session *session)
+{
+	char *kind = NULL;
+	int found = db_text(session->db, QUERY_SETTING_GET, ARGS(TEXT("name", "kind")), &kind);
+
+	if (found == 0)
+		fail(ERROR_DATA,
+			"%s is not finished: it says neither live nor practice; make it again",
+			db_path(session->db));
+	session->practice = kind && strcmp(kind, "practice") == 0;
+	free(kind);
+	return found == 1 ? 0 : -1;
+}
+
+static int pretend(struct session *session, const struct session_options *options)
+{
+	if ((options->as || options->today) && !session->practice)
+		return fail(ERROR_DENIED,
+			"%s is live: --as and --today work in a practice database only "
+			"(caseaudit init --practice)",
+			db_path(session->db));
+	if (!options->today)
+		return 0;
+	session->fixed_today = true;
+	if (date_parse(options->today, DATE_ISO, &session->today))
+		return fail(ERROR_USAGE, "--today %s: a date like 2026-10-12 is needed",
+			options->today);
+	return 0;
+}
+
+static struct session *session_on(struct db *db)
+{
+	struct session *session = xcalloc(1, sizeof(*session));
+
+	if (sodium_init() < 0)
+		abort();
+	session->db = db;
+	session->uid = getuid();
+	session->today = date_today();
+	return session;
+}
+
+struct session *session_open(const struct session_options *options)
+{
+	char *path = options->db ? xstrdup(options->db) : session_default_path();
+	struct db *db = db_open(path);
+	struct session *session;
+	char *login;
+
+	free(path);
+	if (!db)
+		return NULL;
+	session = session_on(db);
+	login = options->as ? xstrdup(options->as) : session_login();
+	if (kind_load(session) || pretend(session, options) ||
+		person_load(db, login, &session->me) || holidays_load(session)) {
+		session_close(session);
+		session = NULL;
+	}
+	free(login);
+	return session;
+}
+
+static int found(struct session *session, bool practice, const char *login)
+{
+	struct db *db = session->db;
+	char now[MOMENT_TEXT];
+
+	session->practice = practice;
+	if (db_run(db, QUERY_SETTING_PUT,
+		    ARGS(TEXT("name", "kind"),
+			    TEXT("value", practice ? "practice" : "live"))) ||
+		db_run(db, QUERY_SETTING_PUT,
+			ARGS(TEXT("name", "created_at"),
+				TEXT("value", session_now(session, now)))) ||
+		db_run(db, QUERY_USER_ADD,
+			ARGS(TEXT("login", login), TEXT("name", login),
+				TEXT("post", "administrator"), INT("roles", ROLE_ADMIN),
+				NOTHING("team"))) ||
+		person_load(db, login, &session->me))
+		return -1;
+	return trail_append(session, &(struct act){.verb = "init",
+					     .record = "database",
+					     .new = practice ? "practice" : "live"});
+}
+
+struct session *session_found(struct db *db, bool practice)
+{
+	struct session *session = session_on(db);
+	char *login = session_login();
+	int result = db_begin(db);
+
+	if (!result)
+		result = db_end(db, found(session, practice, login));
+	free(login);
+	if (!result)
+		return session;
+	session_close(session);
+	return NULL;
+}
+
+void session_close(struct session *session)
+{
+	if (!session)
+		return;
+	person_finish(&session->me);
+	holidays_destroy(session->holidays);
+	db_close(session->db);
+	free(session);
+}
+
+int session_act_as(struct session *session, const char *login)
+{
+	struct person person = {0};
+
+	if (!session->practice)
+		return fail(
+			ERROR_DENIED, "acting as another works in a practice database only");
+	if (person_load(session->db, login, &person))
+		return -1;
+	person_finish(&session->me);
+	session->me = person;
+	return 0;
+}
+
+int session_refresh(struct session *session)
+{
+	struct person person = {0};
+
+	if (person_load(session->db, session->me.login, &person))
+		return -1;
+	person_finish(&session->me);
+	session->me = person;
+	return 0;
+}
+
+const char *session_now(const struct session *session, char text[static MOMENT_TEXT])
+{
+	time_t now = time(NULL);
+	char day[DATE_TEXT];
+	struct tm utc;
+
+	gmtime_r(&now, &utc);
+	strftime(text, MOMENT_TEXT, "%Y-%m-%dT%H:%M:%SZ", &utc);
+	if (session->fixed_today)
+		memcpy(text, date_iso(session->today, day), 10);
+	return text;
+}
+
+const char *session_show_moment(
+	const struct session *session, const char *moment, char text[static 32])
+{
+	struct tm utc = {0}, local;
+	char day[DATE_TEXT];
+	date on;
+	time_t at;
+
+	if (!strptime(moment, "%Y-%m-%dT%H:%M:%SZ", &utc)) {
+		snprintf(text, 32, "%.31s", moment);
+		return text;
+	}
+	at = timegm(&utc);
+	localtime_r(&at, &local);
+	on = date_from(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+	if (on == session->today)
+		snprintf(text, 32, "%02d:%02d", local.tm_hour, local.tm_min);
+	else
+		snprintf(text, 32, "%s %02d:%02d", date_show(on, day), local.tm_hour,
+			local.tm_min);
+	return text;
+}
+
+date stmt_date(struct stmt *stmt, int column)
+{
+	date day = DATE_NONE;
+
+	if (!stmt_is_null(stmt, column))
+		date_parse(stmt_text(stmt, column), DATE_ISO, &day);
+	return day;
+}
