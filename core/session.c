@@ -109,7 +109,7 @@ static int holidays_load(struct session *session)
 	if (count)
 		session->holidays = holidays_create(list, count);
 	for (size_t i = 0; i < count; i++)
-		free(list[i].name);
+		free((char *)list[i].name); // ours: const only for those who read
 	free(list);
 	return more;
 }

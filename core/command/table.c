@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// The table of commands, in alphabetical order.
+#include "core/command.h"
+#include "core/command/all.h"
+
+const struct command commands[] = {
+	{
+		.name = "workdays",
+		.args = "DATE N",
+		.help = "Prints the date N working days after DATE",
+		.no_session = true,
+		.right = RIGHT_COUNT,
+		.run = command_workdays,
+	},
+	{0},
+};
