@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// What the text of a CSV cell may hold, and how a formula in it is defused.
+#include <stdint.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+#include "core/cell.h"
+
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGHS UINT64_C(0x8080808080808080)
+
+// The well-known test for a byte below n in a word: exact for "none".
+static bool is_plain(uint64_t word)
+{
+	uint64_t below_space = (word - ONES * 0x20) & ~word;
+	uint64_t without_del = word ^ (ONES * 0x7f);
+	uint64_t del = (without_del - ONES) & ~without_del;
+
+	return ((below_space | del | word) & HIGHS) == 0;
+}
+
+static size_t skip_plain(const char *text, size_t at, size_t length)
+{
+	uint64_t word;
+
+	for (; at + sizeof(word) <= length; at += sizeof(word)) {
+		memcpy(&word, text + at, sizeof(word));
+		if (!is_plain(word))
+			break;
+	}
+	return at;
+}
+
+static bool is_break(const char *text, size_t at)
+{
+	return text[at] == '\r' || (text[at] == '\n' && (at == 0 || text[at - 1] != '\r'));
+}
+
+size_t cell_breaks(const char *text, size_t length)
+{
+	size_t breaks = 0;
+
+	for (size_t at = 0; at < length; at++)
+		breaks += is_break(text, at);
+	return breaks;
+}
+
+static bool is_refused(utf8proc_int32_t rune)
+{
+	return rune != '\r' && text_refused(rune, TEXT_LINES);
+}
+
+struct cell_check cell_check(const char *text, size_t length)
+{
+	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
+	struct cell_check check = {length > CELL_MAX ? CELL_LENGTH : CELL_FINE};
+
+	for (size_t at = skip_plain(text, 0, length); at < length;) {
+		utf8proc_int32_t rune = bytes[at];
+		utf8proc_ssize_t size = 1;
+
+		if (rune >= 0x80)
+			size = utf8proc_iterate(
+				bytes + at, (utf8proc_ssize_t)(length - at), &rune);
+		if (check.fault == CELL_FINE && (size <= 0 || is_refused(rune))) {
+			check.fault = size <= 0   ? CELL_ENCODING
+				      : rune == 0 ? CELL_NUL
+						  : CELL_CONTROL;
+			check.found = size <= 0 ? bytes[at] : (unsigned)rune;
+		}
+		check.breaks += is_break(text, at);
+		at = skip_plain(text, at + (size > 0 ? (size_t)size : 1), length);
+	}
+	return check;
+}
+
+bool cell_is_formula(const char *text, size_t length)
+{
+	size_t at = 0;
+
+	while (at < length && text[at] == '\'')
+		at++;
+	return at < length && memchr("=+-@\t\r", text[at], 6) != NULL;
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// What the text of a CSV cell may hold, and how a formula in it is defused.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/text.h"
+
+// The longest cell that is read, in bytes.
+#define CELL_MAX TEXT_LIMIT
+
+enum cell_fault {
+	CELL_FINE,
+	CELL_NUL,
+	CELL_CONTROL, // a character that no stored text may hold: text_refused()
+	CELL_ENCODING,
+	CELL_LENGTH,
+};
+
+struct cell_check {
+	enum cell_fault fault;
+	unsigned found; // the byte (CELL_ENCODING) or character (CELL_CONTROL) that is at fault
+	size_t breaks;  // line ends within the text: LF, CR LF or CR
+};
+
+// Looks at every byte once, eight at a time where they are plain ASCII.
+struct cell_check cell_check(const char *text, size_t length);
+
+// The line ends in a text, counted as in struct cell_check.
+size_t cell_breaks(const char *text, size_t length);
+
+// Whether a spreadsheet may run the text as a formula: it begins with = + - @ TAB or CR, also behind
+// apostrophes, so that one apostrophe put before it can be taken off again without doubt.
+bool cell_is_formula(const char *text, size_t length);
+
+// Whether the text is one that was defused: an apostrophe before what is a formula without it.
+static inline bool cell_is_defused(const char *text, size_t length)
+{
+	return length > 1 && text[0] == '\'' && cell_is_formula(text + 1, length - 1);
+}
