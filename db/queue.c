@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -47,15 +48,21 @@ static int flock_within(int fd, int seconds)
 	return result;
 }
 
+// With the database's own permissions: who may write there may stand in the queue.
 static int queue_open(struct db *db)
 {
 	char *path = xasprintf("%s-queue", db->path);
+	struct stat status;
 
-	db->queue = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
+	db->queue = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0660);
 	if (db->queue < 0)
 		fail(ERROR_IO,
 			"cannot open %s (%s): the folder of the database must be writable",
 			path, strerror(errno));
+	else if (stat(db->path, &status) == 0)
+		fchmod(db->queue,
+			status.st_mode &
+				0666); // fails where another user made it: then it is right
 	free(path);
 	return db->queue < 0 ? -1 : 0;
 }
