@@ -80,22 +80,29 @@ static int paint_key(int col, int limit, const char *key, const char *name)
 	return col + paint_text(row, col, limit - col, THEME_TEXT, name) + 2;
 }
 
+// A key of the program's that stands at the end of every footer.
+struct footer_key {
+	const char *key, *name;
+};
+
 static void paint_footer(const struct screen *top)
 {
-	static const struct {
-		const char *key, *name;
-	} always[] = {{"?", "keys"}, {":", "command"}, {"q", "back"}};
+	static const struct footer_key reading[] = {
+		{"?", "keys"}, {":", "command"}, {"q", "back"}};
+	static const struct footer_key typing[] = {{"F1", "keys"}};
+	const struct footer_key *always = top->view->typing ? typing : reading;
+	size_t count = top->view->typing ? LENGTH(typing) : LENGTH(reading);
 	int cols = tui_cols(), limit = cols - 1, col = 1;
 	const struct key *tables[] = {top->view->keys, top->widget_keys};
 
-	for (size_t i = 0; i < LENGTH(always); i++)
+	for (size_t i = 0; i < count; i++)
 		limit -= (int)strlen(always[i].name) + 4;
 	paint_blank((struct rect){tui_rows() - 1, 0, 1, cols});
 	for (size_t i = 0; i < LENGTH(tables); i++)
 		for (const struct key *row = tables[i]; row != NULL && row->name != NULL; row++)
 			if (!row->quiet)
 				col = paint_key(col, limit, key_name(row->key[0]), row->name);
-	for (size_t i = 0; i < LENGTH(always); i++)
+	for (size_t i = 0; i < count; i++)
 		col = paint_key(col, cols, always[i].key,
 			i == 2 && top->below == NULL ? "quit" : always[i].name);
 }

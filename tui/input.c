@@ -257,6 +257,8 @@ static int decode_key(const struct input *input, bool waited, size_t *used)
 		*used = 1;
 		return waited ? NOTHING : MORE;
 	}
+	if (key == 0)
+		return K_CTRL_SPACE;
 	if (key == 8)
 		return K_BACKSPACE;
 	return key == '\n' ? K_ENTER : key;
@@ -300,6 +302,8 @@ static void base_name(char *name, size_t size, int key)
 			: key == K_ESC   ? "Esc"
 			: key == ' '     ? "Space"
 					 : "Backspace");
+	else if (key == K_CTRL_SPACE)
+		snprintf(name, size, "^Space");
 	else if (key < 32)
 		snprintf(name, size, "^%c", key + '@');
 	else if (key < 0x80)

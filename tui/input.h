@@ -24,6 +24,7 @@ enum key_code {
 	K_DELETE,
 	K_F1,
 	K_F12 = K_F1 + 11,
+	K_CTRL_SPACE,         // terminals send a NUL byte
 	K_SHIFT = 0x400000,   // added to a special key or to K_TAB
 	K_CONTROL = 0x800000, // added to a special key
 	K_ALT = 0x1000000,    // added to any

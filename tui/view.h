@@ -35,6 +35,8 @@ struct view {
 	const char *help;  // a few sentences over the list of keys in the help screen
 	size_t size;       // bytes of its state, zeroed before `open`
 	const struct key *keys;
+	// Letters are text here: the footer names F1 for the keys, and no letter of the program's.
+	bool typing;
 
 	// Makes the state ready from what the opener hands over (borrowed for the call only). On -1
 	// the screen does not appear, `close` is not called, and the opener's message line says why.
