@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Lists of audits, a page at a time over an index, and what Home shows.
+#pragma once
+
+#include "core/audit.h"
+
+enum audit_sort {
+	SORT_DUE,       // by due date
+	SORT_COMPLETED, // by date of completion; those not completed have none and are left out
+	SORT_REFERENCE,
+};
+
+// Zero-initialised: everything that the person may see, by due date, earliest first.
+struct audit_filter {
+	int64_t service_id, team_id; // 0: any
+	const char *month;           // YYYY-MM; NULL or "": any
+	enum audit_state state;      // 0: any
+	bool open;                   // allocated or in draft only
+	int grade;                   // final overall grade, enum grade; 0: any
+	int64_t auditor_id;          // lead or peer; 0: anybody
+	const char *
+		text; // words in narratives, the last one as a beginning, or a reference's beginning; NULL or
+		// "": any. With a text the order is that of the allocation, whatever sort says
+	enum audit_sort sort;
+	bool descending;
+};
+
+// A line of the list. Texts are yours through audit_row_finish().
+struct audit_row {
+	int64_t id;
+	char *ref, *case_ref, *team, *service, *month, *lead, *peer, *worker;
+	enum audit_state state;
+	date due_on, completed_on;
+	enum grade final_overall;
+	bool at_risk;
+	int amended;
+	char *key; // its place in the order: for audit_page()
+};
+void audit_row_finish(struct audit_row *row);
+
+// Up to count lines behind the line `from` (NULL: from the start) in the order of the filter, or with
+// back those before it, nearest first (NULL: from the end). Only audits that the person may see
+// (RIGHT_SEE, in the statement itself). Reads an index and stops: its time does not grow with the
+// table. Returns how many, or -1.
+int audit_page(struct session *session, const struct audit_filter *filter,
+	const struct audit_row *from, bool back, struct audit_row *rows, int count);
+
+// The audits that wait for the person as lead or peer, allocated or in draft, by due date. Returns how
+// many were written (at most max), or -1.
+int audit_mine(struct session *session, struct audit_row *rows, int max);
+
+// Counts for Home, of the audits that the person may see.
+struct audit_counts {
+	int64_t by_state[AUDIT_WITHDRAWN + 1]; // of the month asked for
+	int64_t mine, mine_overdue;            // open and in the person's hands
+	int64_t open, overdue;                 // all open ones
+	int64_t at_risk;                       // with an open concern
+};
+int audit_count(struct session *session, const char *month, struct audit_counts *counts);
+
+// Something that others did to audits that the person may see, since they left Home last: the newest
+// act of each audit.
+struct news {
+	int64_t audit_id;
+	char *ref, *act, *who, *at; // act: add, allocate, submit, amend, withdraw, concern ...
+};
+void news_finish(struct news *news);
+
+// Newest first, at most max; looks through the last 2,000 acts. Returns how many, or -1.
+int audit_news(struct session *session, struct news *list, int max);
+
+// Keeps now as the moment at which Home was left.
+int home_left(struct session *session);

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// The child may be at risk now: not a grade but a flag of its own, raised at once.
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/session.h"
+
+struct audit;
+
+struct concern {
+	int64_t id;
+	int64_t audit_id;
+	char *audit_ref, *case_ref;
+	int64_t prompt_id; // the SAFETY prompt that led to it; 0: the key
+	char *what;
+	char *told_whom;
+	char *told_at;               // in the person's words: "today 14:20"
+	char *raised_by, *raised_at; // name; moment as stored
+	bool answered;
+	char *done, *done_by, *done_at; // "" while it is open
+};
+
+void concern_finish(struct concern *concern);
+
+// Records a concern on an audit in any state, withdrawn ones included, and sets its at_risk. Whoever may
+// see the audit may do it: safety waits for no role. what, told_whom and told_at must say something
+// (65). prompt_id 0: none. The audit in memory is brought up to date.
+int concern_raise(struct session *session, struct audit *audit, int64_t prompt_id,
+	const char *what, const char *told_whom, const char *told_at);
+
+// Records what was done about it (RIGHT_LOOP on its audit: the team, the service's senior managers and
+// QA; and its lead auditor). The last one answered clears the audit's at_risk. -1: 66 no such concern; 65
+// nothing said; 75 somebody answered it first.
+int concern_answer(struct session *session, int64_t concern_id, const char *done);
+
+// The open concerns of the audits that the person may see, oldest first, at most max. Returns how many
+// of them were written to list (each to be finished), or -1.
+int concern_open(struct session *session, struct concern *list, int max);
