@@ -244,10 +244,18 @@ struct event view_next(void)
 	}
 }
 
+static int may_do(struct screen *screen, const struct key *row)
+{
+	if (row->needs == 0)
+		return 0;
+	enum right right = row->needs - 1;
+	return screen->view->may == NULL ? require(screen->session, right, NULL)
+					 : screen->view->may(screen, right);
+}
+
 int view_do(struct screen *screen, const struct key *row)
 {
-	if (row->right != 0 && screen->view->may != NULL &&
-		screen->view->may(screen, row->right) != 0) {
+	if (may_do(screen, row) != 0) {
 		view_error();
 		return -1;
 	}

@@ -5,10 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "core/right.h"
 #include "tui/input.h"
 #include "tui/paint.h"
 
-struct session; // core/session.h: who, today, database
 struct screen;
 
 // One act that a key starts. The footer, the help (?), and the palette (:) are made of these rows.
@@ -20,10 +20,11 @@ struct key {
 	// Does it. Returns 0, or -1 with fail(): the message line then says why. An act that was
 	// refused changes nothing.
 	int (*run)(struct screen *screen);
-	// The right it needs (core's enum right), 0 for none: asked of the view's `may`.
-	int right;
+	// NEEDS(RIGHT_WRITE) where it needs a right, else 0: asked of the view's `may`.
+	int needs;
 	bool quiet; // not in the footer: movement and the like
 };
+#define NEEDS(right) ((right) + 1)
 // A table of keys ends with a row whose name is NULL.
 
 // What a kind of screen does. All callbacks but `paint` may be NULL. Where one returns int, that is 0
@@ -65,8 +66,9 @@ struct view {
 	// What the message line says when there is no message: position, filter, since when the
 	// draft stands.
 	void (*status)(struct screen *screen, char *text, size_t size);
-	// May the user do what needs this right here? 0, or -1 with fail(): what is missing.
-	int (*may)(struct screen *screen, int right);
+	// May the person do here what needs this right? 0, or -1 with fail(): who may. NULL: asked of
+	// core for any subject at all.
+	int (*may)(struct screen *screen, enum right right);
 	// The state that is kept when the screen is left and given back when it is opened again (a
 	// filter, a position), as one line of text. `save` returns it, yours to free, or NULL.
 	char *(*save)(struct screen *screen);
