@@ -27,8 +27,7 @@ static void give_up(const char *where, const char *what)
 	exit(99);
 }
 
-// Replaces the escapes in place.
-static void unescape(char *text)
+void table_unescape(char *text)
 {
 	char *out = text, hex[3] = "";
 
@@ -61,7 +60,7 @@ static struct row split(const struct table *table, char *line, int number, size_
 	char *cell;
 
 	while ((cell = strsep(&line, "\t"))) {
-		unescape(cell);
+		table_unescape(cell);
 		row.cells = xgrow(row.cells, count, &room, sizeof(*row.cells));
 		row.cells[count++] = xstrdup(cell);
 	}

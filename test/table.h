@@ -27,3 +27,6 @@ const char *table_where(const struct table *table, size_t row);
 // Fails the test, naming file, line and column, unless the cell is the text.
 void table_expect(
 	const struct table *table, size_t row, const char *column, const char *actual);
+
+// Replaces the escapes of a cell in place.
+void table_unescape(char *text);

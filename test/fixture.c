@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+// A folder of its own for each test, the program run in it, and what it left there.
+#include "test/test.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "db/mem.h"
+#include "test/fixture.h"
+#include "test/screen.h"
+
+void fixture_init(struct fixture *fixture)
+{
+	const char *temporary = getenv("TMPDIR");
+
+	fixture->folder = xasprintf("%s/caseaudit-test-XXXXXX", temporary ? temporary : "/tmp");
+	if (!mkdtemp(fixture->folder))
+		fail_msg("%s: %s", fixture->folder, strerror(errno));
+	fixture->database = fixture_path(fixture, "caseaudit.db");
+}
+
+static int remove_one(const char *path, const struct stat *stat, int kind, struct FTW *walk)
+{
+	return remove(path);
+}
+
+void fixture_finish(struct fixture *fixture)
+{
+	nftw(fixture->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+	free(fixture->folder);
+	free(fixture->database);
+}
+
+void fixture_end(struct fixture *fixture)
+{
+	screen_end_all();
+	fixture_finish(fixture);
+}
+
+int fixture_setup(void **state)
+{
+	struct fixture *fixture = xcalloc(1, sizeof(*fixture));
+
+	fixture_init(fixture);
+	*state = fixture;
+	return 0;
+}
+
+int fixture_teardown(void **state)
+{
+	fixture_end(*state);
+	free(*state);
+	return 0;
+}
+
+char *fixture_path(const struct fixture *fixture, const char *name)
+{
+	return xasprintf("%s/%s", fixture->folder, name);
+}
+
+void fixture_write(
+	const struct fixture *fixture, const char *name, const void *bytes, size_t length)
+{
+	char *path = fixture_path(fixture, name);
+	FILE *file = fopen(path, "w");
+
+	if (!file || fwrite(bytes, 1, length, file) != length || fclose(file) != 0)
+		fail_msg("%s: %s", path, strerror(errno));
+	free(path);
+}
+
+char *fixture_read(const char *path, size_t *length)
+{
+	FILE *file = fopen(path, "r");
+	size_t count = 0, room = 4096, got;
+	char *text = xmalloc(room);
+
+	if (!file)
+		fail_msg("%s: %s", path, strerror(errno));
+	while ((got = fread(text + count, 1, room - count - 1, file)) > 0) {
+		count += got;
+		if (count + 1 == room)
+			text = xreallocarray(text, room *= 2, 1);
+	}
+	fclose(file);
+	text[count] = '\0';
+	if (length)
+		*length = count;
+	return text;
+}
+
+const char *fixture_program(void)
+{
+	const char *program = getenv("CASEAUDIT_PROGRAM");
+
+	if (!program)
+		fail_msg("CASEAUDIT_PROGRAM does not say where the program is");
+	return program;
+}
+
+struct list {
+	char **texts;
+	size_t count, room;
+};
+
+static void list_add(struct list *list, char *text)
+{
+	list->texts = xgrow(list->texts, list->count, &list->room, sizeof(*list->texts));
+	list->texts[list->count++] = text;
+}
+
+char **fixture_environment(const struct fixture *fixture, const char *const *settings)
+{
+	static const char *const kept[] = {
+		"PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
+	struct list list = {0};
+
+	list_add(&list, xasprintf("HOME=%s", fixture->folder));
+	list_add(&list, xasprintf("TMPDIR=%s", fixture->folder));
+	list_add(&list, xasprintf("CASEAUDIT_DB=%s", fixture->database));
+	list_add(&list, xstrdup("LANG=C.UTF-8"));
+	list_add(&list, xstrdup("TZ=Europe/London"));
+	for (size_t i = 0; i < LENGTH(kept); i++) {
+		if (getenv(kept[i]))
+			list_add(&list, xasprintf("%s=%s", kept[i], getenv(kept[i])));
+	}
+	for (; settings && *settings; settings++)
+		list_add(&list, xstrdup(*settings));
+	list_add(&list, NULL);
+	return list.texts;
+}
+
+void environment_destroy(char **environment)
+{
+	for (char **setting = environment; *setting; setting++)
+		free(*setting);
+	free(environment);
+}
+
+// In the child: three files of the folder become the standard ones.
+static void redirect(const char *folder)
+{
+	if (chdir(folder) != 0 || dup2(open(".in", O_RDONLY | O_CREAT, 0600), 0) < 0 ||
+		dup2(open(".out", O_WRONLY | O_CREAT | O_TRUNC, 0600), 1) < 0 ||
+		dup2(open(".err", O_WRONLY | O_CREAT | O_TRUNC, 0600), 2) < 0)
+		_exit(99);
+	for (int fd = 3; fd < 64; fd++)
+		close(fd);
+}
+
+static int status_of(pid_t child)
+{
+	int status;
+
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+// Reads one of the files that the run wrote and removes it.
+static char *collect(const struct fixture *fixture, const char *name, size_t *length)
+{
+	char *path = fixture_path(fixture, name), *text = fixture_read(path, length);
+
+	unlink(path);
+	free(path);
+	return text;
+}
+
+struct run fixture_run_with(const struct fixture *fixture, const char *const *arguments,
+	const char *input, const char *const *settings)
+{
+	char **environment = fixture_environment(fixture, settings);
+	int other = arguments[0] && strchr(arguments[0], '/');
+	struct list list = {0};
+	struct run run;
+	pid_t child;
+
+	if (!other)
+		list_add(&list, (char *)fixture_program());
+	while (*arguments)
+		list_add(&list, (char *)*arguments++);
+	list_add(&list, NULL);
+	fixture_write(fixture, ".in", input ? input : "", input ? strlen(input) : 0);
+	child = fork();
+	if (child == 0) {
+		redirect(fixture->folder);
+		execve(list.texts[0], list.texts, environment);
+		_exit(99);
+	}
+	run.code = status_of(child);
+	run.out = collect(fixture, ".out", &run.out_length);
+	run.err = collect(fixture, ".err", &run.err_length);
+	free(collect(fixture, ".in", NULL));
+	environment_destroy(environment);
+	free(list.texts);
+	return run;
+}
+
+static struct list list_of(va_list arguments)
+{
+	struct list list = {0};
+	char *argument;
+
+	while ((argument = va_arg(arguments, char *)))
+		list_add(&list, argument);
+	list_add(&list, NULL);
+	return list;
+}
+
+struct run fixture_run(const struct fixture *fixture, ...)
+{
+	va_list arguments;
+	struct list list;
+	struct run run;
+
+	va_start(arguments, fixture);
+	list = list_of(arguments);
+	va_end(arguments);
+	run = fixture_run_with(fixture, (const char *const *)list.texts, NULL, NULL);
+	free(list.texts);
+	return run;
+}
+
+void fixture_must_run(const struct fixture *fixture, ...)
+{
+	va_list arguments;
+	struct list list;
+	struct run run;
+
+	va_start(arguments, fixture);
+	list = list_of(arguments);
+	va_end(arguments);
+	run = fixture_run_with(fixture, (const char *const *)list.texts, NULL, NULL);
+	if (run.code != 0)
+		fail_msg("%s: exit %d: %s%s", list.texts[0] ? list.texts[0] : "(screens)",
+			run.code, run.out, run.err);
+	free(list.texts);
+	run_finish(&run);
+}
+
+static struct fixture demo;
+
+static void demo_finish(void)
+{
+	fixture_finish(&demo);
+}
+
+void fixture_demo(const struct fixture *fixture)
+{
+	size_t length;
+	char *bytes;
+
+	if (!demo.folder) {
+		fixture_init(&demo);
+		atexit(demo_finish);
+		fixture_must_run(
+			&demo, "init", "--demo", "--audits", "200", "--seed", "1", NULL);
+	}
+	bytes = fixture_read(demo.database, &length);
+	fixture_write(fixture, "caseaudit.db", bytes, length);
+	free(bytes);
+}
+
+void run_finish(struct run *run)
+{
+	free(run->out);
+	free(run->err);
+}
