@@ -20,7 +20,7 @@ struct audit_filter {
 	int64_t auditor_id;          // lead or peer; 0: anybody
 	const char *
 		text; // words in narratives, the last one as a beginning, or a reference's beginning; NULL or
-		// "": any. With a text the order is that of the allocation, whatever sort says
+	// "": any. With a text the order is that of the allocation, whatever sort says
 	enum audit_sort sort;
 	bool descending;
 };
