@@ -29,6 +29,8 @@ static size_t skip_plain(const char *text, size_t at, size_t length)
 		if (!is_plain(word))
 			break;
 	}
+	while (at < length && (unsigned char)text[at] - 0x20u < 0x5f)
+		at++;
 	return at;
 }
 
