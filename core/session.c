@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/session.h"
+#include "core/template.h"
 #include "core/trail.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -221,6 +222,9 @@ void session_close(struct session *session)
 		return;
 	person_finish(&session->me);
 	holidays_destroy(session->holidays);
+	for (size_t i = 0; i < session->template_count; i++)
+		template_destroy(session->templates[i]);
+	free(session->templates);
 	db_close(session->db);
 	free(session);
 }

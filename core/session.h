@@ -18,6 +18,8 @@ enum role {
 	ROLE_ADMIN = 8,
 };
 
+struct template;
+
 struct person {
 	int64_t id;
 	char *login, *name, *post;
@@ -34,9 +36,11 @@ struct session {
 	struct person me; // whose rights hold and who stands in the trail
 	uid_t uid;        // the real user of the process: stands in the trail beside me
 	date today;
-	bool practice;             // a practice database: says so wherever it is shown
-	struct holidays *holidays; // of this database; NULL: those shipped
-	bool fixed_today;          // --today was given: the clock's time goes with that date
+	bool practice;               // a practice database: says so wherever it is shown
+	struct holidays *holidays;   // of this database; NULL: those shipped
+	struct template **templates; // read so far: core/template.c
+	size_t template_count, template_room;
+	bool fixed_today; // --today was given: the clock's time goes with that date
 };
 
 // How a session is asked for. NULL: the default.

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "core/csv.h"
@@ -321,19 +322,13 @@ static struct sheet *make_sheet(
 	return sheet;
 }
 
-int sheet_open(struct sheet **sheet, const char *path, const struct sheet_column *columns,
+// Takes over fd.
+static int open_on(struct sheet **sheet, int fd, const struct sheet_column *columns,
 	size_t count, struct problems *problems)
 {
-	struct sheet *made;
 	size_t before = problems->count;
-	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	struct sheet *made = make_sheet(columns, count, problems);
 
-	*sheet = NULL;
-	if (fd < 0)
-		return fail(errno == ENOENT ? ERROR_MISSING : ERROR_IO,
-			"%s cannot be opened (%s): check its name and place", path,
-			strerror(errno));
-	made = make_sheet(columns, count, problems);
 	made->fd = fd;
 	if (read_header(made) != 0) {
 		sheet_close(made);
@@ -347,6 +342,35 @@ int sheet_open(struct sheet **sheet, const char *path, const struct sheet_column
 	}
 	*sheet = made;
 	return 0;
+}
+
+int sheet_open(struct sheet **sheet, const char *path, const struct sheet_column *columns,
+	size_t count, struct problems *problems)
+{
+	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+
+	*sheet = NULL;
+	if (fd < 0)
+		return fail(errno == ENOENT ? ERROR_MISSING : ERROR_IO,
+			"%s cannot be opened (%s): check its name and place", path,
+			strerror(errno));
+	return open_on(sheet, fd, columns, count, problems);
+}
+
+int sheet_open_text(struct sheet **sheet, const char *text, const struct sheet_column *columns,
+	size_t count, struct problems *problems)
+{
+	size_t size = strlen(text);
+	int fd = memfd_create("sheet", MFD_CLOEXEC);
+
+	*sheet = NULL;
+	if (fd < 0 || write(fd, text, size) != (ssize_t)size || lseek(fd, 0, SEEK_SET) != 0) {
+		fail(ERROR_IO, "no room in memory for a file (%s): try again", strerror(errno));
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	return open_on(sheet, fd, columns, count, problems);
 }
 
 const char *sheet_cell(const struct sheet *sheet, size_t column, size_t *length)

@@ -29,6 +29,10 @@ struct sheet;
 int sheet_open(struct sheet **sheet, const char *path, const struct sheet_column *columns,
 	size_t count, struct problems *problems);
 
+// The same for a text in memory: what comes with the program.
+int sheet_open_text(struct sheet **sheet, const char *text, const struct sheet_column *columns,
+	size_t count, struct problems *problems);
+
 // Steps to the next row that is whole. Rows with stray quotes, too many or too few cells, NUL or other
 // control characters, text that is not UTF-8 or longer than CELL_MAX are added to problems, with line
 // and column name, and skipped; so are blank lines, in silence. Memory stays the same whatever the
