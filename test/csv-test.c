@@ -95,8 +95,8 @@ static void any_separator_line_end_and_mark(void **state)
 		"a,b\n1,2\n3,4\n",
 		"a;b\r\n1;2\r\n3;4\r\n",
 		"a\tb\r1\t2\r3\t4",
-		"\xef\xbb\xbf"
-		"b,a\r\n2,1\n4,3",
+		("\xef\xbb\xbf"
+		 "b,a\r\n2,1\n4,3"),
 		"\"a\";\"B\"\n\"1\";2\n3;\"4\"",
 		"d,b ,a\nx,2,1\nx,4,3\n",
 	};

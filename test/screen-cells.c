@@ -125,16 +125,14 @@ int screen_find(const struct screen *screen, const char *text, int *row, int *co
 {
 	for (int i = 0; i < screen->rows; i++) {
 		char *line = screen_row(screen, i), *place = strstr(line, text);
-		size_t offset = place ? (size_t)(place - line) : 0;
 
-		free(line);
-		if (!place)
-			continue;
-		if (row)
+		if (place && row)
 			*row = i;
-		if (column)
-			*column = column_at(screen, i, offset);
-		return i;
+		if (place && column)
+			*column = column_at(screen, i, (size_t)(place - line));
+		free(line);
+		if (place)
+			return i;
 	}
 	return -1;
 }
