@@ -225,6 +225,7 @@ void session_close(struct session *session)
 	for (size_t i = 0; i < session->template_count; i++)
 		template_destroy(session->templates[i]);
 	free(session->templates);
+	free(session->chain);
 	db_close(session->db);
 	free(session);
 }
@@ -256,12 +257,18 @@ int session_refresh(struct session *session)
 
 const char *session_now(const struct session *session, char text[static MOMENT_TEXT])
 {
+	static char last[MOMENT_TEXT]; // a load of a million rows asks a million times
+	static time_t then = -1;
 	time_t now = time(NULL);
 	char day[DATE_TEXT];
 	struct tm utc;
 
-	gmtime_r(&now, &utc);
-	strftime(text, MOMENT_TEXT, "%Y-%m-%dT%H:%M:%SZ", &utc);
+	if (now != then) {
+		gmtime_r(&now, &utc);
+		strftime(last, sizeof(last), "%Y-%m-%dT%H:%M:%SZ", &utc);
+		then = now;
+	}
+	memcpy(text, last, sizeof(last));
 	if (session->fixed_today)
 		memcpy(text, date_iso(session->today, day), 10);
 	return text;

@@ -40,7 +40,8 @@ struct session {
 	struct holidays *holidays;   // of this database; NULL: those shipped
 	struct template **templates; // read so far: core/template.c
 	size_t template_count, template_room;
-	bool fixed_today; // --today was given: the clock's time goes with that date
+	bool fixed_today;    // --today was given: the clock's time goes with that date
+	struct chain *chain; // the end of the trail as last known; NULL: not read yet
 };
 
 // How a session is asked for. NULL: the default.

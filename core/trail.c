@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The trail: every look and every change, in a chain that shows what was altered afterwards.
 #include <inttypes.h>
+#include <nettle/sha2.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 #include "db/error.h"
 #include "db/mem.h"
 
-#define HASH crypto_hash_sha256_BYTES
+#define HASH SHA256_DIGEST_SIZE
 #define SALT 16
 
 // The fields of a row in the order in which they are hashed.
@@ -22,65 +23,113 @@ struct link {
 	const unsigned char *old_digest, *new_digest; // NULL: none
 };
 
-static void mix(crypto_hash_sha256_state *state, const void *bytes, size_t length)
-{
-	char size[24];
+// The bytes that are hashed, gathered first: one long update is several times faster than many short ones.
+struct bytes {
+	unsigned char fixed[1024],
+		*data; // data: fixed, or from the heap where that is too small
+	size_t length, room;
+};
 
-	crypto_hash_sha256_update(state, (unsigned char *)size,
-		(unsigned long long)snprintf(size, sizeof(size), "%zu:", length));
-	crypto_hash_sha256_update(state, bytes, length);
+static void bytes_add(struct bytes *bytes, const void *data, size_t length)
+{
+	if (bytes->length + length > bytes->room) {
+		unsigned char *old = bytes->data;
+
+		bytes->room = (bytes->length + length) * 2;
+		bytes->data = xmalloc(bytes->room);
+		memcpy(bytes->data, old, bytes->length);
+		if (old != bytes->fixed)
+			free(old);
+	}
+	memcpy(bytes->data + bytes->length, data, length);
+	bytes->length += length;
 }
 
-static void mix_text(crypto_hash_sha256_state *state, const char *text)
+// Writes a number in decimal into the end of text and returns where it begins.
+static const char *decimal(int64_t number, char text[static 24])
 {
-	mix(state, text, strlen(text));
+	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	char *at = text + 23;
+
+	*at = '\0';
+	do
+		*--at = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (number < 0)
+		*--at = '-';
+	return at;
 }
 
-static void mix_number(crypto_hash_sha256_state *state, int64_t number, bool none)
+static void mix(struct bytes *bytes, const void *data, size_t length)
 {
-	char text[24] = "-";
+	char text[24];
+	const char *size = decimal((int64_t)length, text);
 
-	if (!none)
-		snprintf(text, sizeof(text), "%" PRId64, number);
-	mix_text(state, text);
+	bytes_add(bytes, size, strlen(size));
+	bytes_add(bytes, ":", 1);
+	bytes_add(bytes, data, length);
 }
 
-static void mix_digest(crypto_hash_sha256_state *state, const unsigned char *digest)
+static void mix_text(struct bytes *bytes, const char *text)
+{
+	mix(bytes, text, strlen(text));
+}
+
+static void mix_number(struct bytes *bytes, int64_t number)
+{
+	char text[24];
+
+	mix_text(bytes, decimal(number, text));
+}
+
+static void mix_id(struct bytes *bytes, int64_t id)
+{
+	if (id)
+		mix_number(bytes, id);
+	else
+		mix_text(bytes, "-");
+}
+
+static void mix_digest(struct bytes *bytes, const unsigned char *digest)
 {
 	if (digest)
-		mix(state, digest, HASH);
+		mix(bytes, digest, HASH);
 	else
-		mix_text(state, "-");
+		mix_text(bytes, "-");
 }
 
 static void link_hash(const struct link *link, const unsigned char *before, unsigned char *hash)
 {
-	crypto_hash_sha256_state state;
+	struct bytes bytes = {.data = bytes.fixed, .room = sizeof(bytes.fixed)};
+	struct sha256_ctx state;
 
-	crypto_hash_sha256_init(&state);
-	crypto_hash_sha256_update(&state, before, HASH);
-	mix_number(&state, link->seq, false);
-	mix_text(&state, link->at);
-	mix_text(&state, link->actor);
-	mix_number(&state, link->uid, false);
-	mix_text(&state, link->act);
-	mix_text(&state, link->record);
-	mix_number(&state, link->audit_id, link->audit_id == 0);
-	mix_number(&state, link->service_id, link->service_id == 0);
-	mix_text(&state, link->field);
-	mix_digest(&state, link->old_digest);
-	mix_digest(&state, link->new_digest);
-	crypto_hash_sha256_final(&state, hash);
+	bytes_add(&bytes, before, HASH);
+	mix_number(&bytes, link->seq);
+	mix_text(&bytes, link->at);
+	mix_text(&bytes, link->actor);
+	mix_number(&bytes, link->uid);
+	mix_text(&bytes, link->act);
+	mix_text(&bytes, link->record);
+	mix_id(&bytes, link->audit_id);
+	mix_id(&bytes, link->service_id);
+	mix_text(&bytes, link->field);
+	mix_digest(&bytes, link->old_digest);
+	mix_digest(&bytes, link->new_digest);
+	sha256_init(&state);
+	sha256_update(&state, bytes.length, bytes.data);
+	sha256_digest(&state, HASH, hash);
+	if (bytes.data != bytes.fixed)
+		free(bytes.data);
 }
 
 static void value_digest(const unsigned char *salt, const char *value, unsigned char *digest)
 {
-	crypto_hash_sha256_state state;
+	struct sha256_ctx state;
 
-	crypto_hash_sha256_init(&state);
-	crypto_hash_sha256_update(&state, salt, SALT);
-	crypto_hash_sha256_update(&state, (const unsigned char *)value, strlen(value));
-	crypto_hash_sha256_final(&state, digest);
+	sha256_init(&state);
+	sha256_update(&state, SALT, salt);
+	sha256_update(&state, strlen(value), (const unsigned char *)value);
+	sha256_digest(&state, HASH, digest);
 }
 
 // The end of the chain: seq 0 and zeros where there is none yet.
@@ -98,6 +147,28 @@ static int head_get(struct db *db, int64_t *seq, unsigned char *hash)
 		stmt_done(stmt);
 	}
 	return found < 0 ? -1 : 0;
+}
+
+// The end of the chain inside one write transaction, where nobody else moves it.
+struct chain {
+	int64_t transaction; // db_transaction() that it was read in
+	int64_t seq;
+	unsigned char hash[HASH];
+};
+
+static int chain_end(struct session *session)
+{
+	int64_t transaction = db_transaction(session->db);
+
+	if (!session->chain)
+		session->chain = xcalloc(1, sizeof(*session->chain));
+	if (session->chain->transaction == transaction)
+		return 0;
+	session->chain->transaction = 0;
+	if (head_get(session->db, &session->chain->seq, session->chain->hash))
+		return -1;
+	session->chain->transaction = transaction;
+	return 0;
 }
 
 static int store_values(
@@ -128,9 +199,32 @@ static int store_link(struct db *db, const struct link *link, const unsigned cha
 			BLOB("hash", hash, HASH)));
 }
 
+static int chain_extend(struct session *session, struct link *link, const struct act *act)
+{
+	unsigned char hash[HASH], salt[SALT], old_digest[HASH], new_digest[HASH];
+	struct chain *chain = session->chain;
+
+	link->seq = chain->seq + 1;
+	link->old_digest = act->old ? old_digest : NULL;
+	link->new_digest = act->new ? new_digest : NULL;
+	randombytes_buf(salt, sizeof(salt));
+	if (act->old)
+		value_digest(salt, act->old, old_digest);
+	if (act->new)
+		value_digest(salt, act->new, new_digest);
+	link_hash(link, chain->hash, hash);
+	if (store_link(session->db, link, hash) ||
+		store_values(session->db, link->seq, act, salt) ||
+		db_run(session->db, QUERY_TRAIL_HEAD_PUT,
+			ARGS(INT("seq", link->seq), BLOB("hash", hash, sizeof(hash)))))
+		return -1;
+	chain->seq = link->seq;
+	memcpy(chain->hash, hash, HASH);
+	return 0;
+}
+
 int trail_append(struct session *session, const struct act *act)
 {
-	unsigned char before[HASH], hash[HASH], salt[SALT], old_digest[HASH], new_digest[HASH];
 	char now[MOMENT_TEXT];
 	struct link link = {
 		.at = session_now(session, now),
@@ -141,24 +235,15 @@ int trail_append(struct session *session, const struct act *act)
 		.audit_id = act->audit_id,
 		.service_id = act->service_id,
 		.field = act->field ? act->field : "",
-		.old_digest = act->old ? old_digest : NULL,
-		.new_digest = act->new ? new_digest : NULL,
 	};
 
-	if (head_get(session->db, &link.seq, before))
+	if (chain_end(session))
 		return -1;
-	link.seq++;
-	randombytes_buf(salt, sizeof(salt));
-	if (act->old)
-		value_digest(salt, act->old, old_digest);
-	if (act->new)
-		value_digest(salt, act->new, new_digest);
-	link_hash(&link, before, hash);
-	if (store_link(session->db, &link, hash) ||
-		store_values(session->db, link.seq, act, salt))
+	if (chain_extend(session, &link, act)) {
+		session->chain->transaction = 0; // whatever was written of it, read it again
 		return -1;
-	return db_run(session->db, QUERY_TRAIL_HEAD_PUT,
-		ARGS(INT("seq", link.seq), BLOB("hash", hash, sizeof(hash))));
+	}
+	return 0;
 }
 
 int trail_head(struct session *session, char text[static TRAIL_HASH_TEXT])

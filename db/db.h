@@ -40,6 +40,10 @@ int db_begin(struct db *db);
 // error set where the commit failed; then nothing of the transaction is kept.
 int db_end(struct db *db, int result);
 
+// Counts the outer write transactions of this connection: what was read in one may be kept while the number
+// stays, because nobody else can have written since.
+int64_t db_transaction(const struct db *db);
+
 // A read transaction: everything read until db_snapshot_end() is of one moment while others write.
 // Not inside a write transaction's begin; nests within itself.
 int db_snapshot(struct db *db);

@@ -113,7 +113,13 @@ static int refuse_read_only(const char *path)
 
 int store_connect(struct db *db, const char *file, int flags)
 {
-	int code = sqlite3_open_v2(file, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	int code;
+
+	// One thread, and nobody asks SQLite for memory statistics: no lock is worth its price. Refused, and
+	// harmless, once a first database is open.
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	code = sqlite3_open_v2(file, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
 	if (code != SQLITE_OK)
 		return store_fail(db, code, "open the database");

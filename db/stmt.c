@@ -18,15 +18,11 @@ static void misuse(struct stmt *stmt, const char *what, const char *name)
 
 static int parameter(struct stmt *stmt, const char *name, int next)
 {
-	const char *there = sqlite3_bind_parameter_name(stmt->handle, next);
-
-	if (there && strcmp(there + 1, name) == 0)
+	if (next <= stmt->parameters && strcmp(stmt->names[next - 1], name) == 0)
 		return next;
-	for (int i = 1; i <= sqlite3_bind_parameter_count(stmt->handle); i++) {
-		there = sqlite3_bind_parameter_name(stmt->handle, i);
-		if (there && strcmp(there + 1, name) == 0)
-			return i;
-	}
+	for (int i = 0; i < stmt->parameters; i++)
+		if (strcmp(stmt->names[i], name) == 0)
+			return i + 1;
 	misuse(stmt, "no parameter", name);
 	return 0;
 }
@@ -56,7 +52,7 @@ static int bind_all(struct stmt *stmt, const struct bind *args)
 			stmt, parameter(stmt, args[count].name, count + 1), &args[count]);
 	if (code != SQLITE_OK)
 		return store_fail(stmt->db, code, "prepare what was asked");
-	if (count != sqlite3_bind_parameter_count(stmt->handle))
+	if (count != stmt->parameters)
 		misuse(stmt, "wrong number of arguments", "");
 	return 0;
 }
@@ -81,13 +77,31 @@ static int prepare(struct db *db, enum query query, sqlite3_stmt **handle)
 	return 0;
 }
 
+static int stmt_prepare(struct stmt *stmt, struct db *db, enum query query)
+{
+	stmt->db = db;
+	if (prepare(db, query, &stmt->handle))
+		return -1;
+	stmt->parameters = sqlite3_bind_parameter_count(stmt->handle);
+	stmt->names = xcalloc((size_t)stmt->parameters, sizeof(*stmt->names));
+	for (int i = 0; i < stmt->parameters; i++)
+		stmt->names[i] = sqlite3_bind_parameter_name(stmt->handle, i + 1) + 1;
+	return 0;
+}
+
+static void stmt_finish(struct stmt *stmt)
+{
+	sqlite3_finalize(stmt->handle);
+	free(stmt->names);
+	*stmt = (struct stmt){0};
+}
+
 static struct stmt *spare(struct db *db, enum query query)
 {
 	struct stmt *stmt = xcalloc(1, sizeof(*stmt));
 
-	stmt->db = db;
 	stmt->spare = true;
-	if (prepare(db, query, &stmt->handle)) {
+	if (stmt_prepare(stmt, db, query)) {
 		free(stmt);
 		return NULL;
 	}
@@ -98,8 +112,7 @@ struct stmt *db_query(struct db *db, enum query query, const struct bind *args)
 {
 	struct stmt *stmt = &db->statements[query];
 
-	stmt->db = db;
-	if (!stmt->handle && prepare(db, query, &stmt->handle))
+	if (!stmt->handle && stmt_prepare(stmt, db, query))
 		return NULL;
 	if (stmt->running && !(stmt = spare(db, query)))
 		return NULL;
@@ -129,7 +142,7 @@ void stmt_done(struct stmt *stmt)
 		return;
 	stmt->running = false;
 	if (stmt->spare) {
-		sqlite3_finalize(stmt->handle);
+		stmt_finish(stmt);
 		free(stmt);
 	} else {
 		sqlite3_reset(stmt->handle);
@@ -236,10 +249,8 @@ int db_prepare_all(struct db *db)
 
 void statements_drop(struct db *db)
 {
-	for (int i = 0; i < query_count; i++) {
-		sqlite3_finalize(db->statements[i].handle);
-		db->statements[i] = (struct stmt){0};
-	}
+	for (int i = 0; i < query_count; i++)
+		stmt_finish(&db->statements[i]);
 }
 
 int db_begin(struct db *db)
@@ -255,6 +266,7 @@ int db_begin(struct db *db)
 		return -1;
 	}
 	db->depth = 1;
+	db->serial++;
 	db->doomed = false;
 	return 0;
 }
@@ -281,6 +293,11 @@ int db_end(struct db *db, int result)
 		roll_back(db);
 	queue_leave(db);
 	return result;
+}
+
+int64_t db_transaction(const struct db *db)
+{
+	return db->serial;
 }
 
 int db_snapshot(struct db *db)

@@ -21,6 +21,9 @@ extern const int schema_count;
 struct stmt {
 	struct db *db;
 	sqlite3_stmt *handle;
+	const char *
+		*names; // of the parameters, without the colon: asking SQLite each time is slow
+	int parameters;
 	bool spare; // a second copy, finalized when done
 	bool running;
 };
@@ -32,6 +35,7 @@ struct db {
 	int queue;               // file descriptor of PATH-queue; -1: not opened yet
 	int depth;               // of nested write transactions
 	bool doomed;             // an inner one failed
+	int64_t serial;          // of the newest outer write transaction
 	int snapshots;           // depth of nested read transactions
 	struct stmt *statements; // by enum query, prepared when first used
 };
