@@ -80,31 +80,59 @@ static int paint_key(int col, int limit, const char *key, const char *name)
 	return col + paint_text(row, col, limit - col, THEME_TEXT, name) + 2;
 }
 
+// The key to show for a row: one that is not text where letters are.
+static const char *shown_key(const struct screen *screen, const struct key *row)
+{
+	size_t i = 0;
+
+	while (screen->typing && i + 1 < LENGTH(row->key) && row->key[i + 1] != 0 &&
+		row->key[i] >= ' ' && row->key[i] < 0x7f)
+		i++;
+	return key_name(row->key[i]);
+}
+
+static bool has_escape(const struct key *rows)
+{
+	for (; rows != NULL && rows->name != NULL; rows++)
+		if (rows->key[0] == K_ESC)
+			return true;
+	return false;
+}
+
 // A key of the program's that stands at the end of every footer.
 struct footer_key {
 	const char *key, *name;
 };
 
+static size_t footer_keys(const struct screen *top, struct footer_key keys[3])
+{
+	size_t count = 0;
+
+	keys[count++] = (struct footer_key){top->typing ? "F1" : "?", "keys"};
+	if (!top->typing)
+		keys[count++] = (struct footer_key){":", "command"};
+	if (!top->typing || !has_escape(top->view->keys))
+		keys[count++] = (struct footer_key){
+			top->typing ? "Esc" : "q", top->below == NULL ? "quit" : "back"};
+	return count;
+}
+
 static void paint_footer(const struct screen *top)
 {
-	static const struct footer_key reading[] = {
-		{"?", "keys"}, {":", "command"}, {"q", "back"}};
-	static const struct footer_key typing[] = {{"F1", "keys"}};
-	const struct footer_key *always = top->view->typing ? typing : reading;
-	size_t count = top->view->typing ? LENGTH(typing) : LENGTH(reading);
+	struct footer_key always[3];
+	size_t count = footer_keys(top, always);
 	int cols = tui_cols(), limit = cols - 1, col = 1;
 	const struct key *tables[] = {top->view->keys, top->widget_keys};
 
 	for (size_t i = 0; i < count; i++)
-		limit -= (int)strlen(always[i].name) + 4;
+		limit -= (int)(strlen(always[i].key) + strlen(always[i].name)) + 3;
 	paint_blank((struct rect){tui_rows() - 1, 0, 1, cols});
 	for (size_t i = 0; i < LENGTH(tables); i++)
 		for (const struct key *row = tables[i]; row != NULL && row->name != NULL; row++)
 			if (!row->quiet)
-				col = paint_key(col, limit, key_name(row->key[0]), row->name);
+				col = paint_key(col, limit, shown_key(top, row), row->name);
 	for (size_t i = 0; i < count; i++)
-		col = paint_key(col, cols, always[i].key,
-			i == 2 && top->below == NULL ? "quit" : always[i].name);
+		col = paint_key(col, cols, always[i].key, always[i].name);
 }
 
 void frame_paint(const struct screen *top)

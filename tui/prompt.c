@@ -58,7 +58,8 @@ static void paint_asking(struct asking *asking)
 	for (size_t i = 0; i < asking->count; i++)
 		paint_match(&asking->matches[i], first + 1 + (int)i, asking->chosen == (int)i);
 	if (beside)
-		col += paint_format(row, 1, cols - 2, THEME_MESSAGE, "%s: ", question);
+		col += paint_format(row, 1, cols - 2, THEME_MESSAGE,
+			strcmp(question, ":") == 0 ? "%s" : "%s: ", question);
 	else
 		paint_wrapped((struct rect){row - above, 1, above, cols - 2}, THEME_MESSAGE,
 			question);

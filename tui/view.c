@@ -7,6 +7,8 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/frame.h"
+#include "tui/help.h"
+#include "tui/palette.h"
 #include "tui/tui.h"
 #include "tui/view.h"
 
@@ -114,8 +116,14 @@ int view_open(struct session *session, const struct view *view, const void *argu
 {
 	struct screen *screen = xcalloc(1, sizeof(*screen));
 
-	*screen = (struct screen){view, view->size == 0 ? NULL : xcalloc(1, view->size),
-		session, frame_body(), NULL, NULL, true, -1, top};
+	*screen = (struct screen){.view = view,
+		.state = view->size == 0 ? NULL : xcalloc(1, view->size),
+		.session = session,
+		.body = frame_body(),
+		.typing = view->typing,
+		.stale = true,
+		.tick_at = -1,
+		.below = top};
 	const char *state = view_kept(view->name);
 	if (view->restore != NULL && state != NULL)
 		view->restore(screen, state);
@@ -295,6 +303,9 @@ static int suspend(struct screen *screen)
 const struct key view_keys[] = {
 	{{'q', K_ESC, K_CTRL('c')}, "back", "Leave this screen; nothing is lost by it",
 		leave_screen},
+	{{'?', K_F1}, "keys", "The keys that work here, and what the screen is for", help_open},
+	{{':', 'x' + K_ALT}, "command", "Do something by its name; Tab completes",
+		palette_open},
 	{{K_CTRL('l')}, "repaint", "Paint the whole screen again", repaint},
 	{{K_CTRL('z')}, "suspend", "Stop the program; the shell's fg continues it", suspend},
 	{{0}},
@@ -310,7 +321,10 @@ static void serve(const struct event *event)
 	frame_clear_message();
 	if (screen->view->event != NULL && screen->view->event(screen, event))
 		return;
+	bool letter = event->key >= ' ' && event->key < 0x110000 && event->key != K_BACKSPACE;
 	for (size_t i = 0; event->kind == EVENT_KEY && i < LENGTH(tables); i++) {
+		if (screen->typing && letter)
+			break;
 		const struct key *row = find_key(tables[i], event->key);
 		if (row != NULL) {
 			view_do(screen, row);
@@ -318,7 +332,8 @@ static void serve(const struct event *event)
 		}
 	}
 	if (event->kind == EVENT_KEY)
-		view_refuse("%s does nothing here: ? shows the keys", key_name(event->key));
+		view_refuse("%s does nothing here: %s shows the keys", key_name(event->key),
+			screen->typing ? "F1" : "?");
 	else
 		view_refuse("There is no text to paste into here");
 }

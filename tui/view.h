@@ -36,7 +36,7 @@ struct view {
 	const char *help;  // a few sentences over the list of keys in the help screen
 	size_t size;       // bytes of its state, zeroed before `open`
 	const struct key *keys;
-	// Letters are text here: the footer names F1 for the keys, and no letter of the program's.
+	// Letters are text here from the start: see screen->typing.
 	bool typing;
 
 	// Makes the state ready from what the opener hands over (borrowed for the call only). On -1
@@ -84,6 +84,7 @@ struct screen {
 	// The widget in focus, and its keys: rows whose `run` finds the widget here. Or NULL.
 	void *widget;
 	const struct key *widget_keys;
+	bool typing;     // letters are text just now: F1 and Esc stand for ? and q
 	bool stale;      // to be painted whole before the next wait
 	int64_t tick_at; // tui_now() at which `tick` is due; -1 for none
 	struct screen *below;
@@ -119,6 +120,9 @@ void view_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void view_refuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 // Shows error_message() there.
 void view_error(void);
+
+// The keys of every screen: q ? : ^L ^Z.
+extern const struct key view_keys[];
 
 // Does what a row says, asking its right first and showing a refusal. Returns what `run` returned.
 int view_do(struct screen *screen, const struct key *row);

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// A form on a screen of its own: saved or left, never lost by one key.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "db/error.h"
+#include "db/mem.h"
+#include "tui/form.h"
+
+struct sheet {
+	struct form form;
+	struct form_content content;
+	char *title;
+};
+
+static int sheet_open(struct screen *screen, const void *argument)
+{
+	const struct form_content *content = argument;
+	struct sheet *sheet = screen->state;
+
+	sheet->content = *content;
+	sheet->title = xstrdup(content->title);
+	form_init(&sheet->form, screen, content->fields, content->count, content->context);
+	for (size_t i = 0; content->values != NULL && i < content->count; i++)
+		form_set(&sheet->form, i, content->values[i]);
+	screen->widget = &sheet->form;
+	return 0;
+}
+
+static void sheet_close(struct screen *screen)
+{
+	struct sheet *sheet = screen->state;
+
+	form_finish(&sheet->form);
+	if (sheet->content.free != NULL)
+		sheet->content.free(sheet->content.context);
+	free(sheet->title);
+}
+
+static int sheet_leave(struct screen *screen)
+{
+	struct sheet *sheet = screen->state;
+
+	if (!sheet->form.changed || prompt_yes("Leave without saving?") == 1)
+		return 0;
+	return fail(ERROR_NONE, "^S saves");
+}
+
+static int save(struct screen *screen)
+{
+	struct sheet *sheet = screen->state;
+
+	if (form_check(&sheet->form) != 0 ||
+		sheet->content.save(&sheet->form, sheet->content.context) != 0) {
+		view_stale(screen);
+		return -1;
+	}
+	view_close(screen);
+	return 0;
+}
+
+static bool sheet_event(struct screen *screen, const struct event *event)
+{
+	struct sheet *sheet = screen->state;
+	bool last = sheet->form.at + 1 == sheet->form.count;
+
+	if (event->kind == EVENT_KEY && event->key == K_ENTER && last &&
+		form_value(&sheet->form, sheet->form.at)[0] != '\0') {
+		if (save(screen) != 0)
+			view_error();
+		return true;
+	}
+	if (event->kind == EVENT_KEY && (event->key == K_ESC || event->key == K_CTRL('c')))
+		return false;
+	bool taken = form_event(&sheet->form, event);
+	// A letter is never the key of the program here: q and ? are typed into fields.
+	return taken ||
+	       (event->kind == EVENT_KEY && event->key >= ' ' && event->key < 0x110000);
+}
+
+static void sheet_paint(struct screen *screen)
+{
+	struct sheet *sheet = screen->state;
+	struct rect place = screen->body;
+
+	if (sheet->content.help != NULL && place.rows > (int)sheet->content.count + 3) {
+		struct rect help = {place.row, place.col + 2, 3, place.cols - 4};
+		int rows = paint_wrapped(help, THEME_MUTED, sheet->content.help) + 1;
+		place.row += rows;
+		place.rows -= rows;
+	}
+	form_paint(&sheet->form, place);
+}
+
+static void sheet_describe(struct screen *screen, char *text, size_t size)
+{
+	snprintf(text, size, "%s", ((struct sheet *)screen->state)->title);
+}
+
+static void sheet_status(struct screen *screen, char *text, size_t size)
+{
+	const struct form *form = &((struct sheet *)screen->state)->form;
+	const struct field *field = &form->fields[form->at];
+
+	snprintf(text, size, "%s%s", field->help == NULL ? "" : field->help,
+		field->required ? "  (* needed)" : "");
+}
+
+static const struct key sheet_keys[] = {
+	{{K_CTRL('s')}, "save", "Save and leave the form", save},
+	{{0}},
+};
+
+static int widget_moves(struct screen *screen)
+{
+	return 0; // shown in the help; form_event() has taken the key before
+}
+
+static const struct key field_keys[] = {
+	{{K_TAB, K_DOWN, K_ENTER}, "next", "The next field; Enter on the last one saves",
+		widget_moves},
+	{{K_BACKTAB, K_UP}, "previous", "The field before", widget_moves, .quiet = true},
+	{{K_RIGHT, K_LEFT}, "choose", "In a choice: the next and the one before", widget_moves,
+		.quiet = true},
+	{{' '}, "open", "In a choice or a picker: show what there is", widget_moves,
+		.quiet = true},
+	{{K_BACKSPACE}, "clear", "Delete a letter; in a choice: none", widget_moves,
+		.quiet = true},
+	{{0}},
+};
+
+int form_open(struct session *session, const struct form_content *content)
+{
+	static const struct view sheet = {
+		.name = "form",
+		.help = "Fill in the fields. A star marks those that are needed; what is wrong "
+			"with a value "
+			"stands under it.",
+		.size = sizeof(struct sheet),
+		.keys = sheet_keys,
+		.typing = true,
+		.open = sheet_open,
+		.close = sheet_close,
+		.leave = sheet_leave,
+		.event = sheet_event,
+		.paint = sheet_paint,
+		.describe = sheet_describe,
+		.status = sheet_status,
+	};
+
+	int result = view_open(session, &sheet, content);
+	if (result == 0)
+		view_focus(view_top(), view_top()->widget, field_keys);
+	return result;
+}

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: MIT
+// Labels and values: the fields' state, typing, checking and painting.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "core/date.h"
+#include "db/error.h"
+#include "db/mem.h"
+#include "tui/form.h"
+#include "tui/tui.h"
+
+struct form_value {
+	struct line line;
+	char *complaint;
+};
+
+void form_init(struct form *form, struct screen *screen, const struct field *fields,
+	size_t count, void *context)
+{
+	*form = (struct form){
+		.screen = screen, .fields = fields, .count = count, .context = context};
+	form->values = xcalloc(count, sizeof(*form->values));
+	for (size_t i = 0; i < count; i++) {
+		line_init(&form->values[i].line, NULL);
+		form->values[i].line.limit = fields[i].limit;
+	}
+}
+
+void form_finish(struct form *form)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		line_finish(&form->values[i].line);
+		free(form->values[i].complaint);
+	}
+	free(form->values);
+	*form = (struct form){0};
+}
+
+const char *form_value(const struct form *form, size_t field)
+{
+	return form->values[field].line.text;
+}
+
+void form_set(struct form *form, size_t field, const char *value)
+{
+	line_set(&form->values[field].line, value);
+}
+
+void form_complain(struct form *form, size_t field, const char *message)
+{
+	xreplace(&form->values[field].complaint, message);
+	view_stale(form->screen);
+}
+
+static const struct choice yes_no[] = {
+	{"yes", NULL, 'y', THEME_TEXT}, {"no", NULL, 'n', THEME_TEXT}, {NULL}};
+
+static const struct choice *choices_of(const struct field *field)
+{
+	return field->kind == FIELD_YES_NO ? yes_no : field->choices;
+}
+
+static size_t count_choices(const struct field *field)
+{
+	size_t count = 0;
+
+	while (choices_of(field)[count].name != NULL)
+		count++;
+	return count;
+}
+
+// The choice that the field's value names, -1 for none.
+static int chosen(const struct form *form, size_t index)
+{
+	const struct choice *choices = choices_of(&form->fields[index]);
+
+	for (int i = 0; choices[i].name != NULL; i++)
+		if (strcmp(choices[i].name, form_value(form, index)) == 0)
+			return i;
+	return -1;
+}
+
+// A date without its leading zeros, 3/2/2026, is a date to a person.
+static int parse_loosely(const char *text, date *day)
+{
+	int d, m, y;
+	char more;
+
+	if (date_parse(text, DATE_ISO_OR_BRITISH, day) == 0)
+		return 0;
+	if (sscanf(text, "%2d/%2d/%4d%c", &d, &m, &y, &more) != 3 ||
+		date_from(y, m, d) == DATE_NONE)
+		return -1;
+	*day = date_from(y, m, d);
+	return 0;
+}
+
+static int check_date(struct form *form, size_t index)
+{
+	date day;
+
+	if (parse_loosely(form_value(form, index), &day) != 0)
+		return fail(ERROR_DATA, "Not a date: write it as 12/10/2026 or 2026-10-12");
+	form_set(form, index, date_iso(day, (char[DATE_TEXT]){0}));
+	return 0;
+}
+
+// Tests one field; sets or clears its complaint.
+static int check_field(struct form *form, size_t index)
+{
+	const struct field *field = &form->fields[index];
+	bool none = form_value(form, index)[0] == '\0';
+	int result = 0;
+
+	if (none && field->required)
+		result = fail(ERROR_DATA, "%s is needed", field->label);
+	else if (!none && field->kind == FIELD_DATE)
+		result = check_date(form, index);
+	if (result == 0 && !none && field->check != NULL)
+		result = field->check(form->context, form_value(form, index));
+	form_complain(form, index, result == 0 ? NULL : error_message());
+	return result;
+}
+
+int form_check(struct form *form)
+{
+	size_t first = form->count;
+
+	for (size_t i = form->count; i-- > 0;)
+		if (check_field(form, i) != 0)
+			first = i;
+	if (first == form->count)
+		return 0;
+	form->at = first;
+	return fail(ERROR_DATA, "%s", form->values[first].complaint);
+}
+
+// Moves the focus; the field left is tested, but keeps nobody. False past either end.
+static bool go(struct form *form, int step)
+{
+	if (form_value(form, form->at)[0] != '\0')
+		check_field(form, form->at);
+	if ((step < 0 && form->at == 0) || (step > 0 && form->at + 1 == form->count))
+		return false;
+	form->at += (size_t)step;
+	view_stale(form->screen);
+	return true;
+}
+
+static void take(struct form *form, const char *value)
+{
+	form_set(form, form->at, value);
+	form->changed = true;
+	form_complain(form, form->at, NULL);
+}
+
+static void open_choices(struct form *form)
+{
+	const struct field *field = &form->fields[form->at];
+	int index = prompt_choice(
+		field->label, choices_of(field), count_choices(field), chosen(form, form->at));
+
+	if (index >= 0)
+		take(form, choices_of(field)[index].name);
+}
+
+static void open_pick(struct form *form, const char *initial)
+{
+	const struct field *field = &form->fields[form->at];
+	char *text = prompt_ask(&(struct prompt){.question = field->label,
+		.initial = initial,
+		.complete = field->complete,
+		.context = form->context,
+		.strict = true});
+
+	if (text != NULL)
+		take(form, text);
+	free(text);
+}
+
+// Steps through the choices with left and right, takes one by its letter, opens the menu on space.
+static bool choice_event(struct form *form, int key)
+{
+	const struct choice *choices = choices_of(&form->fields[form->at]);
+	int count = (int)count_choices(&form->fields[form->at]), now = chosen(form, form->at);
+
+	if (key == K_RIGHT || key == K_LEFT) {
+		now = key == K_RIGHT ? now + 1 : now < 0 ? count - 1 : now - 1;
+		take(form, choices[(now + count) % count].name);
+		return true;
+	}
+	if (key == ' ') {
+		open_choices(form);
+		return true;
+	}
+	if (key == K_BACKSPACE || key == K_DELETE) {
+		take(form, "");
+		return true;
+	}
+	for (int i = 0; i < count; i++)
+		if (choices[i].key != 0 && choices[i].key == key) {
+			take(form, choices[i].name);
+			return true;
+		}
+	return false;
+}
+
+static bool pick_event(struct form *form, int key)
+{
+	char letter[2] = {(char)key, '\0'};
+
+	if (key == K_BACKSPACE || key == K_DELETE)
+		take(form, "");
+	else if (key == ' ' || key == K_RIGHT)
+		open_pick(form, form_value(form, form->at));
+	else if (key > ' ' && key < 0x7f)
+		open_pick(form, letter);
+	else
+		return false;
+	return true;
+}
+
+static bool text_event(struct form *form, const struct event *event)
+{
+	struct line *line = &form->values[form->at].line;
+
+	if (!line_event(line, event))
+		return false;
+	form->changed |= event->kind == EVENT_PASTE || event->key < K_UP;
+	form_complain(form, form->at, line->too_long ? "No more room in this field" : NULL);
+	return true;
+}
+
+static bool enter(struct form *form)
+{
+	enum field_kind kind = form->fields[form->at].kind;
+	bool none = form_value(form, form->at)[0] == '\0';
+
+	if (none && (kind == FIELD_CHOICE || kind == FIELD_YES_NO)) {
+		open_choices(form);
+		return true;
+	}
+	if (none && kind == FIELD_PICK) {
+		open_pick(form, NULL);
+		return true;
+	}
+	return go(form, 1);
+}
+
+bool form_event(struct form *form, const struct event *event)
+{
+	int key = event->kind == EVENT_KEY ? event->key : 0;
+
+	switch (key) {
+	case K_TAB:
+	case K_DOWN: return go(form, 1);
+	case K_BACKTAB:
+	case K_UP: return go(form, -1);
+	case K_ENTER: return enter(form);
+	}
+	switch (form->fields[form->at].kind) {
+	case FIELD_CHOICE:
+	case FIELD_YES_NO: return choice_event(form, key);
+	case FIELD_PICK: return pick_event(form, key);
+	default: return text_event(form, event);
+	}
+}
+
+int form_rows(const struct form *form)
+{
+	int rows = 0;
+
+	for (size_t i = 0; i < form->count; i++)
+		rows += form->values[i].complaint == NULL ? 1 : 2;
+	return rows;
+}
+
+static int label_cols(const struct form *form)
+{
+	int cols = 0;
+
+	for (size_t i = 0; i < form->count; i++) {
+		int own = paint_width(form->fields[i].label) + 2;
+		cols = own > cols ? own : cols;
+	}
+	return cols < form->place.cols / 2 ? cols : form->place.cols / 2;
+}
+
+static void paint_choices(const struct form *form, size_t index, int row, int col, int end)
+{
+	const struct choice *choices = choices_of(&form->fields[index]);
+	int now = chosen(form, index);
+	bool focus = index == form->at;
+
+	if (focus)
+		paint_cursor(row, col);
+	if (!focus) {
+		paint_text(row, col, end - col, THEME_TEXT, now < 0 ? "-" : choices[now].name);
+		return;
+	}
+	for (int i = 0; choices[i].name != NULL && col < end; i++) {
+		if (i == now)
+			paint_cursor(row, col);
+		col += paint_format(row, col, end - col, i == now ? THEME_FOCUS : THEME_MUTED,
+			       i == now ? "[%s]" : " %s ", choices[i].name) +
+		       1;
+	}
+}
+
+static void paint_field(struct form *form, size_t index, int row, int labels)
+{
+	const struct field *field = &form->fields[index];
+	int start = form->place.col + 2, col = start + labels,
+	    end = form->place.col + form->place.cols - 1;
+	bool focus = index == form->at;
+
+	paint_text(row, start - 2, 1, THEME_TITLE, focus ? ">" : " ");
+	paint_format(row, start, labels - 1, focus ? THEME_TITLE : THEME_TEXT, "%s%s",
+		field->label, field->required ? "*" : "");
+	if (field->kind == FIELD_CHOICE || field->kind == FIELD_YES_NO)
+		paint_choices(form, index, row, col, end);
+	else
+		line_paint(&form->values[index].line, row, col, end - col, THEME_FIELD, focus);
+}
+
+void form_paint(struct form *form, struct rect place)
+{
+	int row = 0, labels, focus = 0;
+
+	form->place = place;
+	labels = label_cols(form);
+	for (size_t i = 0; i < form->at; i++)
+		focus += form->values[i].complaint == NULL ? 1 : 2;
+	if (focus < form->top)
+		form->top = focus;
+	if (focus + 2 > form->top + place.rows)
+		form->top = focus + 2 - place.rows;
+	for (size_t i = 0; i < form->count; i++) {
+		int at = row - form->top;
+		if (at >= 0 && at < place.rows)
+			paint_field(form, i, place.row + at, labels);
+		row++;
+		if (form->values[i].complaint == NULL)
+			continue;
+		at = row++ - form->top;
+		if (at >= 0 && at < place.rows)
+			paint_text(place.row + at, place.col + 2 + labels,
+				place.cols - labels - 3, THEME_ERROR,
+				form->values[i].complaint);
+	}
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The help screen, made from the tables of keys: what has no row has no key.
+#include <stdio.h>
+#include <string.h>
+#include "tui/help.h"
+#include "tui/pager.h"
+
+enum { TERM_COLS = 22 };
+
+static void add_key(struct pager *pager, const struct key *row)
+{
+	char term[64] = "";
+
+	for (size_t i = 0; i < sizeof(row->key) / sizeof(row->key[0]) && row->key[i] != 0;
+		i++) {
+		size_t used = strlen(term);
+		snprintf(term + used, sizeof(term) - used, "%s%s", i == 0 ? "" : " ",
+			key_name(row->key[i]));
+	}
+	pager_term(pager, term, TERM_COLS, THEME_TEXT, row->help);
+}
+
+static void add_keys(struct pager *pager, const char *heading, const struct key *rows)
+{
+	if (rows == NULL || rows->name == NULL)
+		return;
+	pager_add(pager, THEME_TEXT, 0, "");
+	pager_add(pager, THEME_HEADING, 0, heading);
+	for (; rows->name != NULL; rows++)
+		add_key(pager, rows);
+}
+
+static int fill(struct pager *pager, const void *context)
+{
+	const struct screen *screen = context;
+
+	if (screen->view->help != NULL)
+		pager_add(pager, THEME_TEXT, 0, screen->view->help);
+	add_keys(pager, "Keys of this screen", screen->view->keys);
+	add_keys(pager, "Moving about", screen->widget_keys);
+	add_keys(pager, "Keys of every screen", view_keys);
+	return 0;
+}
+
+int help_open(struct screen *screen)
+{
+	return pager_open(screen->session, &(struct pager_content){"Keys", NULL, fill, screen});
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// The palette: one line, completed from the tables of keys, screens and commands.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "core/command.h"
+#include "db/error.h"
+#include "db/mem.h"
+#include "tui/pager.h"
+#include "tui/palette.h"
+#include "tui/prompt.h"
+
+static const struct palette_place *places;
+
+void palette_places(const struct palette_place *table)
+{
+	places = table;
+}
+
+// What completes a line, gathered while the tables are walked.
+struct gathering {
+	const char *text;
+	struct choice *matches;
+	size_t count, max;
+};
+
+static void gather(struct gathering *gathering, const char *name, const char *help)
+{
+	if (gathering->count < gathering->max &&
+		strncmp(name, gathering->text, strlen(gathering->text)) == 0)
+		gathering->matches[gathering->count++] =
+			(struct choice){name, help, 0, THEME_TEXT};
+}
+
+static bool needs_met(const struct session *session, int needs)
+{
+	return needs == 0 || may(session, (enum right)(needs - 1), NULL);
+}
+
+static bool offered(const struct session *session, const struct command *command)
+{
+	return !command->no_screen &&
+	       (command->right == RIGHT_COUNT || may(session, command->right, NULL));
+}
+
+static void gather_keys(struct gathering *gathering, const struct key *rows)
+{
+	for (; rows != NULL && rows->name != NULL; rows++)
+		if (!rows->quiet || gathering->text[0] != '\0')
+			gather(gathering, rows->name, rows->help);
+}
+
+static size_t complete(void *context, const char *text, struct choice *matches, size_t max)
+{
+	struct screen *screen = context;
+	struct gathering gathering = {text, matches, 0, max};
+
+	gather_keys(&gathering, screen->view->keys);
+	for (const struct palette_place *place = places; place != NULL && place->name != NULL;
+		place++)
+		if (needs_met(screen->session, place->needs))
+			gather(&gathering, place->name, place->help);
+	for (const struct command *command = commands; command->name != NULL; command++)
+		if (offered(screen->session, command))
+			gather(&gathering, command->name, command->help);
+	gather_keys(&gathering, screen->widget_keys);
+	return gathering.count;
+}
+
+static const struct key *find_row(const struct screen *screen, const char *name)
+{
+	const struct key *tables[] = {screen->view->keys, screen->widget_keys, view_keys};
+
+	for (size_t i = 0; i < LENGTH(tables); i++)
+		for (const struct key *row = tables[i]; row != NULL && row->name != NULL; row++)
+			if (strcmp(row->name, name) == 0)
+				return row;
+	return NULL;
+}
+
+static int fill_output(struct pager *pager, const void *context)
+{
+	pager_add_plain(pager, context);
+	return 0;
+}
+
+// Shows what a command wrote: one line in the message line, more in a screen of its own.
+static int show_output(struct session *session, const char *title, char *text)
+{
+	size_t length = strlen(text);
+
+	while (length > 0 && text[length - 1] == '\n')
+		text[--length] = '\0';
+	if (strchr(text, '\n') != NULL)
+		return pager_open(
+			session, &(struct pager_content){title, NULL, fill_output, text});
+	view_say("%s", length == 0 ? "Done" : text);
+	return 0;
+}
+
+static int run_words(struct session *session, const char *line, char **words, int count)
+{
+	char *text = NULL;
+	size_t size = 0;
+	struct session_options asked = {0};
+	FILE *out = open_memstream(&text, &size), *in = fopen("/dev/null", "r");
+	struct run run = {session, &asked, in, out, out, count, words};
+
+	int result = command_run(&run);
+	fclose(out);
+	fclose(in);
+	if (result > ERROR_FOUND)
+		result = -1;
+	else
+		result = show_output(session, line, text);
+	free(text);
+	return result;
+}
+
+static int run_command(struct session *session, const char *line)
+{
+	char **words = NULL;
+	int count = command_split(line, &words);
+
+	if (count < 0)
+		return -1;
+	const struct command *command = count == 0 ? NULL : command_find(words[0]);
+	int result = 0;
+	if (count > 0 && command == NULL)
+		result = fail(
+			ERROR_USAGE, "No command \"%s\": Tab shows those there are", words[0]);
+	else if (count > 0 && command->no_screen)
+		result = fail(
+			ERROR_USAGE, "\"%s\" is for the shell, not for the screens", words[0]);
+	else if (count > 0)
+		result = run_words(session, line, words, count);
+	command_words_free(words);
+	return result;
+}
+
+static int run_line(struct screen *screen, const char *line)
+{
+	const struct key *row = find_row(screen, line);
+
+	if (row != NULL) {
+		view_do(screen, row); // has shown its own refusal
+		return 0;
+	}
+	for (const struct palette_place *place = places; place != NULL && place->name != NULL;
+		place++)
+		if (strcmp(place->name, line) == 0) {
+			if (place->needs != 0 &&
+				require(screen->session, (enum right)(place->needs - 1),
+					NULL) != 0)
+				return -1;
+			return place->open(screen->session);
+		}
+	return run_command(screen->session, line);
+}
+
+int palette_open(struct screen *screen)
+{
+	char *line = prompt_ask(
+		&(struct prompt){.question = ":", .complete = complete, .context = screen});
+	int result = line == NULL || line[0] == '\0' ? 0 : run_line(screen, line);
+
+	free(line);
+	return result;
+}
