@@ -3,14 +3,13 @@
 #include "test/test.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
+#include <sodium.h>
 
 #include "db/mem.h"
 #include "test/fixture.h"
@@ -144,106 +143,18 @@ void environment_destroy(char **environment)
 	free(environment);
 }
 
-// In the child: three files of the folder become the standard ones.
-static void redirect(const char *folder)
+char *fixture_hash(const char *path)
 {
-	if (chdir(folder) != 0 || dup2(open(".in", O_RDONLY | O_CREAT, 0600), 0) < 0 ||
-		dup2(open(".out", O_WRONLY | O_CREAT | O_TRUNC, 0600), 1) < 0 ||
-		dup2(open(".err", O_WRONLY | O_CREAT | O_TRUNC, 0600), 2) < 0)
-		_exit(99);
-	for (int fd = 3; fd < 64; fd++)
-		close(fd);
-}
+	unsigned char hash[crypto_hash_sha256_BYTES];
+	char hex[2 * sizeof(hash) + 1], *bytes;
+	size_t length;
 
-static int status_of(pid_t child)
-{
-	int status;
-
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
-	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-// Reads one of the files that the run wrote and removes it.
-static char *collect(const struct fixture *fixture, const char *name, size_t *length)
-{
-	char *path = fixture_path(fixture, name), *text = fixture_read(path, length);
-
-	unlink(path);
-	free(path);
-	return text;
-}
-
-struct run fixture_run_with(const struct fixture *fixture, const char *const *arguments,
-	const char *input, const char *const *settings)
-{
-	char **environment = fixture_environment(fixture, settings);
-	int other = arguments[0] && strchr(arguments[0], '/');
-	struct list list = {0};
-	struct run run;
-	pid_t child;
-
-	if (!other)
-		list_add(&list, (char *)fixture_program());
-	while (*arguments)
-		list_add(&list, (char *)*arguments++);
-	list_add(&list, NULL);
-	fixture_write(fixture, ".in", input ? input : "", input ? strlen(input) : 0);
-	child = fork();
-	if (child == 0) {
-		redirect(fixture->folder);
-		execve(list.texts[0], list.texts, environment);
-		_exit(99);
-	}
-	run.code = status_of(child);
-	run.out = collect(fixture, ".out", &run.out_length);
-	run.err = collect(fixture, ".err", &run.err_length);
-	free(collect(fixture, ".in", NULL));
-	environment_destroy(environment);
-	free(list.texts);
-	return run;
-}
-
-static struct list list_of(va_list arguments)
-{
-	struct list list = {0};
-	char *argument;
-
-	while ((argument = va_arg(arguments, char *)))
-		list_add(&list, argument);
-	list_add(&list, NULL);
-	return list;
-}
-
-struct run fixture_run(const struct fixture *fixture, ...)
-{
-	va_list arguments;
-	struct list list;
-	struct run run;
-
-	va_start(arguments, fixture);
-	list = list_of(arguments);
-	va_end(arguments);
-	run = fixture_run_with(fixture, (const char *const *)list.texts, NULL, NULL);
-	free(list.texts);
-	return run;
-}
-
-void fixture_must_run(const struct fixture *fixture, ...)
-{
-	va_list arguments;
-	struct list list;
-	struct run run;
-
-	va_start(arguments, fixture);
-	list = list_of(arguments);
-	va_end(arguments);
-	run = fixture_run_with(fixture, (const char *const *)list.texts, NULL, NULL);
-	if (run.code != 0)
-		fail_msg("%s: exit %d: %s%s", list.texts[0] ? list.texts[0] : "(screens)",
-			run.code, run.out, run.err);
-	free(list.texts);
-	run_finish(&run);
+	if (access(path, F_OK) != 0)
+		return xstrdup("");
+	bytes = fixture_read(path, &length);
+	crypto_hash_sha256(hash, (unsigned char *)bytes, length);
+	free(bytes);
+	return xstrdup(sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash)));
 }
 
 static struct fixture demo;
@@ -267,10 +178,4 @@ void fixture_demo(const struct fixture *fixture)
 	bytes = fixture_read(demo.database, &length);
 	fixture_write(fixture, "caseaudit.db", bytes, length);
 	free(bytes);
-}
-
-void run_finish(struct run *run)
-{
-	free(run->out);
-	free(run->err);
 }

@@ -29,21 +29,29 @@ void fixture_write(
 char *fixture_read(const char *path, size_t *length);
 
 // What a run of the program gave: its exit code (128 + N when signal N ended it) and its two outputs.
-struct run {
+struct outcome {
 	int code;
 	char *out, *err;
 	size_t out_length, err_length;
 };
 
-// Runs the program (or, with a '/' in the first argument, another one) in the folder to its end, with
-// these arguments, the last of which is NULL, and nothing on its standard input.
-struct run fixture_run(const struct fixture *fixture, ...) __attribute__((sentinel));
+// How the program is run. NULL and 0 are the usual.
+struct run_setup {
+	const char *const
+		*arguments; // the last is NULL; with a '/' in the first, another program
+	const char *input;  // on standard input
+	const char *const *settings; // NAME=value, added to the environment; the last is NULL
+	long disk;                   // so many bytes fit on the disk, then it is full
+	const char *file_system;     // statfs says "nfs", "cifs" ...
+	int broken_sync;             // fsync fails: the disk is dying
+	int plain_user;              // file permissions hold, even where root runs the tests
+};
 
-// The same with an array of arguments, text on standard input (NULL for none) and settings NAME=value
-// added to the environment (NULL for none).
-struct run fixture_run_with(const struct fixture *fixture, const char *const *arguments,
-	const char *input, const char *const *settings);
-void run_finish(struct run *run);
+// Runs the program in the folder to its end, with these arguments, the last of which is NULL, and nothing
+// on its standard input.
+struct outcome fixture_run(const struct fixture *fixture, ...) __attribute__((sentinel));
+struct outcome fixture_run_as(const struct fixture *fixture, const struct run_setup *setup);
+void outcome_finish(struct outcome *outcome);
 
 // Runs the program and ends the test, showing what it said, unless it exits with 0.
 void fixture_must_run(const struct fixture *fixture, ...) __attribute__((sentinel));
@@ -51,6 +59,9 @@ void fixture_must_run(const struct fixture *fixture, ...) __attribute__((sentine
 // A practice database with made-up records, always the same ones, as the fixture's database. It is made
 // once for each test program and copied.
 void fixture_demo(const struct fixture *fixture);
+
+// The SHA-256 of a file in hex, "" where there is none, for what must stay untouched; yours.
+char *fixture_hash(const char *path);
 
 // The environment that the program runs in: nothing of ours but PATH, the sanitizers' options and where
 // the fixture lies, in UTF-8, with settings NAME=value behind. Yours, with each text in it, up to NULL.

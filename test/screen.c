@@ -18,6 +18,7 @@
 #include "db/mem.h"
 #include "test/keyboard.h"
 #include "test/screen-private.h"
+#include "test/words.h"
 
 #define PATIENCE \
 	20000 // milliseconds until a test gives up; sanitizers on a busy machine are slow
@@ -55,8 +56,6 @@ static void start_terminal(struct screen *screen)
 	vterm_screen_reset(screen->cells, 1);
 }
 
-#define WORDS_MAX 32
-
 // The program, unless the first argument is another one, and its arguments, up to NULL.
 static void put_words(const char **words, const char *const *arguments)
 {
@@ -65,7 +64,7 @@ static void put_words(const char **words, const char *const *arguments)
 	if (!arguments || !arguments[0] || !strchr(arguments[0], '/'))
 		words[count++] = fixture_program();
 	while (arguments && *arguments) {
-		assert_true(count + 1 < WORDS_MAX);
+		assert_true(count < WORDS_MAX);
 		words[count++] = *arguments++;
 	}
 	words[count] = NULL;
@@ -103,7 +102,7 @@ struct screen *screen_start(const struct fixture *fixture, const struct screen_s
 	struct winsize size = {.ws_row = (unsigned short)(setup->rows ? setup->rows : 24),
 		.ws_col = (unsigned short)(setup->columns ? setup->columns : 80)};
 	char **environment = environment_of(fixture, setup);
-	const char *words[WORDS_MAX];
+	const char *words[WORDS_MAX + 1];
 
 	put_words(words, arguments);
 	screen->rows = size.ws_row;

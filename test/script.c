@@ -11,18 +11,11 @@
 #include "test/script.h"
 #include "test/snapshot.h"
 #include "test/table.h"
-
-#define WORDS_MAX 32
+#include "test/words.h"
 
 struct line {
 	char *verb, *rest;
 	int number;
-};
-
-struct words {
-	char *text;
-	const char *list[WORDS_MAX + 1]; // the last is NULL
-	size_t count;
 };
 
 struct script {
@@ -46,28 +39,6 @@ struct play {
 	size_t at; // the line
 	int update;
 };
-
-static void words_split(struct words *words, const char *text)
-{
-	char *rest;
-
-	free(words->text);
-	*words = (struct words){.text = xstrdup(text)};
-	rest = words->text;
-	while (*(rest += strspn(rest, " "))) {
-		char end = ' ';
-
-		if (*rest == '\'') {
-			end = '\'';
-			rest++;
-		}
-		assert_true(words->count < WORDS_MAX);
-		words->list[words->count++] = rest;
-		rest = strchrnul(rest, end);
-		if (*rest)
-			*rest++ = '\0';
-	}
-}
 
 static void add_mask(struct script *script, const char *pattern)
 {
@@ -162,8 +133,8 @@ void script_destroy(struct script *script)
 	for (size_t i = 0; i < script->setting_count; i++)
 		free((char *)script->settings[i]);
 	free(script->lines);
-	free(script->sizes.text);
-	free(script->terms.text);
+	words_finish(&script->sizes);
+	words_finish(&script->terms);
 	free(script->path);
 	free(script->name);
 	free(script);
@@ -220,14 +191,16 @@ static void do_file(struct play *play, const char *rest)
 static void do_run(struct play *play, const char *rest)
 {
 	struct words words = {0};
-	struct run run;
+	struct run_setup setup = {words.list, NULL, play->script->settings};
+	struct outcome outcome;
 
 	words_split(&words, rest);
-	run = fixture_run_with(play->fixture, words.list, NULL, play->script->settings);
-	if (run.code != 0)
-		fail_msg("%s: exit %d: %s%s", where(play), run.code, run.out, run.err);
-	run_finish(&run);
-	free(words.text);
+	outcome = fixture_run_as(play->fixture, &setup);
+	if (outcome.code != 0)
+		fail_msg("%s: exit %d: %s%s", where(play), outcome.code, outcome.out,
+			outcome.err);
+	outcome_finish(&outcome);
+	words_finish(&words);
 }
 
 static void start(struct play *play, const char *const *arguments)
@@ -246,7 +219,7 @@ static void do_start(struct play *play, const char *rest)
 
 	words_split(&words, rest);
 	start(play, words.list);
-	free(words.text);
+	words_finish(&words);
 }
 
 static void do_shell(struct play *play, const char *rest)
@@ -279,7 +252,7 @@ static void do_key(struct play *play, const char *rest)
 	words_split(&words, rest);
 	for (size_t i = 0; i < words.count; i++)
 		screen_key(play->screen, words.list[i]);
-	free(words.text);
+	words_finish(&words);
 }
 
 static void do_resize(struct play *play, const char *rest)

@@ -29,11 +29,13 @@ int command_workdays(struct run *run)
 	if (arguments_count(run, "workdays", 2, 2))
 		return -1;
 	if (date_parse(run->argv[0], DATE_ISO, &day))
-		return command_usage("workdays", "a date like 2026-10-12 is needed");
+		return fail(
+			ERROR_USAGE, "%s is no date: write one like 2026-10-12", run->argv[0]);
 	errno = 0;
 	count = strtol(run->argv[1], &end, 10);
 	if (!*run->argv[1] || *end || errno || labs(count) > 1000000)
-		return command_usage("workdays", "a number of working days is needed");
+		return fail(ERROR_USAGE, "%s is no number of working days: write one like 5",
+			run->argv[1]);
 	day = count_days(run, day, (int)count);
 	if (day == DATE_NONE)
 		return fail(
