@@ -8,6 +8,7 @@
 #include "core/init.h"
 #include "core/session.h"
 #include "core/template-file.h"
+#include "core/theme.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -33,7 +34,7 @@ static int fill(struct session *session)
 {
 	if (db_begin(session->db))
 		return -1;
-	return db_end(session->db, template_ship(session));
+	return db_end(session->db, template_ship(session) || theme_ship(session) ? -1 : 0);
 }
 
 struct session *init_database(const char *path, bool practice)

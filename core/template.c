@@ -214,6 +214,11 @@ int template_list(struct session *session, struct template_row **rows, size_t *c
 		row_read(stmt, in_use, &(*rows)[(*count)++]);
 	}
 	free(in_use);
+	if (more) {
+		template_rows_free(*rows, *count);
+		*rows = NULL;
+		*count = 0;
+	}
 	return more;
 }
 

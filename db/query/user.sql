@@ -28,12 +28,14 @@ UPDATE user SET seen_at = :at WHERE id = :user
 -- :user_admins
 SELECT count(*) FROM user WHERE active AND roles & 8
 
--- Everybody, with the names that the import columns ask for; services split by ';'.
+-- Everybody or one, with the names that the import columns ask for; services split by ';', by name.
 -- :user_all
 SELECT u.id, u.login, u.name, u.post, u.roles, t.name, u.active,
-       (SELECT group_concat(s.name, ';') FROM user_service us JOIN service s ON s.id = us.service_id
-        WHERE us.user_id = u.id)
+       (SELECT group_concat(name, ';') FROM (
+            SELECT s.name FROM user_service us JOIN service s ON s.id = us.service_id
+            WHERE us.user_id = u.id ORDER BY s.name))
 FROM user u LEFT JOIN team t ON t.id = u.team_id
+WHERE :login IS NULL OR u.login = :login
 ORDER BY u.login
 
 -- :service_by_name
@@ -59,5 +61,14 @@ INSERT INTO team (service_id, name) VALUES (:service, :name)
 UPDATE team SET name = :name, service_id = :service, active = :active WHERE id = :id
 
 -- :team_all
-SELECT t.id, t.name, s.id, s.name, t.active FROM team t JOIN service s ON s.id = t.service_id
+SELECT t.id, t.name, s.id, s.name, t.active,
+       (SELECT count(*) FROM user u WHERE u.team_id = t.id AND u.active)
+FROM team t JOIN service s ON s.id = t.service_id
 ORDER BY s.name, t.name
+
+-- Names of those that are offered, for messages.
+-- :service_names
+SELECT group_concat(name, ', ') FROM (SELECT name FROM service WHERE active ORDER BY name)
+
+-- :team_names
+SELECT group_concat(name, ', ') FROM (SELECT name FROM team WHERE active ORDER BY name)
