@@ -99,7 +99,7 @@ int main(int argc, char **argv)
 {
 	struct session_options options = {0};
 
-	setlocale(LC_ALL, "");
+	setlocale(LC_CTYPE, ""); // no more of it: numbers in files have a point everywhere
 	// A reader that goes away (export | head) is an error of writing, not a sudden death.
 	signal(SIGPIPE, SIG_IGN);
 	if (globals_read(&argc, argv, &options))
