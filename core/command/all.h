@@ -4,4 +4,5 @@
 
 struct run;
 
+int command_init(struct run *run);
 int command_workdays(struct run *run);
