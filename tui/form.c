@@ -167,7 +167,7 @@ static void open_choices(struct form *form)
 static void open_pick(struct form *form, const char *initial)
 {
 	const struct field *field = &form->fields[form->at];
-	char *text = prompt_ask(&(struct prompt){.question = field->label,
+	char *text = prompt_ask(&(struct question){.words = field->label,
 		.initial = initial,
 		.complete = field->complete,
 		.context = form->context,

@@ -161,7 +161,7 @@ static int run_line(struct screen *screen, const char *line)
 int palette_open(struct screen *screen)
 {
 	char *line = prompt_ask(
-		&(struct prompt){.question = ":", .complete = complete, .context = screen});
+		&(struct question){.words = ":", .complete = complete, .context = screen});
 	int result = line == NULL || line[0] == '\0' ? 0 : run_line(screen, line);
 
 	free(line);

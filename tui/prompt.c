@@ -12,7 +12,7 @@
 enum { MATCHES = 8 };
 
 struct asking {
-	const struct prompt *prompt;
+	const struct question *question;
 	struct line line;
 	struct choice matches[MATCHES];
 	size_t count;
@@ -22,12 +22,12 @@ struct asking {
 
 static void find_matches(struct asking *asking)
 {
-	const struct prompt *prompt = asking->prompt;
+	const struct question *question = asking->question;
 
 	asking->chosen = -1;
-	asking->count = prompt->complete == NULL
+	asking->count = question->complete == NULL
 				? 0
-				: prompt->complete(prompt->context, asking->line.text,
+				: question->complete(question->context, asking->line.text,
 					  asking->matches, MATCHES);
 }
 
@@ -46,7 +46,7 @@ static void paint_match(const struct choice *match, int row, bool chosen)
 // Paints from the message line upwards: the line, the question, the matches.
 static void paint_asking(struct asking *asking)
 {
-	const char *question = asking->prompt->question;
+	const char *question = asking->question->words;
 	int cols = tui_cols(), row = tui_rows() - 2, col = 1;
 	bool beside = paint_width(question) + 20 < cols;
 	int above = beside ? 0 : (int)text_lines(question, strlen(question), cols - 2);
@@ -65,7 +65,7 @@ static void paint_asking(struct asking *asking)
 			question);
 	paint_text(row + 1, 1, cols - 2, asking->why == NULL ? THEME_MUTED : THEME_ERROR,
 		asking->why != NULL ? asking->why
-		: asking->prompt->complete != NULL
+		: asking->question->complete != NULL
 			? "Tab completes, Up/Down choose, Enter takes, Esc leaves"
 			: "Enter takes, Esc leaves");
 	line_paint(&asking->line, row, col, cols - col - 1, THEME_FIELD, true);
@@ -89,7 +89,7 @@ static bool take_answer(struct asking *asking)
 		line_set(&asking->line, name);
 		return true;
 	}
-	if (!asking->prompt->strict)
+	if (!asking->question->strict)
 		return true;
 	for (size_t i = 0; i < asking->count; i++)
 		if (strcmp(asking->matches[i].name, asking->line.text) == 0)
@@ -138,14 +138,14 @@ static bool serve(struct asking *asking, const struct event *event, bool *answer
 	return false;
 }
 
-char *prompt_ask(const struct prompt *prompt)
+char *prompt_ask(const struct question *question)
 {
-	struct asking asking = {.prompt = prompt};
+	struct asking asking = {.question = question};
 	bool answered = false;
 	struct event event;
 
-	line_init(&asking.line, prompt->initial);
-	asking.line.limit = prompt->limit;
+	line_init(&asking.line, question->initial);
+	asking.line.limit = question->limit;
 	find_matches(&asking);
 	do {
 		size_t matches = asking.count;
@@ -164,7 +164,7 @@ char *prompt_ask(const struct prompt *prompt)
 
 char *prompt_line(const char *question, const char *initial)
 {
-	return prompt_ask(&(struct prompt){.question = question, .initial = initial});
+	return prompt_ask(&(struct question){.words = question, .initial = initial});
 }
 
 bool prompt_word(const char *question, const char *word)

@@ -22,8 +22,8 @@ struct choice {
 typedef size_t (*prompt_complete)(
 	void *context, const char *text, struct choice *matches, size_t max);
 
-struct prompt {
-	const char *question;     // "Search for"; a long one is wrapped over the line
+struct question {
+	const char *words;        // "Search for"; a long one is wrapped over the line
 	const char *initial;      // NULL for none
 	prompt_complete complete; // NULL for none
 	void *context;
@@ -32,7 +32,7 @@ struct prompt {
 };
 
 // A line. Yours to free; NULL for no answer. Tab completes, up and down choose among the matches.
-char *prompt_ask(const struct prompt *prompt);
+char *prompt_ask(const struct question *question);
 char *prompt_line(const char *question, const char *initial);
 
 // For acts that destroy: true only when exactly `word` was typed. Enter alone never confirms.
