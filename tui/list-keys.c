@@ -82,7 +82,7 @@ static void paint_headings(const struct list *list)
 static void paint_row(const struct list *list, int index)
 {
 	int row = list->place.row + 1 + index - list->top;
-	bool focus = index == list->at;
+	bool focus = index == list->at && !list->passive;
 	bool first = true;
 
 	if (index < list->top || index >= list->top + list_height(list))
@@ -134,7 +134,8 @@ void list_paint(struct list *list, struct rect place)
 			place.row + 2, place.col + MARK, place.rows - 2, place.cols - MARK - 1};
 		if (list->source->empty != NULL)
 			paint_wrapped(within, THEME_TEXT, list->source->empty(list->context));
-		paint_cursor(within.row, within.col);
+		if (!list->passive)
+			paint_cursor(within.row, within.col);
 		return;
 	}
 	if (list_reach(list, list->at - list->top, list_height(list)) != 0)

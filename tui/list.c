@@ -92,6 +92,17 @@ void list_add(struct list *list, int64_t id, int64_t number, const char *key,
 	}
 }
 
+int list_fetch_indexed(struct list *list, const struct list_row *from, bool forward, int count,
+	int total, void (*add)(struct list *list, int index))
+{
+	int step = forward ? 1 : -1;
+	int index = from != NULL ? (int)from->number + step : forward ? 0 : total - 1;
+
+	for (; count > 0 && index >= 0 && index < total; count--, index += step)
+		add(list, index);
+	return 0;
+}
+
 // Drops what stands far from the focus at the end away from where rows were just added.
 static void trim(struct list *list, bool front)
 {

@@ -63,6 +63,7 @@ struct list {
 	struct rect place;  // where list_paint() put it, the headings' row included
 	int *starts, *widths; // of the columns, -1 where left out
 	char *search;
+	bool passive; // another widget has the focus: no mark and no cursor
 };
 
 void list_init(struct list *list, struct screen *screen, const struct list_source *source,
@@ -73,6 +74,11 @@ void list_finish(struct list *list);
 // are copied.
 void list_add(struct list *list, int64_t id, int64_t number, const char *key,
 	const struct list_cell *cells);
+
+// A fetch for rows that stand in an array: calls `add` with the indexes (0 to total - 1) that are asked
+// for. `add` gives list_add() its index as `number`.
+int list_fetch_indexed(struct list *list, const struct list_row *from, bool forward, int count,
+	int total, void (*add)(struct list *list, int index));
 
 // Reads again from the source: the focus stays on its row, or where that row would stand. The first
 // call reads from the start. Shows a failure in the message line and returns -1.

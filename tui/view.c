@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "core/remember.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/frame.h"
@@ -14,12 +15,6 @@
 
 static struct screen *top;
 static int depth_of_modal; // how many modal helpers wait in view_next()
-
-struct kept {
-	char *name, *text;
-	struct kept *next;
-};
-static struct kept *kept;
 
 struct screen *view_top(void)
 {
@@ -76,32 +71,25 @@ void view_error(void)
 	view_refuse("%s", error_message());
 }
 
-static struct kept *find_kept(const char *name)
+// Gives a screen what it kept when it was left last.
+static void restore(struct screen *screen)
 {
-	struct kept *entry = kept;
-
-	while (entry != NULL && strcmp(entry->name, name) != 0)
-		entry = entry->next;
-	return entry;
+	if (screen->view->restore == NULL || screen->session == NULL)
+		return;
+	char *text = remember_get(screen->session, screen->view->name);
+	if (text != NULL)
+		screen->view->restore(screen, text);
+	free(text);
 }
 
-const char *view_kept(const char *name)
+static void save(struct screen *screen)
 {
-	struct kept *entry = find_kept(name);
-
-	return entry == NULL ? NULL : entry->text;
-}
-
-void view_keep(const char *name, const char *text)
-{
-	struct kept *entry = find_kept(name);
-
-	if (entry == NULL) {
-		entry = xcalloc(1, sizeof(*entry));
-		*entry = (struct kept){xstrdup(name), NULL, kept};
-		kept = entry;
-	}
-	xreplace(&entry->text, text);
+	if (screen->view->save == NULL || screen->session == NULL)
+		return;
+	char *text = screen->view->save(screen);
+	if (remember_put(screen->session, screen->view->name, text) != 0)
+		view_error();
+	free(text);
 }
 
 static void destroy(struct screen *screen)
@@ -124,9 +112,7 @@ int view_open(struct session *session, const struct view *view, const void *argu
 		.stale = true,
 		.tick_at = -1,
 		.below = top};
-	const char *state = view_kept(view->name);
-	if (view->restore != NULL && state != NULL)
-		view->restore(screen, state);
+	restore(screen);
 	if (view->open != NULL && view->open(screen, argument) != 0) {
 		view_error();
 		destroy(screen);
@@ -144,11 +130,7 @@ void view_close(struct screen *screen)
 		place = &(*place)->below;
 	if (*place == NULL)
 		return;
-	if (screen->view->save != NULL) {
-		char *state = screen->view->save(screen);
-		view_keep(screen->view->name, state);
-		free(state);
-	}
+	save(screen);
 	if (screen->view->close != NULL)
 		screen->view->close(screen);
 	*place = screen->below;

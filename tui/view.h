@@ -69,8 +69,9 @@ struct view {
 	// May the person do here what needs this right? 0, or -1 with fail(): who may. NULL: asked of
 	// core for any subject at all.
 	int (*may)(struct screen *screen, enum right right);
-	// The state that is kept when the screen is left and given back when it is opened again (a
-	// filter, a position), as one line of text. `save` returns it, yours to free, or NULL.
+	// What the screen remembers for the person from one time to the next (a filter, an order), as
+	// one line of text under the view's name: `save` returns it, yours to free, or NULL; `restore`
+	// is called before `open`.
 	char *(*save)(struct screen *screen);
 	void (*restore)(struct screen *screen, const char *text);
 };
@@ -134,7 +135,3 @@ void view_paint(void);
 // The next event for a modal helper: as tui_next(), with resizing already done and the screens
 // painted, so that on EVENT_RESIZE the helper only paints itself again.
 struct event view_next(void);
-
-// Text that is kept by name while the program runs: see `save`. Borrowed, NULL for none.
-const char *view_kept(const char *name);
-void view_keep(const char *name, const char *text);

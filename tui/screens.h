@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// The screens of the program: which there are, and how each is opened.
+#pragma once
+
+#include <stdint.h>
+
+struct session;
+
+// Takes the terminal, shows Home, and returns when it was left. 0, or -1 with fail().
+int screens_run(struct session *session);
+
+// Opens an audit: to be written where the person may, else to be read. 0, or -1 with fail().
+int screens_open_audit(struct session *session, int64_t audit_id);
+
+int home_open(struct session *session);
+int audits_open(struct session *session);
+int people_open(struct session *session);
