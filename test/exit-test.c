@@ -138,9 +138,9 @@ static const struct kind {
 	{"locked-folder", make_locked_folder, 0, {.plain_user = 1}},
 	{"nfs", make_practice, 1, {.file_system = "nfs"}},
 	{"cifs", make_practice, 1, {.file_system = "cifs"}},
-	{"new-nfs", NULL, 0, {.file_system = "nfs"}},
+	{"new-nfs", NULL, 1, {.file_system = "nfs"}},
 	{"full-disk", make_practice, 1, {.disk = 1}},
-	{"new-full", NULL, 0, {.disk = 100000}},
+	{"new-full", NULL, 1, {.disk = 100000}},
 	{"dying-disk", make_practice, 1, {.broken_sync = 1}},
 };
 

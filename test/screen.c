@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -320,6 +321,19 @@ int screen_wait_exit(struct screen *screen)
 	}
 	if (screen->exit_code < 0)
 		reap(screen);
+	return screen->exit_code;
+}
+
+int screen_hang_up(struct screen *screen)
+{
+	struct pollfd ended = {.fd = pidfd_open(screen->child, 0), .events = POLLIN};
+
+	close(screen->master);
+	screen->master = -1;
+	if (poll(&ended, 1, PATIENCE) <= 0)
+		fail_msg("the program does not end when its terminal goes away");
+	close(ended.fd);
+	reap(screen);
 	return screen->exit_code;
 }
 

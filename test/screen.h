@@ -70,6 +70,9 @@ void screen_settle(struct screen *screen, int milliseconds);
 // The program's window becomes so big, as when a user drags its corner.
 void screen_resize(struct screen *screen, int rows, int columns);
 
+// The terminal goes away, as when an ssh connection drops; returns what screen_wait_exit does.
+int screen_hang_up(struct screen *screen);
+
 // Sends the program a signal.
 void screen_signal(struct screen *screen, int signal);
 
