@@ -171,6 +171,15 @@ static int turn_back(struct screen *screen)
 	return turn(screen, -1);
 }
 
+static int alarm_raise(struct screen *screen)
+{
+	const struct editor_job *job = &editor_of(screen)->job;
+
+	if (!job->alarm)
+		return fail(ERROR_USAGE, "There is no audit here to raise a concern about");
+	return job->alarm(job->owner);
+}
+
 static int finish(struct screen *screen)
 {
 	view_leave();
@@ -196,6 +205,8 @@ const struct key editor_keys[] = {
 		copy, .quiet = true},
 	{{K_CTRL('y'), K_CTRL('v'), K_SHIFT + K_INSERT}, "paste",
 		"Insert what was cut or copied, also in another text", paste},
+	{{K_F1 + 1}, "child at risk",
+		"Raise an immediate safety concern at once; the text waits", alarm_raise},
 	{{K_CTRL_SPACE, K_ALT + ' '}, "mark",
 		"Begin to select; once more ends it. Shift with the arrows selects too", mark},
 	{{K_ALT + 'a'}, "all", "Select the whole text", select_all, .quiet = true},

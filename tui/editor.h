@@ -31,6 +31,8 @@ struct editor_job {
 	// person turned to the next (negative: the one before) with Alt-Right and Alt-Left.
 	void (*paint)(void *owner, struct rect place, int turn);
 	int turn;
+	// Raises a safety concern without leaving the text (F2); NULL where there is none to raise.
+	int (*alarm)(void *owner);
 };
 
 // Opens the editor on top of the screen. Returns -1 where that failed. The screen below gets `shown`

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// The guided audit's end: what is missing, submitting; and the safety concern, which waits for no end.
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/error.h"
+#include "db/mem.h"
+#include "tui/form.h"
+#include "tui/guide-private.h"
+#include "tui/prompt.h"
+
+int guide_act_missing(struct screen *screen, const struct item *item)
+{
+	guide_jump(screen, guide_of(screen)->missing[item->number].spot);
+	return 0;
+}
+
+int guide_act_submit(struct screen *screen, const struct item *item)
+{
+	struct guide *guide = guide_of(screen);
+
+	if (guide_may_write(guide, true) != 0)
+		return -1;
+	for (size_t i = 0; i < guide->missing_count; i++)
+		if (guide->missing[i].blocks)
+			return fail(ERROR_DATA,
+				"Not everything is there yet: Enter on a line goes to it");
+	if (!prompt_word("From then on the audit is fixed.", "submit"))
+		return 0;
+	if (audit_submit(guide->session, guide->audit) != 0)
+		return -1;
+	guide_undo_free(guide);
+	guide->undo = NULL;
+	guide->undo_room = 0;
+	guide_refresh(screen);
+	guide_go(screen, 0);
+	view_say("Submitted. A correction is an amendment: a, with a reason");
+	return 0;
+}
+
+enum { WHAT, TOLD, WHEN, FIELDS };
+
+static const struct field fields[FIELDS] = {
+	[WHAT] = {FIELD_TEXT, "What worries you",
+		"What was seen or not seen, and why it may mean risk now", true},
+	[TOLD] = {FIELD_TEXT, "Who was told",
+		"By name and post: the team manager, the service manager ...", true},
+	[WHEN] = {FIELD_TEXT, "When", "The time they were told, as in: today 14:20", true},
+};
+
+// What the form's save works for.
+struct raising {
+	struct screen *screen;
+	int64_t prompt_id;
+};
+
+static int save(struct form *form, void *context)
+{
+	struct raising *raising = context;
+	struct guide *guide = guide_of(raising->screen);
+
+	if (concern_raise(guide->session, guide->audit, raising->prompt_id,
+		    form_value(form, WHAT), form_value(form, TOLD),
+		    form_value(form, WHEN)) != 0)
+		return -1;
+	view_say("The safety concern is raised and on record from this moment");
+	return 0;
+}
+
+int guide_concern(struct screen *screen, int64_t prompt_id)
+{
+	struct raising *raising = xcalloc(1, sizeof(*raising));
+	struct form_content content = {.title = "Immediate safety concern",
+		.help = "A concern that the child is at risk now is not a grade. Tell the "
+			"manager first; "
+			"then put on record what, who was told, and when. It does not wait for "
+			"the audit "
+			"to be finished.",
+		.fields = fields,
+		.count = FIELDS,
+		.save = save,
+		.context = raising,
+		.free = free};
+
+	*raising = (struct raising){screen, prompt_id};
+	return form_open(guide_of(screen)->session, &content);
+}

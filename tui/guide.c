@@ -1,0 +1,466 @@
+// SPDX-License-Identifier: MIT
+// The guided audit's screen: opening it where it was left, its keys, leaving it.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/error.h"
+#include "db/mem.h"
+#include "tui/guide-private.h"
+#include "tui/prompt.h"
+
+struct opening {
+	int64_t id;
+	const char *page;
+};
+
+struct guide *guide_of(struct screen *screen)
+{
+	return screen->state;
+}
+
+// Back to where the person stood, or to the page asked for.
+static void find_place(struct screen *screen, const char *page)
+{
+	struct guide *guide = guide_of(screen);
+	const struct bookmark *bookmark = &guide->audit->bookmark;
+	const char *code = page ? page : bookmark->page;
+	int item = page ? 0 : bookmark->item;
+
+	for (size_t i = 0; code && i < guide->page_count; i++)
+		if (strcasecmp(guide->pages[i].code, code) == 0)
+			guide_go(screen, i);
+	if (item > 0 && (size_t)item < guide->item_count &&
+		guide_item_types[guide->items[item].kind].focus)
+		guide->item = (size_t)item;
+}
+
+// Says since when something typed waits, so that no draft comes back unannounced.
+static void tell_drafts(const struct guide *guide)
+{
+	const struct draft *oldest = NULL;
+	size_t count = 0;
+
+	for (int place = 0; place < PLACE_COUNT; place++) {
+		const struct draft *draft = guide->audit->drafts[place];
+
+		if (draft && (!oldest || strcmp(draft->saved_at, oldest->saved_at) < 0))
+			oldest = draft;
+		count += draft != NULL;
+	}
+	if (oldest)
+		view_say("%zu text%s of yours stand%s as draft since %s: open and leave each "
+			 "to keep it",
+			count, count == 1 ? "" : "s", count == 1 ? "s" : "",
+			session_show_moment(guide->session, oldest->saved_at, (char[32]){0}));
+	else if (guide->writable && guide->audit->bookmark.left_at)
+		view_say("Back where you left it, %s",
+			session_show_moment(
+				guide->session, guide->audit->bookmark.left_at, (char[32]){0}));
+}
+
+static int open_guide(struct screen *screen, const void *argument)
+{
+	const struct opening *opening = argument;
+	struct guide *guide = guide_of(screen);
+
+	guide->session = screen->session;
+	guide->audit = audit_open_id(screen->session, opening->id);
+	if (!guide->audit)
+		return -1;
+	guide->part = guide->audit->part == PART_PEER ? PART_PEER : PART_LEAD;
+	guide->grade = GRADE_GOOD;
+	guide_refresh(screen);
+	find_place(screen, opening->page);
+	tell_drafts(guide);
+	return 0;
+}
+
+static void close_guide(struct screen *screen)
+{
+	struct guide *guide = guide_of(screen);
+
+	guide_items_free(guide);
+	guide_undo_free(guide);
+	missing_free(guide->missing, guide->missing_count);
+	conflict_finish(&guide->late);
+	free(guide->amended);
+	free(guide->sought);
+	free(guide->items);
+	free(guide->pages);
+	audit_destroy(guide->audit);
+}
+
+// Keeps the place; a failure (a full disk, a busy file) is no reason to hold the person back.
+static void keep(struct screen *screen)
+{
+	struct guide *guide = guide_of(screen);
+
+	bookmark_save(guide->session, guide->audit, guide_page(guide)->code, (int)guide->item);
+}
+
+static int leave(struct screen *screen)
+{
+	keep(screen);
+	return 0;
+}
+
+static void shown(struct screen *screen)
+{
+	struct guide *guide = guide_of(screen);
+
+	guide_refresh(screen);
+	if (guide->amending && guide->amended)
+		guide_amend_to(screen, guide->amended);
+	else if (guide->late_text && guide->late.who)
+		guide_open_conflict(screen);
+}
+
+static int may_here(struct screen *screen, enum right right)
+{
+	return right == RIGHT_WRITE ? guide_may_write(guide_of(screen), false) : 0;
+}
+
+// Moves the focus to the next item on which it can stand. False at the page's end.
+static bool step(struct guide *guide, int by)
+{
+	size_t at = guide->item;
+
+	while (by < 0 ? at > 0 : at + 1 < guide->item_count) {
+		at = by < 0 ? at - 1 : at + 1;
+		if (guide_item_types[guide->items[at].kind].focus) {
+			guide->item = at;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int go_down(struct screen *screen)
+{
+	if (!step(guide_of(screen), 1))
+		return fail(ERROR_NONE,
+			"This is the last line of the page: Tab goes to the next page");
+	view_stale(screen);
+	return 0;
+}
+
+static int go_up(struct screen *screen)
+{
+	if (!step(guide_of(screen), -1))
+		return fail(ERROR_NONE, "This is the first line of the page");
+	view_stale(screen);
+	return 0;
+}
+
+// Moves by as many items as fill about a screen.
+static int go_far(struct screen *screen, int by)
+{
+	struct guide *guide = guide_of(screen);
+	struct paper paper = {.place = screen->body, .dry = true};
+
+	while (paper.row < screen->body.rows - 4 && step(guide, by))
+		guide_item_types[guide_focus(guide)->kind].write(
+			guide, guide_focus(guide), &paper, false);
+	view_stale(screen);
+	return 0;
+}
+
+static int page_down(struct screen *screen)
+{
+	return go_far(screen, 1);
+}
+
+static int page_up(struct screen *screen)
+{
+	return go_far(screen, -1);
+}
+
+static int go_first(struct screen *screen)
+{
+	while (step(guide_of(screen), -1))
+		;
+	view_stale(screen);
+	return 0;
+}
+
+static int go_last(struct screen *screen)
+{
+	while (step(guide_of(screen), 1))
+		;
+	view_stale(screen);
+	return 0;
+}
+
+static int next_page(struct screen *screen)
+{
+	struct guide *guide = guide_of(screen);
+
+	guide_go(screen, (guide->page + 1) % guide->page_count);
+	return 0;
+}
+
+static int previous_page(struct screen *screen)
+{
+	struct guide *guide = guide_of(screen);
+
+	guide_go(screen, (guide->page + guide->page_count - 1) % guide->page_count);
+	return 0;
+}
+
+static int choose_page(struct screen *screen)
+{
+	struct guide *guide = guide_of(screen);
+	struct choice *choices = xcalloc(guide->page_count, sizeof(*choices));
+	char(*help)[64] = xcalloc(guide->page_count, sizeof(*help));
+	int taken;
+
+	for (size_t i = 0; i < guide->page_count; i++) {
+		const struct page *page = &guide->pages[i];
+
+		choices[i].name = page->name;
+		choices[i].help = help[i];
+		if (page->missing)
+			snprintf(help[i], sizeof(help[i]), "%d of %d, %d missing", page->filled,
+				page->of, page->missing);
+		else if (page->of)
+			snprintf(help[i], sizeof(help[i]), "%d of %d", page->filled, page->of);
+	}
+	taken = prompt_choice("Pages", choices, guide->page_count, (int)guide->page);
+	if (taken >= 0)
+		guide_go(screen, (size_t)taken);
+	free(choices);
+	free(help);
+	return 0;
+}
+
+static int go_check(struct screen *screen)
+{
+	struct guide *guide = guide_of(screen);
+
+	for (size_t i = 0; i < guide->page_count; i++)
+		if (guide->pages[i].kind == PAGE_CHECK) {
+			guide_go(screen, i);
+			return 0;
+		}
+	return fail(ERROR_USAGE, "There is nothing to check or submit here any more");
+}
+
+static int act(struct screen *screen)
+{
+	const struct item *item = guide_focus(guide_of(screen));
+	const struct item_type *type = &guide_item_types[item->kind];
+
+	return type->act ? type->act(screen, item) : 0;
+}
+
+// The text that belongs to the item in focus.
+static int write_here(struct screen *screen)
+{
+	struct guide *guide = guide_of(screen);
+	const struct item *item = guide_focus(guide);
+	const struct domain *domain = guide_domain(guide);
+
+	if ((item->kind == ITEM_GRADE || item->kind == ITEM_INDICATOR) && !domain->overall)
+		return guide_write_text(screen, PLACE_RATIONALE + domain->seq);
+	if (item->kind == ITEM_FEEDBACK && item + 1 < guide->items + guide->item_count &&
+		item[1].kind == ITEM_TEXT)
+		return guide_write_text(screen, item[1].number);
+	return act(screen);
+}
+
+// One letter, by what is in focus: an answer, feedback, or a grade.
+static int choose(struct screen *screen, enum answer_value value, const char *letter)
+{
+	const struct item *item = guide_focus(guide_of(screen));
+
+	if (item->kind == ITEM_PROMPT)
+		return guide_answer(screen, value);
+	if (item->kind == ITEM_FEEDBACK && (value == ANSWER_YES || value == ANSWER_NO))
+		return guide_obtained(
+			screen, item, value == ANSWER_YES ? OBTAINED_YES : OBTAINED_NO);
+	return fail(ERROR_USAGE, "%s answers a prompt: go to one first", letter);
+}
+
+static int answer_yes(struct screen *screen)
+{
+	return choose(screen, ANSWER_YES, "y");
+}
+
+static int answer_partly(struct screen *screen)
+{
+	return choose(screen, ANSWER_PARTLY, "p");
+}
+
+static int answer_no(struct screen *screen)
+{
+	return choose(screen, ANSWER_NO, "n");
+}
+
+static int answer_na(struct screen *screen)
+{
+	if (guide_focus(guide_of(screen))->kind == ITEM_PROMPT)
+		return guide_answer(screen, ANSWER_NOT_APPLICABLE);
+	return guide_grade(screen, GRADE_NOT_APPLICABLE);
+}
+
+static int take_back(struct screen *screen)
+{
+	const struct item *item = guide_focus(guide_of(screen));
+
+	if (item->kind == ITEM_PROMPT)
+		return guide_answer(screen, ANSWER_NONE);
+	if (item->kind == ITEM_FEEDBACK)
+		return guide_obtained(screen, item, OBTAINED_UNSAID);
+	if (item->kind == ITEM_GRADE || item->kind == ITEM_INDICATOR)
+		return guide_grade(screen, GRADE_NONE);
+	return fail(ERROR_USAGE, "There is no answer or grade to take back here");
+}
+
+static int grade_outstanding(struct screen *screen)
+{
+	return guide_grade(screen, GRADE_OUTSTANDING);
+}
+
+static int grade_good(struct screen *screen)
+{
+	return guide_grade(screen, GRADE_GOOD);
+}
+
+static int grade_requires_improvement(struct screen *screen)
+{
+	return guide_grade(screen, GRADE_REQUIRES_IMPROVEMENT);
+}
+
+static int grade_inadequate(struct screen *screen)
+{
+	return guide_grade(screen, GRADE_INADEQUATE);
+}
+
+static int turn_left(struct screen *screen)
+{
+	return guide_turn(screen, -1);
+}
+
+static int turn_right(struct screen *screen)
+{
+	return guide_turn(screen, 1);
+}
+
+static int tick(struct screen *screen)
+{
+	const struct item *item = guide_focus(guide_of(screen));
+
+	if (item->kind == ITEM_THEME)
+		return guide_toggle_theme(screen, item);
+	if (item->kind == ITEM_INDICATOR)
+		return guide_act_indicator(screen, item);
+	return page_down(screen);
+}
+
+static int raise_concern(struct screen *screen)
+{
+	const struct guide *guide = guide_of(screen);
+	const struct item *item = guide_focus(guide);
+	const struct prompt *prompt =
+		item->kind == ITEM_PROMPT
+			? template_prompt_at(guide->audit->template, item->number)
+			: NULL;
+
+	return guide_concern(screen, prompt && prompt->safety ? prompt->id : 0);
+}
+
+static int explain(struct screen *screen)
+{
+	return guide_explain(screen);
+}
+
+static const struct key keys[] = {
+	{{K_ENTER}, "open", "Fill in, write or open what is in focus", act},
+	{{K_TAB, ']', K_CONTROL + K_RIGHT}, "next page",
+		"The next page; nothing forces an order", next_page},
+	{{K_BACKTAB, '[', K_CONTROL + K_LEFT}, "page before", "The page before", previous_page,
+		.quiet = true},
+	{{'t'}, "pages", "All pages with what is done on each, to choose from", choose_page},
+	{{'!', K_F1 + 1}, "child at risk", "Raise an immediate safety concern, at once",
+		raise_concern},
+	{{'w'}, "what is this", "Explains what is in focus: the field, the prompt, the grade",
+		explain},
+	{{'c'}, "check", "What is still missing, and submitting", go_check},
+	{{'u'}, "undo", "Take back the last thing done in this draft", guide_undo, RIGHT_WRITE},
+	{{'a'}, "amend", "Correct what is in focus in a submitted audit, with a reason",
+		guide_amend},
+	{{'/'}, "search", "Look for words in all pages of this audit", guide_search,
+		.quiet = true},
+	{{'e'}, "write",
+		"Write the evidence, rationale or text that belongs to what is in focus",
+		write_here, .quiet = true},
+	{{'y'}, "yes", "Answer the prompt with yes; feedback was obtained", answer_yes,
+		RIGHT_WRITE, true},
+	{{'p'}, "partly", "Answer the prompt with partly", answer_partly, RIGHT_WRITE, true},
+	{{'n'}, "no", "Answer the prompt with no; feedback was not obtained", answer_no,
+		RIGHT_WRITE, true},
+	{{'x'}, "not applicable",
+		"The prompt, or the domain where the template allows it, does not "
+		"apply to this child",
+		answer_na, RIGHT_WRITE, true},
+	{{'-', K_DELETE, K_BACKSPACE}, "take back", "Take the answer or grade back", take_back,
+		RIGHT_WRITE, true},
+	{{'o'}, "Outstanding",
+		"Grade Outstanding; away from the grades it first shows what that is",
+		grade_outstanding, RIGHT_WRITE, true},
+	{{'g'}, "Good", "Grade Good", grade_good, RIGHT_WRITE, true},
+	{{'r'}, "Requires Improvement", "Grade Requires Improvement",
+		grade_requires_improvement, RIGHT_WRITE, true},
+	{{'i'}, "Inadequate", "Grade Inadequate: urgent and significant work is needed",
+		grade_inadequate, RIGHT_WRITE, true},
+	{{K_LEFT, 'h'}, "turn left", "The descriptor of the grade before", turn_left,
+		.quiet = true},
+	{{K_RIGHT, 'l'}, "turn right", "The descriptor of the next grade", turn_right,
+		.quiet = true},
+	{{' '}, "tick", "Tick an indicator as seen on file; turn a theme", tick, .quiet = true},
+	{{'d'}, "take off", "Take a theme or an action off; u brings it back", guide_drop,
+		RIGHT_WRITE, true},
+	{{K_DOWN, 'j'}, "down", "The next line", go_down, .quiet = true},
+	{{K_UP, 'k'}, "up", "The line before", go_up, .quiet = true},
+	{{K_PGDN, K_CTRL('f')}, "screen down", "A screen down", page_down, .quiet = true},
+	{{K_PGUP, K_CTRL('b')}, "screen up", "A screen up", page_up, .quiet = true},
+	{{K_HOME}, "first", "The first line of the page", go_first, .quiet = true},
+	{{K_END, 'G'}, "last", "The last line of the page", go_last, .quiet = true},
+	{{0}},
+};
+
+static const struct view guide_view = {
+	.name = "audit",
+	.title = "Audit",
+	.help = "The audit, a page for each domain and for what follows from them, in any "
+		"order. Each "
+		"answer is kept as you give it, each text within a second of typing. In the "
+		"line of "
+		"pages, + means that nothing is missing, ~ begun, . not begun. The letters "
+		"that "
+		"answer, grade and write are named at the foot for what is in focus.",
+	.size = sizeof(struct guide),
+	.keys = keys,
+	.open = open_guide,
+	.close = close_guide,
+	.leave = leave,
+	.shown = shown,
+	.paint = guide_paint,
+	.keep = keep,
+	.describe = guide_describe,
+	.status = guide_status,
+	.may = may_here,
+};
+
+int guide_open(struct session *session, int64_t audit_id)
+{
+	return guide_open_at(session, audit_id, NULL);
+}
+
+int guide_open_at(struct session *session, int64_t audit_id, const char *page)
+{
+	struct opening opening = {audit_id, page};
+
+	return view_open(session, &guide_view, &opening);
+}
