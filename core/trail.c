@@ -353,7 +353,7 @@ static void walk_row(struct walk *walk, struct stmt *stmt)
 	bool gap = link.seq != walk->last + 1;
 
 	if (gap)
-		report(walk, "row %" PRId64 ": %" PRId64 " row%s before it deleted", link.seq,
+		report(walk, "row %" PRId64 ": %" PRId64 " row%s deleted before it", link.seq,
 			link.seq - walk->last - 1,
 			link.seq - walk->last == 2 ? " was" : "s were");
 	link_hash(&link, walk->before, expected);
@@ -376,7 +376,7 @@ static int walk_end(struct walk *walk, struct session *session)
 	if (head_get(session->db, &seq, hash))
 		return -1;
 	if (seq > walk->last)
-		report(walk, "the end: %" PRId64 " row%s after row %" PRId64 " deleted",
+		report(walk, "the end: %" PRId64 " row%s deleted after row %" PRId64,
 			seq - walk->last, seq - walk->last == 1 ? " was" : "s were",
 			walk->last);
 	else if (seq < walk->last)

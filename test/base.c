@@ -141,11 +141,18 @@ int64_t base_user(struct base *base, const char *login, unsigned roles, const ch
 	return id;
 }
 
-void base_tamper(const struct base *base, const char *sql)
+int base_try(const struct base *base, const char *sql)
 {
 	struct db *db = db_open(base->path);
+	int result;
 
 	must(db ? 0 : -1);
-	must(store_exec(db, sql));
+	result = store_exec(db, sql);
 	db_close(db);
+	return result;
+}
+
+void base_tamper(const struct base *base, const char *sql)
+{
+	must(base_try(base, sql));
 }
