@@ -4,5 +4,16 @@
 
 struct run;
 
+int command_backup(struct run *run);
+int command_completion(struct run *run);
+int command_help_show(struct run *run);
 int command_init(struct run *run);
+int command_restore(struct run *run);
+int command_service(struct run *run);
+int command_team(struct run *run);
+int command_template(struct run *run);
+int command_theme(struct run *run);
+int command_trail(struct run *run);
+int command_user(struct run *run);
+int command_verify(struct run *run);
 int command_workdays(struct run *run);

@@ -5,6 +5,33 @@
 
 const struct command commands[] = {
 	{
+		.name = "backup",
+		.args = "FILE",
+		.help = "Copies the database to a new file while others work, and checks the "
+			"copy",
+		.right = RIGHT_ADMIN,
+		.run = command_backup,
+	},
+	{
+		.name = "completion",
+		.args = "bash | fish | zsh",
+		.words = "bash fish zsh",
+		.help = "Prints the completion script for a shell",
+		.no_session = true,
+		.no_screen = true,
+		.right = RIGHT_COUNT,
+		.run = command_completion,
+	},
+	{
+		.name = "help",
+		.args = "[COMMAND]",
+		.help = "Lists the commands, or explains one",
+		.no_session = true,
+		.no_screen = true,
+		.right = RIGHT_COUNT,
+		.run = command_help_show,
+	},
+	{
 		.name = "init",
 		.args = "[--practice]",
 		.options = "--practice",
@@ -13,6 +40,82 @@ const struct command commands[] = {
 		.no_screen = true,
 		.right = RIGHT_COUNT,
 		.run = command_init,
+	},
+	{
+		.name = "restore",
+		.args = "FILE",
+		.help = "Puts a backup in the place of the database, which is kept beside it",
+		.no_session = true,
+		.no_screen = true,
+		.right = RIGHT_COUNT,
+		.run = command_restore,
+	},
+	{
+		.name = "service",
+		.args = "add NAME | change NAME [--name N] [--active | --inactive] | list "
+			"[--json]",
+		.words = "add change list",
+		.options = "--name --active --inactive --json",
+		.help = "Adds, changes and lists services",
+		.right = RIGHT_COUNT,
+		.run = command_service,
+	},
+	{
+		.name = "team",
+		.args = "add NAME --service S | change NAME [--name N] [--service S] [--active "
+			"| --inactive] | list [--json]",
+		.words = "add change list",
+		.options = "--name --service --active --inactive --json",
+		.help = "Adds, changes and lists teams",
+		.right = RIGHT_COUNT,
+		.run = command_team,
+	},
+	{
+		.name = "template",
+		.args = "list [--json] | import FILE --name N --effective DATE [--dry-run] | "
+			"export NAME[@VERSION] [-o FILE] [--bom] [--raw] | diff NAME[@VERSION] "
+			"[NAME[@VERSION]] [--json] | use NAME",
+		.words = "list import export diff use",
+		.options = "--json --name --effective --dry-run --version -o --bom --raw",
+		.help = "Keeps the templates that audits are made with, version by version",
+		.right = RIGHT_COUNT,
+		.run = command_template,
+	},
+	{
+		.name = "theme",
+		.args = "add NAME | change NAME [--name N] [--active | --inactive] | list "
+			"[--all] [--json]",
+		.words = "add change list",
+		.options = "--name --active --inactive --all --json",
+		.help = "Keeps the list of themes that auditors choose from",
+		.right = RIGHT_COUNT,
+		.run = command_theme,
+	},
+	{
+		.name = "trail",
+		.args = "[RECORD] [--last N] [--json]",
+		.options = "--last --json",
+		.help = "Shows who looked and who changed what, newest first",
+		.right = RIGHT_TRAIL,
+		.run = command_trail,
+	},
+	{
+		.name = "user",
+		.args = "add LOGIN --name N --post P --role R[,R] [--team T] [--service S[,S]] "
+			"| change LOGIN [the same] [--active | --inactive] | list [--json]",
+		.words = "add change list",
+		.options = "--name --post --role --team --service --active --inactive --json",
+		.help = "Adds, changes and lists people",
+		.right = RIGHT_COUNT,
+		.run = command_user,
+	},
+	{
+		.name = "verify",
+		.args = "",
+		.help = "Walks the trail and checks the file, and names every row that does "
+			"not hold",
+		.right = RIGHT_TRAIL,
+		.run = command_verify,
 	},
 	{
 		.name = "workdays",

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// verify: the whole trail and the whole file, and what in them does not hold.
+#include <inttypes.h>
+
+#include "core/command.h"
+#include "core/command/all.h"
+#include "core/trail.h"
+#include "db/error.h"
+
+static void found(const char *sentence, void *context)
+{
+	fprintf(context, "%s\n", sentence);
+}
+
+// What SQLite finds is a finding like any other, unless the file cannot be read at all.
+static int check_file(struct run *run, bool *whole)
+{
+	*whole = db_check(run->session->db) == 0;
+	if (*whole)
+		return 0;
+	if (error_kind() != ERROR_DATA)
+		return -1;
+	fprintf(run->out, "%s\n", error_message());
+	error_clear();
+	return 0;
+}
+
+int command_verify(struct run *run)
+{
+	const struct option_spec options[] = {{0}};
+	struct trail_check check;
+	bool whole;
+
+	if (options_read(run, options) || arguments_count(run, "verify", 0, 0))
+		return -1;
+	if (!may_everywhere(run->session, RIGHT_TRAIL))
+		return fail(ERROR_DENIED,
+			"%s may not verify the trail: QA and administrators do",
+			run->session->me.login);
+	if (check_file(run, &whole) || trail_verify(run->session, &check, found, run->out))
+		return -1;
+	fprintf(run->out,
+		"%" PRId64 " rows, %" PRId64 " with a value erased, %" PRId64
+		" wrong; head %s\n",
+		check.rows, check.erased, check.wrong, check.head);
+	return whole && check.wrong == 0 ? 0 : ERROR_FOUND;
+}
