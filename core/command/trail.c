@@ -55,11 +55,10 @@ static void show_value(FILE *out, const char *before, const char *value)
 
 static void show_text(struct run *run, const struct trail_row *row)
 {
-	char moment[32], *record = text_clean_line(row->record);
+	char *record = text_clean_line(row->record);
 
-	fprintf(run->out, "%" PRId64 "  %s  %s  %s %s%s%s", row->seq,
-		session_show_moment(run->session, row->at, moment), row->actor, row->act,
-		record, *row->field ? " " : "", row->field);
+	fprintf(run->out, "%" PRId64 "  %s  %s  %s %s%s%s", row->seq, row->at, row->actor,
+		row->act, record, *row->field ? " " : "", row->field);
 	if (row->erased)
 		fputs(": erased", run->out);
 	else if (row->old || row->new)
