@@ -117,6 +117,20 @@ static size_t footer_keys(const struct screen *top, struct footer_key keys[3])
 	return count;
 }
 
+// A row is shown where the person may do it, and where no row before it has taken its key.
+static bool is_shown(const struct screen *screen, const struct key *row)
+{
+	const struct key *own = screen->view->keys;
+
+	if (row->quiet ||
+		(row->needs != 0 && !may(screen->session, (enum right)(row->needs - 1), NULL)))
+		return false;
+	for (; own != NULL && own->name != NULL && own != row; own++)
+		if (own->key[0] == row->key[0])
+			return false;
+	return true;
+}
+
 static void paint_footer(const struct screen *top)
 {
 	struct footer_key always[3];
@@ -129,7 +143,7 @@ static void paint_footer(const struct screen *top)
 	paint_blank((struct rect){tui_rows() - 1, 0, 1, cols});
 	for (size_t i = 0; i < LENGTH(tables); i++)
 		for (const struct key *row = tables[i]; row != NULL && row->name != NULL; row++)
-			if (!row->quiet)
+			if (is_shown(top, row))
 				col = paint_key(col, limit, shown_key(top, row), row->name);
 	for (size_t i = 0; i < count; i++)
 		col = paint_key(col, cols, always[i].key, always[i].name);

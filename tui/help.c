@@ -20,14 +20,25 @@ static void add_key(struct pager *pager, const struct key *row)
 	pager_term(pager, term, TERM_COLS, THEME_TEXT, row->help);
 }
 
-static void add_keys(struct pager *pager, const char *heading, const struct key *rows)
+// A widget's key that the screen uses for something else does not work here.
+static bool is_taken(const struct key *rows, const struct key *by)
+{
+	for (; by != NULL && by->name != NULL; by++)
+		if (by != rows && by->key[0] == rows->key[0])
+			return true;
+	return false;
+}
+
+static void add_keys(struct pager *pager, const char *heading, const struct key *rows,
+	const struct key *before)
 {
 	if (rows == NULL || rows->name == NULL)
 		return;
 	pager_add(pager, THEME_TEXT, 0, "");
 	pager_add(pager, THEME_HEADING, 0, heading);
 	for (; rows->name != NULL; rows++)
-		add_key(pager, rows);
+		if (!is_taken(rows, before))
+			add_key(pager, rows);
 }
 
 static int fill(struct pager *pager, const void *context)
@@ -36,9 +47,9 @@ static int fill(struct pager *pager, const void *context)
 
 	if (screen->view->help != NULL)
 		pager_add(pager, THEME_TEXT, 0, screen->view->help);
-	add_keys(pager, "Keys of this screen", screen->view->keys);
-	add_keys(pager, "Moving about", screen->widget_keys);
-	add_keys(pager, "Keys of every screen", view_keys);
+	add_keys(pager, "Keys of this screen", screen->view->keys, NULL);
+	add_keys(pager, "Moving about", screen->widget_keys, screen->view->keys);
+	add_keys(pager, "Keys of every screen", view_keys, NULL);
 	return 0;
 }
 

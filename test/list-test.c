@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+// The list's window over a source of a million rows: nothing is painted here.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/error.h"
+#include "tui/list.h"
+#include <cmocka.h>
+
+// Rows are numbers, from `least` to `most` at the moment; the one in `gone` was deleted by somebody else.
+struct numbers {
+	int64_t least, most, gone;
+	int fetched; // rows asked for so far
+	bool broken;
+	struct screen screen;
+	struct list list;
+};
+
+static const struct list_column columns[] = {{"Number", 8, 0, 0, false}};
+
+static int fetch(
+	void *context, const struct list_row *from, bool forward, int count, struct list *list)
+{
+	struct numbers *numbers = context;
+	int64_t number = from != NULL ? from->number
+			 : forward    ? numbers->least - 1
+				      : numbers->most + 1;
+
+	number = number > numbers->most && !forward ? numbers->most + 1 : number;
+	number = number < numbers->least && forward ? numbers->least - 1 : number;
+	if (numbers->broken)
+		return (fail)(ERROR_IO, "the disk is gone");
+	while (count > 0) {
+		char text[32];
+		number += forward ? 1 : -1;
+		if (number < numbers->least || number > numbers->most)
+			break;
+		if (number == numbers->gone)
+			continue;
+		snprintf(text, sizeof(text), "%lld", (long long)number);
+		list_add(list, number, number, NULL, &(struct list_cell){text, THEME_TEXT});
+		numbers->fetched++;
+		count--;
+	}
+	return 0;
+}
+
+static const struct list_source source = {columns, 1, fetch, NULL, NULL};
+
+static void begin(struct numbers *numbers, int64_t most)
+{
+	*numbers = (struct numbers){.least = 1, .most = most};
+	numbers->screen.body = (struct rect){1, 0, 21, 80};
+	numbers->screen.stale = true; // so that nothing is painted
+	list_init(&numbers->list, &numbers->screen, &source, numbers);
+	list_restart(&numbers->list, false);
+}
+
+static int64_t focus(const struct numbers *numbers)
+{
+	const struct list_row *row = list_focus(&numbers->list);
+
+	return row == NULL ? 0 : row->number;
+}
+
+// The rows of the window follow each other without a gap, and the focus is in sight.
+static void expect_sound(const struct numbers *numbers)
+{
+	const struct list *list = &numbers->list;
+
+	for (int i = 1; i < list->count; i++) {
+		int64_t step = list->rows[i]->number - list->rows[i - 1]->number;
+		assert_true(
+			step == 1 || (step == 2 && list->rows[i]->number - 1 == numbers->gone));
+	}
+	assert_in_range(list->at - list->top, 0, list_height(list) - 1);
+}
+
+static void walking_a_million_rows_keeps_a_small_window(void **state)
+{
+	struct numbers numbers;
+
+	begin(&numbers, 1000000);
+	for (int i = 1; i < 5000; i++) {
+		assert_int_equal(list_move(&numbers.list, 1), 0);
+		assert_in_range(numbers.list.count, 1, 400);
+	}
+	expect_sound(&numbers);
+	assert_int_equal(focus(&numbers), 5000);
+	assert_in_range(numbers.fetched, 5000, 5200);
+	for (int i = 1; i < 5000; i++)
+		assert_int_equal(list_move(&numbers.list, -1), 0);
+	expect_sound(&numbers);
+	assert_int_equal(focus(&numbers), 1);
+	list_finish(&numbers.list);
+}
+
+static void the_end_costs_no_more_than_the_start(void **state)
+{
+	struct numbers numbers;
+
+	begin(&numbers, 1000000);
+	list_restart(&numbers.list, true);
+	assert_int_equal(focus(&numbers), 1000000);
+	assert_in_range(numbers.fetched, 1, 50);
+	assert_int_equal(list_move(&numbers.list, 1), -1);
+	assert_int_equal(list_move(&numbers.list, -30), 0);
+	assert_int_equal(focus(&numbers), 1000000 - 30);
+	expect_sound(&numbers);
+	list_finish(&numbers.list);
+}
+
+static void both_ends_stop_the_focus(void **state)
+{
+	struct numbers numbers;
+
+	begin(&numbers, 3);
+	assert_int_equal(list_move(&numbers.list, -1), -1);
+	assert_int_equal(list_move(&numbers.list, 10), 0);
+	assert_int_equal(focus(&numbers), 3);
+	assert_int_equal(list_move(&numbers.list, 1), -1);
+	assert_string_equal(error_message(), "This is the last row");
+	list_finish(&numbers.list);
+}
+
+static void an_empty_list_has_no_focus(void **state)
+{
+	struct numbers numbers;
+
+	begin(&numbers, 0);
+	assert_null(list_focus(&numbers.list));
+	assert_int_equal(list_move(&numbers.list, 1), -1);
+	assert_int_equal(list_reload(&numbers.list), 0);
+	list_idle(&numbers.list);
+	list_finish(&numbers.list);
+}
+
+static void reading_again_keeps_the_focus_on_its_row(void **state)
+{
+	struct numbers numbers;
+
+	begin(&numbers, 1000);
+	list_move(&numbers.list, 499);
+	numbers.least = 100; // rows before it have gone
+	assert_int_equal(list_reload(&numbers.list), 0);
+	assert_int_equal(focus(&numbers), 500);
+	numbers.gone = 500; // and now the row itself
+	assert_int_equal(list_reload(&numbers.list), 0);
+	assert_int_equal(focus(&numbers), 501);
+	expect_sound(&numbers);
+	numbers.most = 300; // and now all from there on
+	assert_int_equal(list_reload(&numbers.list), 0);
+	assert_int_equal(focus(&numbers), 300);
+	expect_sound(&numbers);
+	list_finish(&numbers.list);
+}
+
+static void rows_that_come_later_are_met(void **state)
+{
+	struct numbers numbers;
+
+	begin(&numbers, 3);
+	list_move(&numbers.list, 2);
+	numbers.most = 10;
+	list_reload(&numbers.list);
+	assert_int_equal(list_move(&numbers.list, 7), 0);
+	assert_int_equal(focus(&numbers), 10);
+	list_finish(&numbers.list);
+}
+
+static void a_search_finds_both_ways_or_stays(void **state)
+{
+	struct numbers numbers;
+
+	begin(&numbers, 5000);
+	list_search(&numbers.list, "222");
+	assert_int_equal(list_find(&numbers.list, true), 0);
+	assert_int_equal(focus(&numbers), 222);
+	assert_int_equal(list_find(&numbers.list, true), 0);
+	assert_int_equal(focus(&numbers), 1222);
+	assert_int_equal(list_find(&numbers.list, false), 0);
+	assert_int_equal(focus(&numbers), 222);
+	list_search(&numbers.list, "no such");
+	assert_int_equal(list_find(&numbers.list, true), -1);
+	assert_string_equal(error_message(), "No \"no such\" below here");
+	assert_int_equal(focus(&numbers), 222);
+	list_finish(&numbers.list);
+}
+
+static void a_source_that_fails_is_said_and_leaves_the_list_whole(void **state)
+{
+	struct numbers numbers;
+
+	begin(&numbers, 1000);
+	numbers.broken = true;
+	assert_int_equal(list_move(&numbers.list, 100), -1);
+	assert_string_equal(error_message(), "the disk is gone");
+	assert_int_equal(focus(&numbers), 1);
+	expect_sound(&numbers);
+	list_finish(&numbers.list);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(walking_a_million_rows_keeps_a_small_window),
+		cmocka_unit_test(the_end_costs_no_more_than_the_start),
+		cmocka_unit_test(both_ends_stop_the_focus),
+		cmocka_unit_test(an_empty_list_has_no_focus),
+		cmocka_unit_test(reading_again_keeps_the_focus_on_its_row),
+		cmocka_unit_test(rows_that_come_later_are_met),
+		cmocka_unit_test(a_search_finds_both_ways_or_stays),
+		cmocka_unit_test(a_source_that_fails_is_said_and_leaves_the_list_whole),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
