@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The list of audits: its state, shared with audits-filter.c.
+#pragma once
+
+#include "core/audit-list.h"
+#include "tui/list.h"
+
+// What the list is narrowed to and ordered by, in the names that people use: it is remembered as such,
+// and turned into ids each time it is used, because ids mean nothing to anybody.
+struct choice_of_audits {
+	char *service, *team, *month, *state, *grade, *auditor, *text,
+		*sort; // never NULL, "" is any
+};
+
+struct audits {
+	struct choice_of_audits wish;
+	struct audit_filter filter; // the same, for core
+	struct list list;
+};
+
+// The wish from one line of text and back: "team=MASH 1" and so on, split by tabs.
+void wish_parse(struct choice_of_audits *wish, const char *text);
+char *wish_write(const struct choice_of_audits *wish);
+void wish_finish(struct choice_of_audits *wish);
+
+// Turns the wish into audits->filter. -1 with fail() where a name of it is not known (any more).
+int wish_resolve(struct session *session, struct audits *audits);
+
+// In words for the message line: "team MASH 1, draft, \"plan\""; "" where nothing is narrowed.
+void wish_describe(const struct choice_of_audits *wish, char *text, size_t size);
+
+// Opens the form in which the wish is changed. 0, or -1 with fail().
+int wish_open(struct screen *screen);
+
+// Uses the wish as it stands now: the list begins anew.
+int audits_apply(struct screen *screen);

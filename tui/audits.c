@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+// The list of audits: narrowed, ordered, searched, a page at a time over an index.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/right.h"
+#include "db/error.h"
+#include "db/mem.h"
+#include "tui/audits-private.h"
+#include "tui/prompt.h"
+#include "tui/screens.h"
+#include "tui/words.h"
+
+enum { AT_ONCE = 64 };
+
+static const struct list_column columns[] = {
+	{"Reference", 13, 0, 0, false},
+	{"State", 10, 0, 0, false},
+	{"Overall grade", 20, 0, 1, false},
+	{"Due or completed", 25, 0, 0, false},
+	{"Case", 10, 1, 2, false},
+	{"Team", 16, 2, 3, false},
+	{"Lead", 16, 2, 4, false},
+	{"Worker", 14, 1, 6, false},
+	{"Service", 14, 1, 7, false},
+	{"Month", 7, 0, 8, false},
+};
+
+static void add_row(struct list *list, const struct audit_row *row)
+{
+	char due[64];
+	enum theme_role role = words_audit_due(list->screen->session, row, due, sizeof(due));
+	const struct list_cell cells[LENGTH(columns)] = {
+		{row->ref, THEME_TEXT},
+		{row->at_risk ? "AT RISK" : audit_state_name(row->state),
+			row->at_risk ? THEME_SAFETY : THEME_TEXT},
+		{row->final_overall == GRADE_NONE ? "" : grade_name(row->final_overall),
+			theme_grade(row->final_overall)},
+		{due, role},
+		{row->case_ref, THEME_TEXT},
+		{row->team, THEME_TEXT},
+		{row->lead, THEME_TEXT},
+		{row->worker, THEME_MUTED},
+		{row->service, THEME_MUTED},
+		{row->month, THEME_MUTED},
+	};
+
+	list_add(list, row->id, 0, row->key, cells);
+}
+
+static int fetch(
+	void *context, const struct list_row *from, bool forward, int count, struct list *list)
+{
+	const struct audits *audits = context;
+	struct audit_row rows[AT_ONCE], start = {0};
+	const struct audit_row *behind = NULL;
+
+	if (from != NULL) {
+		start.id = from->id;
+		start.key = from->key;
+		behind = &start;
+	}
+	while (count > 0) {
+		int ask = count < AT_ONCE ? count : AT_ONCE;
+		int got = audit_page(
+			list->screen->session, &audits->filter, behind, !forward, rows, ask);
+		for (int i = 0; i < got; i++) {
+			add_row(list, &rows[i]);
+			audit_row_finish(&rows[i]);
+		}
+		if (got < ask)
+			return got < 0 ? -1 : 0;
+		count -= got;
+		const struct list_row *last = list->rows[forward ? list->count - 1 : 0];
+		start.id = last->id;
+		start.key = last->key;
+		behind = &start;
+	}
+	return 0;
+}
+
+static const char *empty(void *context)
+{
+	const struct audits *audits = context;
+	char narrowed[200];
+
+	wish_describe(&audits->wish, narrowed, sizeof(narrowed));
+	if (narrowed[0] != '\0')
+		return "No audit that you may see fits the filter. f changes it, F takes it "
+		       "away.";
+	return "There is no audit yet that you may see. The QA team imports the cases (import "
+	       "cases) and "
+	       "allocates audits to people (allocate); those allocated to you stand on Home "
+	       "and here.";
+}
+
+static const struct list_source source = {columns, LENGTH(columns), fetch, NULL, empty};
+
+int audits_apply(struct screen *screen)
+{
+	struct audits *audits = screen->state;
+	int result = wish_resolve(screen->session, audits);
+
+	if (list_restart(&audits->list, false) != 0)
+		return -1;
+	return result;
+}
+
+static int open_screen(struct screen *screen, const void *argument)
+{
+	struct audits *audits = screen->state;
+
+	wish_parse(&audits->wish, ""); // where nothing was remembered
+	list_init(&audits->list, screen, &source, audits);
+	view_focus(screen, &audits->list, list_keys);
+	if (audits_apply(screen) != 0)
+		view_error();
+	return 0;
+}
+
+static void close_screen(struct screen *screen)
+{
+	struct audits *audits = screen->state;
+
+	list_finish(&audits->list);
+	wish_finish(&audits->wish);
+}
+
+static void paint(struct screen *screen)
+{
+	list_paint(&((struct audits *)screen->state)->list, screen->body);
+}
+
+static void idle(struct screen *screen)
+{
+	list_idle(&((struct audits *)screen->state)->list);
+}
+
+static void shown(struct screen *screen)
+{
+	list_reload(&((struct audits *)screen->state)->list);
+}
+
+static int open_row(struct screen *screen)
+{
+	const struct list_row *row = list_focus(&((struct audits *)screen->state)->list);
+
+	if (row == NULL)
+		return fail(ERROR_MISSING, "There is no audit here to open");
+	return screens_open_audit(screen->session, row->id);
+}
+
+// Searches by filtering: what is left has the words, whether in a reference or in a narrative.
+static int search(struct screen *screen)
+{
+	struct audits *audits = screen->state;
+	char *text = prompt_line(
+		"Words in the texts, or the beginning of a reference", audits->wish.text);
+
+	if (text == NULL)
+		return 0;
+	xreplace(&audits->wish.text, text);
+	free(text);
+	return audits_apply(screen);
+}
+
+static int change_sort(struct screen *screen)
+{
+	struct audits *audits = screen->state;
+	static const struct choice choices[] = {
+		{"due, earliest first", NULL, 'd'},
+		{"due, latest first", NULL, 'D'},
+		{"completed, latest first", "those completed only", 'c'},
+		{"completed, earliest first", "those completed only", 'C'},
+		{"reference", NULL, 'r'},
+		{"reference, last first", NULL, 'R'},
+	};
+	int now = 0;
+
+	for (int i = 0; i < (int)LENGTH(choices); i++)
+		if (strcmp(choices[i].name, audits->wish.sort) == 0)
+			now = i;
+	now = prompt_choice("Order by", choices, LENGTH(choices), now);
+	if (now < 0)
+		return 0;
+	xreplace(&audits->wish.sort, choices[now].name);
+	return audits_apply(screen);
+}
+
+static int clear(struct screen *screen)
+{
+	struct audits *audits = screen->state;
+	char *sort = xstrdup(audits->wish.sort);
+
+	wish_finish(&audits->wish);
+	wish_parse(&audits->wish, "");
+	xreplace(&audits->wish.sort, sort);
+	free(sort);
+	return audits_apply(screen);
+}
+
+static int refresh(struct screen *screen)
+{
+	return list_reload(&((struct audits *)screen->state)->list);
+}
+
+static const struct key keys[] = {
+	{{K_ENTER}, "open", "Open the audit in focus: to write it, or to read it", open_row,
+		NEEDS(RIGHT_SEE)},
+	{{'f'}, "filter", "Narrow the list: service, team, month, state, grade, auditor",
+		wish_open},
+	{{'/'}, "search", "Audits with these words in their texts, or this reference", search},
+	{{'s'}, "sort", "Order by due date, completion or reference", change_sort},
+	{{'F'}, "clear filter", "Show all audits again", clear, .quiet = true},
+	{{'r'}, "refresh", "Read the list again", refresh, .quiet = true},
+	{{0}},
+};
+
+static void status(struct screen *screen, char *text, size_t size)
+{
+	const struct audits *audits = screen->state;
+	char narrowed[200];
+
+	wish_describe(&audits->wish, narrowed, sizeof(narrowed));
+	if (narrowed[0] != '\0')
+		snprintf(text, size, "Only %s (F shows all)", narrowed);
+}
+
+static char *save(struct screen *screen)
+{
+	return wish_write(&((struct audits *)screen->state)->wish);
+}
+
+static void restore(struct screen *screen, const char *text)
+{
+	wish_parse(&((struct audits *)screen->state)->wish, text);
+}
+
+int audits_open(struct session *session)
+{
+	static const struct view view = {
+		.name = "audits",
+		.title = "Audits",
+		.help = "The audits that you may see. The filter and the order are remembered "
+			"for the next time. "
+			"A search finds words in everything written in an audit, accents and "
+			"capitals aside; the "
+			"last word may be a beginning.",
+		.size = sizeof(struct audits),
+		.keys = keys,
+		.open = open_screen,
+		.close = close_screen,
+		.shown = shown,
+		.paint = paint,
+		.idle = idle,
+		.status = status,
+		.save = save,
+		.restore = restore,
+	};
+
+	if (require(session, RIGHT_SEE, NULL) != 0)
+		return -1;
+	return view_open(session, &view, NULL);
+}

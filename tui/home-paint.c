@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Home on the screen: safety first, then the counts, then the list in focus and what is new.
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "db/mem.h"
+#include "tui/home-private.h"
+#include "tui/words.h"
+
+static const char *const tab_names[HOME_TAB_COUNT] = {
+	[HOME_MINE] = "My work",
+	[HOME_OPEN] = "Open audits",
+	[HOME_SAFETY] = "Safety",
+	[HOME_NEWS] = "New",
+};
+
+static bool any_tab(const struct home *home)
+{
+	for (int i = 0; i < HOME_TAB_COUNT; i++)
+		if (home->offered[i])
+			return true;
+	return false;
+}
+
+// A line that stands above all else while a child may be at risk.
+static int paint_safety(const struct screen *screen, struct rect place)
+{
+	const struct home *home = screen->state;
+	char when[32], count[48];
+
+	if (home->concern_count == 0)
+		return 0;
+	words_count(home->concern_count, "safety concern", count, sizeof(count));
+	paint_format(place.row, place.col + 1, place.cols - 2, THEME_SAFETY,
+		" %s open (key s), oldest %s ", count,
+		session_show_moment(screen->session, home->concerns[0].raised_at, when));
+	return 1;
+}
+
+static int paint_day(const struct screen *screen, struct rect place)
+{
+	const struct session *session = screen->session;
+	date today = session->today;
+	char day[DATE_TEXT];
+
+	paint_format(place.row, place.col + 1, place.cols - 2, THEME_TITLE, "%s, %s %s",
+		session->me.name, date_weekday_name(today), date_show(today, day));
+	return 1;
+}
+
+static int paint_counts(const struct screen *screen, struct rect place)
+{
+	const struct home *home = screen->state;
+	const struct audit_counts *counts = &home->counts;
+	char text[400], month[DATE_TEXT];
+	size_t used = (size_t)snprintf(
+		text, sizeof(text), "%s: ", date_show_month(screen->session->today, month));
+
+	for (int state = AUDIT_ALLOCATED; state <= AUDIT_WITHDRAWN; state++)
+		if (counts->by_state[state] > 0 || state <= AUDIT_MODERATED)
+			used += (size_t)snprintf(text + used, sizeof(text) - used,
+				"%s%" PRId64 " %s", state == AUDIT_ALLOCATED ? "" : ", ",
+				counts->by_state[state], audit_state_name(state));
+	paint_text(place.row, place.col + 1, place.cols - 2, THEME_TEXT, text);
+	snprintf(text, sizeof(text),
+		"Open in all: %" PRId64 ", overdue %" PRId64 ". In your hands: %" PRId64
+		", overdue %" PRId64 ".",
+		counts->open, counts->overdue, counts->mine, counts->mine_overdue);
+	paint_text(place.row + 1, place.col + 1, place.cols - 2,
+		counts->overdue > 0 ? THEME_OVERDUE : THEME_TEXT, text);
+	return 2;
+}
+
+static int64_t tab_count(const struct home *home, enum home_tab tab)
+{
+	switch (tab) {
+	case HOME_MINE: return home->counts.mine;
+	case HOME_OPEN: return home->counts.open;
+	case HOME_SAFETY: return home->concern_count;
+	default: return home->news_count;
+	}
+}
+
+static int paint_tabs(const struct home *home, struct rect place)
+{
+	int col = place.col + 1, end = place.col + place.cols - 1;
+
+	for (int tab = 0; tab < HOME_TAB_COUNT; tab++)
+		if (home->offered[tab])
+			col += paint_format(place.row, col, end - col,
+				       tab == (int)home->tab ? THEME_FOCUS : THEME_TEXT,
+				       tab == (int)home->tab ? "[%s %" PRId64 "]"
+							     : " %s %" PRId64 " ",
+				       tab_names[tab], tab_count(home, tab)) +
+			       1;
+	return 1;
+}
+
+// The first of the news, below the list, where there is room.
+static void paint_preview(const struct screen *screen, struct rect place)
+{
+	const struct home *home = screen->state;
+	char when[32], since[32];
+	const char *seen = screen->session->me.seen_at;
+
+	paint_format(place.row, place.col + 1, place.cols - 2, THEME_HEADING,
+		"Since you were last here%s%s", seen == NULL ? "" : ", ",
+		seen == NULL ? "" : session_show_moment(screen->session, seen, since));
+	if (home->news_count == 0)
+		paint_text(place.row + 1, place.col + 2, place.cols - 3, THEME_MUTED,
+			"nothing was changed by others");
+	for (int i = 0; i < home->news_count && i < place.rows - 1; i++) {
+		const struct news *news = &home->news[i];
+		paint_format(place.row + 1 + i, place.col + 2, place.cols - 3, THEME_TEXT,
+			"%-13s  %s by %s, %s", news->ref, words_act(news->act), news->who,
+			session_show_moment(screen->session, news->at, when));
+	}
+}
+
+// For those who see no audits: administrators.
+static void paint_administrator(const struct screen *screen, struct rect place)
+{
+	static const char text[] =
+		"You administer this database, and see no case content.\n\n"
+		"p  people, their posts, roles and teams; teams and services\n"
+		"t  the trail: who looked at and changed what\n"
+		":  commands, for example backup FILE or verify\n\n"
+		"A council begins with its services, then its teams, then its people: add them "
+		"here, or import "
+		"them from CSV files (import services, import teams, import users). When "
+		"people with the role "
+		"qa are there, they import the cases and allocate the audits.";
+
+	paint_wrapped(
+		(struct rect){place.row + 1, place.col + 1, place.rows - 1, place.cols - 2},
+		THEME_TEXT, text);
+	paint_cursor(place.row + 1, place.col + 1);
+}
+
+static struct rect below(struct rect place, int rows)
+{
+	return (struct rect){place.row + rows, place.col, place.rows - rows, place.cols};
+}
+
+void home_paint(struct screen *screen)
+{
+	struct home *home = screen->state;
+	struct rect place = screen->body;
+
+	place = below(place, paint_safety(screen, place));
+	place = below(place, paint_day(screen, place));
+	if (!any_tab(home)) {
+		paint_administrator(screen, place);
+		return;
+	}
+	place = below(place, paint_counts(screen, place));
+	place = below(place, paint_tabs(home, below(place, 1)) + 1);
+	int preview = place.rows >= 15 && home->tab != HOME_NEWS ? place.rows / 3 : 0;
+	if (preview > 0)
+		paint_preview(screen, (struct rect){place.row + place.rows - preview + 1,
+					      place.col, preview - 1, place.cols});
+	place.rows -= preview;
+	list_paint(&home->list, place);
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// The screens of the program, by name, and the way into them.
+#include <stdlib.h>
+
+#include "core/right.h"
+#include "core/trail.h"
+#include "db/mem.h"
+#include "tui/frame.h"
+#include "tui/guide.h"
+#include "tui/palette.h"
+#include "tui/screens.h"
+#include "tui/trail.h"
+#include "tui/tui.h"
+#include "tui/view.h"
+
+static int open_trail(struct session *session)
+{
+	return view_open(session, &trail_view, &(struct trail_scope){0, NULL});
+}
+
+static const struct palette_place places[] = {
+	{"audits", "All audits that you may see", audits_open, NEEDS(RIGHT_SEE)},
+	{"people", "People, teams and services", people_open, NEEDS(RIGHT_ADMIN)},
+	{"trail screen", "Who looked at and changed what", open_trail, NEEDS(RIGHT_TRAIL)},
+	{NULL},
+};
+
+int screens_open_audit(struct session *session, int64_t audit_id)
+{
+	return guide_open(session, audit_id);
+}
+
+int screens_run(struct session *session)
+{
+	if (tui_init() != 0)
+		return -1;
+	frame_identity(session->me.login, session->practice);
+	palette_places(places);
+	int result = home_open(session);
+	if (result == 0)
+		view_run();
+	tui_finish();
+	return result;
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// What the screens say about dates and people, in words.
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/workday.h"
+#include "db/mem.h"
+#include "tui/words.h"
+
+const char *words_count(int64_t count, const char *noun, char *text, size_t size)
+{
+	snprintf(text, size, "%" PRId64 " %s%s", count, noun, count == 1 ? "" : "s");
+	return text;
+}
+
+enum theme_role words_due(const struct session *session, date due, char *text, size_t size)
+{
+	int days = workday_count(session->holidays, session->today, due);
+	char count[48];
+
+	text[0] = '\0';
+	if (due == DATE_NONE)
+		return THEME_TEXT;
+	words_count(days < 0 ? -days : days, "working day", count, sizeof(count));
+	if (days < 0)
+		snprintf(text, size, "%s overdue", count);
+	else if (due < session->today)
+		snprintf(text, size, "overdue since %s", date_show(due, (char[DATE_TEXT]){0}));
+	else if (due == session->today)
+		snprintf(text, size, "due today");
+	else if (days == 0)
+		snprintf(text, size, "due %s", date_show(due, (char[DATE_TEXT]){0}));
+	else
+		snprintf(text, size, "due in %s", count);
+	return due < session->today ? THEME_OVERDUE : days <= 3 ? THEME_DUE : THEME_TEXT;
+}
+
+enum theme_role words_audit_due(
+	const struct session *session, const struct audit_row *row, char *text, size_t size)
+{
+	if (row->state == AUDIT_ALLOCATED || row->state == AUDIT_DRAFT)
+		return words_due(session, row->due_on, text, size);
+	if (row->state == AUDIT_WITHDRAWN)
+		snprintf(text, size, "withdrawn");
+	else if (row->completed_on == DATE_NONE)
+		snprintf(text, size, "completed");
+	else
+		snprintf(text, size, "completed %s",
+			date_show(row->completed_on, (char[DATE_TEXT]){0}));
+	return THEME_MUTED;
+}
+
+const char *words_act(const char *act)
+{
+	static const struct {
+		const char *act, *words;
+	} table[] = {
+		{"add", "allocated"},
+		{"allocate", "allocated anew"},
+		{"submit", "submitted"},
+		{"amend", "amended"},
+		{"withdraw", "withdrawn"},
+		{"concern", "safety concern raised"},
+		{"answer", "safety concern answered"},
+		{"moderate", "moderated"},
+		{"change", "changed"},
+		{"import", "imported"},
+	};
+
+	for (size_t i = 0; i < LENGTH(table); i++)
+		if (strcmp(table[i].act, act) == 0)
+			return table[i].words;
+	return act;
+}

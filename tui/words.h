@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// What the screens say about dates and people, in words: never by colour alone.
+#pragma once
+
+#include "core/audit-list.h"
+#include "tui/theme.h"
+
+// When something is due, seen from today: "3 working days overdue", "overdue since 20 Nov 2026" (no
+// working day has passed since), "due today", "due in 1 working day". Writes at most `size` bytes;
+// returns the role it is shown in. DATE_NONE gives "".
+enum theme_role words_due(const struct session *session, date due, char *text, size_t size);
+
+// The same for an audit as a list shows it: when it is due while it is open, when it was completed
+// afterwards, "withdrawn".
+enum theme_role words_audit_due(
+	const struct session *session, const struct audit_row *row, char *text, size_t size);
+
+// "1 audit", "2 audits": writes the count and the noun, with an s unless it is one.
+const char *words_count(int64_t count, const char *noun, char *text, size_t size);
+
+// What an act of the trail did to an audit, as the news tell it: "submitted", "allocated"; the act
+// itself where no better word is known.
+const char *words_act(const char *act);
