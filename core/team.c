@@ -203,19 +203,25 @@ static int team_row_find(struct session *session, const char *name, struct team_
 
 static int team_add(struct session *session, const struct team_fields *fields)
 {
-	int64_t service;
+	struct service_row service;
+	int64_t id;
+	int result;
 
 	if (!fields->service)
 		return fail(
 			ERROR_USAGE, "of which service is the team %s: name it", fields->name);
-	if (service_find(session, fields->service, &service) ||
-		db_run(session->db, QUERY_TEAM_ADD,
-			ARGS(INT("service", service), TEXT("name", fields->name))))
+	if (service_find(session, fields->service, &id) ||
+		service_row_find(session, fields->service, &service))
 		return -1;
-	return put_record(session, &(struct put_change){.kind = "team",
-					   .name = fields->name,
-					   .service_id = service,
-					   .new = fields->service});
+	result = db_run(session->db, QUERY_TEAM_ADD,
+		ARGS(INT("service", id), TEXT("name", fields->name)));
+	if (!result)
+		result = put_record(session, &(struct put_change){.kind = "team",
+						     .name = fields->name,
+						     .service_id = id,
+						     .new = service.name});
+	free(service.name);
+	return result;
 }
 
 static int team_store(
@@ -238,23 +244,36 @@ static int team_store(
 	return 0;
 }
 
+// The service's own spelling; yours.
+static int move_team(struct session *session, const char *service, struct team_row *new)
+{
+	struct service_row row;
+
+	if (service_find(session, service, &new->service_id) ||
+		service_row_find(session, service, &row))
+		return -1;
+	new->service = row.name;
+	return 0;
+}
+
 static int team_merge(
 	struct session *session, const struct team_row *old, const struct team_fields *fields)
 {
+	bool moves = fields->service && strcasecmp(fields->service, old->service) != 0;
 	struct team_row new = *old;
+	int result;
 
+	if (check_rename(session, &team_kind, old->name, fields->rename) ||
+		check_retire(&team_kind, old->name, fields->active, old->people) ||
+		(moves && move_team(session, fields->service, &new)))
+		return -1;
 	if (fields->rename)
 		new.name = (char *)fields->rename;
-	if (fields->service && strcasecmp(fields->service, old->service) != 0) {
-		new.service = (char *)fields->service;
-		if (service_find(session, fields->service, &new.service_id))
-			return -1;
-	}
 	new.active = put_active(fields->active, old->active);
-	if (check_rename(session, &team_kind, old->name, fields->rename) ||
-		check_retire(&team_kind, old->name, fields->active, old->people))
-		return -1;
-	return team_store(session, old, &new);
+	result = team_store(session, old, &new);
+	if (moves)
+		free(new.service);
+	return result;
 }
 
 static int team_change(struct session *session, const struct team_fields *fields)
