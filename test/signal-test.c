@@ -106,7 +106,7 @@ static void ctrl_z_gives_the_terminal_back_and_fg_repaints(void **state)
 {
 	static const char line[] =
 		"stty -g >before; \"$PROGRAM\"; stty -g >stopped; echo over; "
-		"read line; fg; stty -g >after; echo over";
+		"read line; fg; stty -g >after; echo done";
 	struct screen *screen = start_in_shell(*state, "-mc", line);
 
 	screen_key(screen, "Ctrl-Z");
@@ -116,7 +116,7 @@ static void ctrl_z_gives_the_terminal_back_and_fg_repaints(void **state)
 	screen_wait(screen, "PRACTICE");
 	assert_true(screen_is_alternate(screen));
 	screen_type(screen, "q");
-	screen_wait(screen, "over");
+	screen_wait(screen, "done");
 	expect_sane(*state, screen, "after");
 	screen_end(screen);
 }

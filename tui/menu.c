@@ -112,7 +112,6 @@ static bool serve_menu(struct menu *menu, const struct event *event)
 	case 'g': menu->at = 0; break;
 	case K_END:
 	case 'G': menu->at = menu->count - 1; break;
-	case K_CTRL('l'): tui_repaint(); break;
 	}
 	return false;
 }

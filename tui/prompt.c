@@ -129,8 +129,6 @@ static bool serve(struct asking *asking, const struct event *event, bool *answer
 		take_match(asking, asking->chosen < 0 ? 0 : (size_t)asking->chosen);
 	else if (key == K_UP || key == K_DOWN || key == K_BACKTAB)
 		choose(asking, key == K_DOWN ? 1 : -1);
-	else if (key == K_CTRL('l'))
-		tui_repaint();
 	else if (line_event(&asking->line, event)) {
 		find_matches(asking);
 		asking->why = asking->line.too_long ? "No more room in this field" : NULL;

@@ -25,6 +25,7 @@ enum {
 	PAINT_WITHIN = 50, // ms within which typing ahead is shown all the same
 };
 
+// Asked for by signals; got_end is the number of the one that ends the program.
 static volatile sig_atomic_t got_size, got_stop, got_continue, got_end;
 
 static struct {
@@ -40,8 +41,8 @@ static struct {
 
 static void send(const char *bytes)
 {
-	if (write(STDOUT_FILENO, bytes, strlen(bytes)) < 0)
-		got_end = errno == EIO;
+	if (write(STDOUT_FILENO, bytes, strlen(bytes)) < 0 && errno == EIO)
+		got_end = SIGHUP; // the terminal has gone
 }
 
 static void on_signal(int signal)
@@ -50,7 +51,7 @@ static void on_signal(int signal)
 	case SIGWINCH: got_size = 1; break;
 	case SIGTSTP: got_stop = 1; break;
 	case SIGCONT: got_continue = 1; break;
-	default: got_end = 1; break;
+	default: got_end = signal; break;
 	}
 }
 
@@ -189,6 +190,14 @@ bool tui_ended(void)
 	return tui.ended;
 }
 
+void tui_pass_on(void)
+{
+	if (!got_end)
+		return;
+	signal(got_end, SIG_DFL);
+	raise(got_end);
+}
+
 void tui_repaint(void)
 {
 	tui.repaint = true;
@@ -298,7 +307,7 @@ static void read_terminal(void)
 	if (count > 0)
 		input_feed(&tui.input, bytes, (size_t)count);
 	else if (count == 0 || (errno != EINTR && errno != EAGAIN))
-		got_end = 1;
+		got_end = SIGHUP;
 }
 
 // Waits once: for bytes, a signal or a deadline. Returns true where a partial sequence waited in vain.

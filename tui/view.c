@@ -219,12 +219,24 @@ static void service_keep(void)
 			screen->view->keep(screen);
 }
 
+// The keys that work in the midst of a question too. Returns true where this was one.
+static bool serve_always(int key)
+{
+	if (key == K_CTRL('z'))
+		tui_suspend();
+	if (key == K_CTRL('l'))
+		tui_repaint();
+	return key == K_CTRL('z') || key == K_CTRL('l');
+}
+
 struct event view_next(void)
 {
 	for (;;) {
 		depth_of_modal++;
 		struct event event = tui_next();
 		depth_of_modal--;
+		if (event.kind == EVENT_KEY && serve_always(event.key))
+			continue;
 		if (event.kind == EVENT_RESIZE) {
 			resize();
 			view_paint();
