@@ -190,8 +190,7 @@ struct audit {
 };
 
 // The whole audit with a reference or, with audit_open_id(), an id. Records the look in the trail. NULL:
-// 66 no such audit (also said to those who may not see it and hold no role that could: what exists is not
-// theirs to know); 77 not theirs to see.
+// 66 no such audit; 77 not the person's to see.
 struct audit *audit_open(struct session *session, const char *ref);
 struct audit *audit_open_id(struct session *session, int64_t id);
 void audit_destroy(struct audit *audit); // takes NULL

@@ -24,10 +24,27 @@ function open_query(name)
 what == "schema" && FNR == 1 { texts[++count] = "" }
 what == "schema" { texts[count] = texts[count] quoted($0); next }
 
-/^-- :[a-z_0-9]+$/ { open_query(substr($2, 2)); next }
+# Text that several statements share: defined once under `-- =name`, put in where they say {name}.
+function filled(line,    name)
+{
+    while (match(line, /\{[a-z_]+\}/)) {
+        name = substr(line, RSTART + 1, RLENGTH - 2)
+        if (!(name in fragments)) {
+            print FILENAME ":" FNR ": there is no fragment " name " yet" > "/dev/stderr"
+            failed = 1
+            exit 1
+        }
+        line = substr(line, 1, RSTART - 1) fragments[name] substr(line, RSTART + RLENGTH)
+    }
+    return line
+}
+
+/^-- :[a-z_0-9]+$/ { open_query(substr($2, 2)); fragment = ""; next }
+/^-- =[a-z_]+$/ { fragment = substr($2, 2); fragments[fragment] = ""; next }
 /^--/ || /^[ \t]*$/ { next }
+fragment { sub(/^ +/, ""); fragments[fragment] = fragments[fragment] (fragments[fragment] ? " " : "") filled($0); next }
 count == 0 { print FILENAME ":" FNR ": a statement before the first name" > "/dev/stderr"; failed = 1; exit 1 }
-{ texts[count] = texts[count] quoted($0) }
+{ texts[count] = texts[count] quoted(filled($0)) }
 
 END {
     if (failed)

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// What the files of an audit share among themselves.
+#pragma once
+
+#include "core/audit.h"
+
+// The part in which the session's person speaks, PART_NONE without the role of an auditor.
+enum part part_of(const struct session *session, int64_t lead_id, int64_t peer_id);
+
+// The id of a reference; -1 (66) where there is none.
+int audit_find(struct session *session, const char *ref, int64_t *id);
+
+// A row of the trail on an audit.
+int audit_trail(struct session *session, const struct audit *audit, const char *verb,
+	const char *field, const char *old, const char *new);
+
+// One save: begun, looked at, ended.
+struct change {
+	struct session *session;
+	struct audit *audit;
+	enum audit_state state; // as it stands in the database now
+	char now[MOMENT_TEXT];
+};
+
+// Begins the transaction of a save and checks the right on the audit as it stands now. -1: nothing was begun.
+int change_begin(struct change *change, struct session *session, struct audit *audit,
+	enum right right, bool lead_only);
+
+// Records one change in the trail; *revision (may be NULL) becomes the number of its row, which grows for
+// ever. The first of an allocated audit makes it a draft.
+int change_record(struct change *change, const char *verb, const char *field, const char *old,
+	const char *new, int *revision);
+
+// Ends it. On success the audit in memory takes the state on.
+int change_end(struct change *change, int result);
+
+// Fills the conflict, who and when by the trail's last row on the field. Returns -1 (75).
+int change_late(struct change *change, struct conflict *conflict, const char *field,
+	const char *theirs, const char *ours);
+
+// True for what only the lead writes.
+bool spot_is_outcome(struct spot spot);
+
+// Tests whether words can stand at a spot; *ready (yours) is how they are stored. -1: 65 or 66.
+int spot_prepare(
+	const struct audit *audit, struct spot spot, const char *words, char **ready);
+
+// Writes ready words within a change and records it. 1: written; 0: they stood there already; -1: also
+// where somebody else changed it first. *old (yours, also then) is what stood there; *revision what stands now.
+int spot_put(struct change *change, struct spot spot, const char *verb, const char *words,
+	struct conflict *conflict, char **old, int *revision);
+
+// Brings the spot in memory to words, after the change has ended well.
+void spot_take(struct change *change, struct spot spot, const char *words, int revision);
+
+void tick_insert(struct audit *audit, enum part part, int64_t indicator_id);
+void draft_destroy(struct draft *draft); // takes NULL
+
+// Reads themes, actions, concerns and amendments anew.
+int lists_load(struct session *session, struct audit *audit);
+
+// The row of QUERY_ACTIONS_OF and QUERY_CONCERNS_OF, and of all with the same columns.
+void action_read(struct stmt *row, struct action *action);
+void concern_read(struct stmt *row, struct concern *concern);

@@ -1,0 +1,187 @@
+-- One audit: what it holds, and how it is written.
+
+-- :audit_id_by_ref
+SELECT id FROM audit WHERE ref = :ref
+
+-- The row of an audit with the names behind its ids.
+-- :audit_get
+SELECT a.ref, a.casefile_id, a.team_id, a.service_id, c.ref, t.name, s.name, a.template_id, a.month, a.state,
+       a.lead_id, a.peer_id, l.login, coalesce(l.name, a.lead_name), a.lead_post, p.login, p.name,
+       a.worker, a.plan_type, a.age_band, a.judged_from, a.read_from,
+       a.allocated_on, a.due_on, a.started_on, a.completed_on, a.moderated_on, a.closed_on, a.withdrawn_on,
+       a.withdrawn_why, a.withdrawn_by, a.final_overall, a.at_risk, a.imported, a.amended, a.revision
+FROM audit a
+JOIN casefile c ON c.id = a.casefile_id
+JOIN team t ON t.id = a.team_id
+JOIN service s ON s.id = a.service_id
+LEFT JOIN user l ON l.id = a.lead_id
+LEFT JOIN user p ON p.id = a.peer_id
+WHERE a.id = :audit
+
+-- What a save looks at first: whether it may still be written, and by whom.
+-- :audit_guard
+SELECT state, lead_id, peer_id, team_id, service_id FROM audit WHERE id = :audit
+
+-- :judgements_of
+SELECT part, domain_id, grade, revision, changed_at FROM judgement WHERE audit_id = :audit
+
+-- :answers_of
+SELECT part, prompt_id, value, revision FROM answer WHERE audit_id = :audit
+
+-- :ticks_of
+SELECT part, descriptor_id FROM tick WHERE audit_id = :audit ORDER BY part, descriptor_id
+
+-- An audit's texts lie together.
+-- :narratives_of
+SELECT n.id, n.text, n.revision, u.name, n.changed_at
+FROM narrative n LEFT JOIN user u ON u.id = n.user_id
+WHERE n.id >= :first AND n.id < :last
+
+-- :drafts_of
+SELECT narrative_id, text, caret, base, saved_at FROM draft
+WHERE narrative_id >= :first AND narrative_id < :last AND user_id = :user
+
+-- :feedback_of
+SELECT source, obtained, means, revision FROM feedback WHERE audit_id = :audit
+
+-- :themes_of
+SELECT t.id, t.name, t.listed, at.aspect
+FROM audit_theme at JOIN theme t ON t.id = at.theme_id
+WHERE at.audit_id = :audit ORDER BY at.aspect, t.name
+
+-- :amendments_of
+SELECT m.field, m.old, m.new, m.reason, u.name, m.at
+FROM amendment m JOIN user u ON u.id = m.user_id
+WHERE m.audit_id = :audit ORDER BY m.id
+
+-- :bookmark_get
+SELECT page, item, left_at FROM place WHERE user_id = :user AND audit_id = :audit
+
+-- :bookmark_put
+INSERT INTO place (user_id, audit_id, page, item, left_at) VALUES (:user, :audit, :page, :item, :at)
+ON CONFLICT (user_id, audit_id) DO UPDATE
+SET page = excluded.page, item = excluded.item, left_at = excluded.left_at
+
+-- What stands at one spot now.
+-- :judgement_get
+SELECT grade, revision FROM judgement WHERE audit_id = :audit AND part = :part AND domain_id = :domain
+
+-- :answer_get
+SELECT value, revision FROM answer WHERE audit_id = :audit AND part = :part AND prompt_id = :prompt
+
+-- :narrative_get
+SELECT text, revision FROM narrative WHERE id = :id
+
+-- :feedback_get
+SELECT obtained, means, revision FROM feedback WHERE audit_id = :audit AND source = :source
+
+-- :header_get
+SELECT worker, plan_type, age_band, judged_from, read_from FROM audit WHERE id = :audit
+
+-- Who changed a field last, by the trail.
+-- :changed_last
+SELECT coalesce(u.name, t.actor), t.at
+FROM trail t LEFT JOIN user u ON u.login = t.actor
+WHERE t.audit_id = :audit AND t.field = :field
+ORDER BY t.seq DESC LIMIT 1
+
+-- The first writing in an audit.
+-- :audit_start
+UPDATE audit SET state = 2, started_on = :today WHERE id = :audit AND state = 1
+
+-- One header field, by its number in core/audit.h.
+-- :header_put
+UPDATE audit
+SET worker = iif(:field = 0, :value, worker),
+    plan_type = iif(:field = 1, :value, plan_type),
+    age_band = iif(:field = 2, :value, age_band),
+    judged_from = iif(:field = 3, nullif(:value, ''), judged_from),
+    read_from = iif(:field = 4, nullif(:value, ''), read_from),
+    revision = revision + 1
+WHERE id = :audit
+
+-- :judgement_put
+INSERT INTO judgement (audit_id, part, domain_id, grade, user_id, revision, changed_at)
+VALUES (:audit, :part, :domain, :grade, :user, :revision, :at)
+ON CONFLICT (audit_id, part, domain_id) DO UPDATE
+SET grade = excluded.grade, user_id = excluded.user_id, revision = excluded.revision,
+    changed_at = excluded.changed_at
+
+-- :answer_put
+INSERT INTO answer (audit_id, part, prompt_id, value, user_id, revision, changed_at)
+VALUES (:audit, :part, :prompt, :value, :user, :revision, :at)
+ON CONFLICT (audit_id, part, prompt_id) DO UPDATE
+SET value = excluded.value, user_id = excluded.user_id, revision = excluded.revision,
+    changed_at = excluded.changed_at
+
+-- :answer_drop
+DELETE FROM answer WHERE audit_id = :audit AND part = :part AND prompt_id = :prompt
+
+-- :narrative_put
+INSERT INTO narrative (id, text, user_id, revision, changed_at) VALUES (:id, :text, :user, :revision, :at)
+ON CONFLICT (id) DO UPDATE
+SET text = excluded.text, user_id = excluded.user_id, revision = excluded.revision,
+    changed_at = excluded.changed_at
+
+-- :narrative_drop
+DELETE FROM narrative WHERE id = :id
+
+-- :feedback_put
+INSERT INTO feedback (audit_id, source, obtained, means, revision, changed_at)
+VALUES (:audit, :source, :obtained, :means, :revision, :at)
+ON CONFLICT (audit_id, source) DO UPDATE
+SET obtained = excluded.obtained, means = excluded.means, revision = excluded.revision,
+    changed_at = excluded.changed_at
+
+-- :feedback_drop
+DELETE FROM feedback WHERE audit_id = :audit AND source = :source
+
+-- :tick_put
+INSERT OR IGNORE INTO tick (audit_id, part, descriptor_id) VALUES (:audit, :part, :descriptor)
+
+-- :tick_drop
+DELETE FROM tick WHERE audit_id = :audit AND part = :part AND descriptor_id = :descriptor
+
+-- :draft_put
+INSERT INTO draft (narrative_id, user_id, text, caret, base, saved_at)
+VALUES (:id, :user, :text, :caret, :base, :at)
+ON CONFLICT (narrative_id, user_id) DO UPDATE
+SET text = excluded.text, caret = excluded.caret, base = excluded.base, saved_at = excluded.saved_at
+
+-- :draft_drop
+DELETE FROM draft WHERE narrative_id = :id AND user_id = :user
+
+-- :theme_by_name
+SELECT id, listed FROM theme WHERE name = :name
+
+-- :theme_add
+INSERT INTO theme (name, listed) VALUES (:name, :listed)
+
+-- :theme_list_put
+UPDATE theme SET listed = :listed WHERE id = :id
+
+-- :theme_listed
+SELECT id, name FROM theme WHERE listed ORDER BY name
+
+-- :audit_theme_put
+INSERT INTO audit_theme (audit_id, theme_id, aspect) VALUES (:audit, :theme, :aspect)
+ON CONFLICT (audit_id, theme_id) DO UPDATE SET aspect = excluded.aspect
+
+-- :audit_theme_drop
+DELETE FROM audit_theme WHERE audit_id = :audit AND theme_id = :theme
+
+-- :amendment_add
+INSERT INTO amendment (audit_id, field, old, new, reason, user_id, at)
+VALUES (:audit, :field, :old, :new, :reason, :user, :at)
+
+-- The final overall grade after an amendment, and that there was one.
+-- :audit_amended
+UPDATE audit SET final_overall = :final, amended = amended + 1, revision = revision + 1 WHERE id = :audit
+
+-- :audit_submit
+UPDATE audit SET state = 3, completed_on = :today, final_overall = :final, revision = revision + 1
+WHERE id = :audit
+
+-- Drafts that a person left when the audit was submitted.
+-- :drafts_forget
+DELETE FROM draft WHERE narrative_id >= :first AND narrative_id < :last
