@@ -28,8 +28,8 @@ int audit_trail(struct session *session, const struct audit *audit, const char *
 static int guard(struct change *change, enum right right, bool lead_only)
 {
 	const struct audit *audit = change->audit;
-	struct stmt *row = db_query(
-		change->session->db, QUERY_AUDIT_GUARD, ARGS(INT("audit", audit->id)));
+	struct stmt *row =
+		db_query(change->session->db, QUERY_AUDIT_GUARD, ARGS(INT("audit", audit->id)));
 	int found = row ? stmt_next(row) : -1;
 	struct subject subject;
 
@@ -122,8 +122,8 @@ int change_late(struct change *change, struct conflict *conflict, const char *fi
 	const char *when = known ? stmt_text(row, 1) : change->now;
 	char shown[32];
 
-	*conflict = (struct conflict){
-		xstrdup(who), xstrdup(when), xstrdup(theirs), xstrdup(ours)};
+	*conflict =
+		(struct conflict){xstrdup(who), xstrdup(when), xstrdup(theirs), xstrdup(ours)};
 	fail(ERROR_BUSY, "%s changed %s of audit %s first, %s: look at both before you save",
 		who, field, change->audit->ref,
 		session_show_moment(change->session, when, shown));

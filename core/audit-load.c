@@ -109,7 +109,8 @@ struct subject audit_subject(const struct audit *audit)
 
 static int row_load(struct session *session, struct audit *audit)
 {
-	struct stmt *row = db_query(session->db, QUERY_AUDIT_GET, ARGS(INT("audit", audit->id)));
+	struct stmt *row =
+		db_query(session->db, QUERY_AUDIT_GET, ARGS(INT("audit", audit->id)));
 	int found = row ? stmt_next(row) : -1;
 	struct subject subject;
 	int64_t template_id;
@@ -211,8 +212,8 @@ static void feedback_read(struct session *session, struct audit *audit, struct s
 
 static void theme_read(struct session *session, struct audit *audit, struct stmt *row)
 {
-	audit->themes = xreallocarray(
-		audit->themes, audit->theme_count + 1, sizeof(*audit->themes));
+	audit->themes =
+		xreallocarray(audit->themes, audit->theme_count + 1, sizeof(*audit->themes));
 	audit->themes[audit->theme_count++] = (struct theme){
 		.id = stmt_int(row, 0),
 		.name = xstrdup(stmt_text(row, 1)),
@@ -223,8 +224,8 @@ static void theme_read(struct session *session, struct audit *audit, struct stmt
 
 static void action_row_read(struct session *session, struct audit *audit, struct stmt *row)
 {
-	audit->actions = xreallocarray(
-		audit->actions, audit->action_count + 1, sizeof(*audit->actions));
+	audit->actions =
+		xreallocarray(audit->actions, audit->action_count + 1, sizeof(*audit->actions));
 	action_read(row, &audit->actions[audit->action_count++]);
 }
 
@@ -299,8 +300,7 @@ static struct stmt *table_query(
 static int tables_load(struct session *session, struct audit *audit, size_t first)
 {
 	for (size_t i = first; i < LENGTH(tables); i++) {
-		struct stmt *row =
-			table_query(session, audit, tables[i].query, tables[i].key);
+		struct stmt *row = table_query(session, audit, tables[i].query, tables[i].key);
 		int more = -1;
 
 		while (row && (more = stmt_next(row)) == 1)
@@ -329,8 +329,7 @@ static struct audit *audit_blank(int64_t id)
 	return audit;
 }
 
-// Everything of one moment.
-static struct audit *load(struct session *session, int64_t id)
+struct audit *audit_load(struct session *session, int64_t id)
 {
 	struct audit *audit = audit_blank(id);
 	int result = row_load(session, audit) || tables_load(session, audit, 0) ? -1 : 0;
@@ -349,7 +348,7 @@ struct audit *audit_open_id(struct session *session, int64_t id)
 
 	if (db_begin(session->db))
 		return NULL;
-	audit = load(session, id);
+	audit = audit_load(session, id);
 	if (audit)
 		result = audit_trail(session, audit, "look", NULL, NULL, NULL);
 	if (!db_end(session->db, result))
@@ -470,7 +469,7 @@ int audit_reload(struct session *session, struct audit *audit)
 
 	if (db_snapshot(session->db))
 		return -1;
-	fresh = load(session, audit->id);
+	fresh = audit_load(session, audit->id);
 	db_snapshot_end(session->db);
 	if (!fresh)
 		return -1;

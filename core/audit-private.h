@@ -10,6 +10,9 @@ enum part part_of(const struct session *session, int64_t lead_id, int64_t peer_i
 // The id of a reference; -1 (66) where there is none.
 int audit_find(struct session *session, const char *ref, int64_t *id);
 
+// The whole audit without recording the look; inside a transaction or a snapshot. NULL as audit_open().
+struct audit *audit_load(struct session *session, int64_t id);
+
 // A row of the trail on an audit.
 int audit_trail(struct session *session, const struct audit *audit, const char *verb,
 	const char *field, const char *old, const char *new);
@@ -42,8 +45,7 @@ int change_late(struct change *change, struct conflict *conflict, const char *fi
 bool spot_is_outcome(struct spot spot);
 
 // Tests whether words can stand at a spot; *ready (yours) is how they are stored. -1: 65 or 66.
-int spot_prepare(
-	const struct audit *audit, struct spot spot, const char *words, char **ready);
+int spot_prepare(const struct audit *audit, struct spot spot, const char *words, char **ready);
 
 // Writes ready words within a change and records it. 1: written; 0: they stood there already; -1: also
 // where somebody else changed it first. *old (yours, also then) is what stood there; *revision what stands now.

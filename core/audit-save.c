@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/audit-private.h"
+#include "core/narrative-store.h"
 #include "core/text.h"
 #include "core/trail.h"
 #include "db/error.h"
@@ -63,7 +64,8 @@ static int header_check(const struct audit *audit, struct spot spot, const char 
 	if (text_check(words, strlen(words), TEXT_LINE, info->label))
 		return -1;
 	if (info->is_date && *words && date_parse(words, DATE_ISO, &day))
-		return fail(ERROR_DATA, "%s: %s is no date: write it like 2026-04-01 or 01/04/2026",
+		return fail(ERROR_DATA,
+			"%s: %s is no date: write it like 2026-04-01 or 01/04/2026",
 			info->label, words);
 	return 0;
 }
@@ -239,12 +241,8 @@ static int text_read(const struct save *save, char **words, int *revision)
 
 static int text_write(const struct save *save, int revision)
 {
-	if (!*save->words)
-		return db_run(
-			db_of(save), QUERY_NARRATIVE_DROP, ARGS(INT("id", text_id(save))));
-	return db_run(db_of(save), QUERY_NARRATIVE_PUT,
-		ARGS(INT("id", text_id(save)), TEXT("text", save->words), USER(save),
-			INT("revision", revision), AT(save)));
+	return narrative_store(db_of(save), text_id(save), save->words,
+		save->change->session->me.id, revision, save->change->now);
 }
 
 static void text_take(const struct save *save, int revision)
@@ -387,8 +385,7 @@ static char *normal(struct spot spot, const char *words)
 		return xstrdup(grade_name(grade));
 	if (spot.kind == SPOT_ANSWER && !answer_parse(words, &value))
 		return xstrdup(answer_name(value));
-	if (spot.kind == SPOT_HEADER &&
-		header_info((enum header_field)spot.number)->is_date &&
+	if (spot.kind == SPOT_HEADER && header_info((enum header_field)spot.number)->is_date &&
 		!date_parse(words, DATE_ISO_OR_BRITISH, &day))
 		return xstrdup(date_iso(day, iso));
 	return xstrdup(words);

@@ -65,8 +65,8 @@ int audit_set_header(struct session *session, struct audit *audit, enum header_f
 int audit_set_grade(struct session *session, struct audit *audit, int domain, enum grade grade,
 	struct conflict *conflict)
 {
-	return spot_save(session, audit, (struct spot){SPOT_GRADE, domain}, grade_name(grade),
-		conflict);
+	return spot_save(
+		session, audit, (struct spot){SPOT_GRADE, domain}, grade_name(grade), conflict);
 }
 
 int audit_set_answer(struct session *session, struct audit *audit, int prompt,
@@ -87,9 +87,9 @@ int audit_set_feedback(struct session *session, struct audit *audit, enum source
 {
 	bool by_means = obtained == OBTAINED_YES && means && *means;
 	char *words = obtained == OBTAINED_UNSAID ? xstrdup("")
-		      : obtained == OBTAINED_NO
-			      ? xstrdup("no")
-			      : xasprintf("yes%s%s", by_means ? ", " : "", by_means ? means : "");
+		      : obtained == OBTAINED_NO   ? xstrdup("no")
+						  : xasprintf("yes%s%s", by_means ? ", " : "",
+                                                          by_means ? means : "");
 	int result = spot_save(
 		session, audit, (struct spot){SPOT_FEEDBACK, (int)source}, words, conflict);
 
@@ -233,8 +233,7 @@ int draft_drop(struct session *session, struct audit *audit, int place)
 {
 	if (place < 0 || place >= PLACE_COUNT || !audit->drafts[place])
 		return 0;
-	if (db_begin(session->db) ||
-		db_end(session->db, draft_forget(session, audit, place)))
+	if (db_begin(session->db) || db_end(session->db, draft_forget(session, audit, place)))
 		return -1;
 	draft_destroy(audit->drafts[place]);
 	audit->drafts[place] = NULL;

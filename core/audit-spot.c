@@ -114,7 +114,7 @@ int audit_spot_parse(const struct audit *audit, const char *code, struct spot *s
 		char *before = xstrndup(code, (size_t)(point - code));
 
 		result = pair_parse(audit, before, point + 1, &found) &&
-				 source_parse(before, point + 1, &found)
+					 source_parse(before, point + 1, &found)
 				 ? -1
 				 : 0;
 		free(before);
@@ -187,8 +187,7 @@ char *audit_spot_value(const struct audit *audit, enum part part, struct spot sp
 {
 	switch (spot.kind) {
 	case SPOT_HEADER: return xstrdup(audit->header[spot.number]);
-	case SPOT_GRADE:
-		return xstrdup(grade_name(audit->judgements[part][spot.number].grade));
+	case SPOT_GRADE: return xstrdup(grade_name(audit->judgements[part][spot.number].grade));
 	case SPOT_ANSWER: return xstrdup(answer_name(audit->answers[part][spot.number].value));
 	case SPOT_TEXT: return xstrdup(audit->texts[part][spot.number].text);
 	case SPOT_FEEDBACK: return feedback_words(&audit->feedback[spot.number]);

@@ -262,9 +262,6 @@ int audit_drop_theme(struct session *session, struct audit *audit, int64_t theme
 int theme_list(struct session *session, struct theme **themes, size_t *count);
 void themes_free(struct theme *themes, size_t count);
 
-// Puts a theme on QA's list, or takes it off (RIGHT_TEMPLATE); audits keep theirs.
-int theme_offer(struct session *session, const char *name, bool listed);
-
 // Actions (lead only, while the audit is written). Of the action given, the SMART fields, scope,
 // priority and escalated are read; owner_login names a user, or where empty owner_name somebody who is
 // none. what and due_on must be there (65), and a due_on before the audit was allocated is refused.

@@ -20,7 +20,7 @@ static const struct place_info places[PLACE_FIXED_COUNT] = {
 	[PLACE_REFLECTION] = {"reflection", "Practitioner's reflection",
 		"In the practitioner's own words: what they are proud of, what they would do "
 		"differently.",
-		true},
+		false},
 	[PLACE_EXPERIENCE] = {"experience", "How the practitioner found the audit",
 		"Was it done with them? Was it fair, and did they learn from it?", false},
 	[PLACE_CHILD_WORDS] = {"child_words", "The child's words",

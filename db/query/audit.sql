@@ -69,9 +69,6 @@ SELECT grade, revision FROM judgement WHERE audit_id = :audit AND part = :part A
 -- :answer_get
 SELECT value, revision FROM answer WHERE audit_id = :audit AND part = :part AND prompt_id = :prompt
 
--- :narrative_get
-SELECT text, revision FROM narrative WHERE id = :id
-
 -- :feedback_get
 SELECT obtained, means, revision FROM feedback WHERE audit_id = :audit AND source = :source
 
@@ -117,15 +114,6 @@ SET value = excluded.value, user_id = excluded.user_id, revision = excluded.revi
 -- :answer_drop
 DELETE FROM answer WHERE audit_id = :audit AND part = :part AND prompt_id = :prompt
 
--- :narrative_put
-INSERT INTO narrative (id, text, user_id, revision, changed_at) VALUES (:id, :text, :user, :revision, :at)
-ON CONFLICT (id) DO UPDATE
-SET text = excluded.text, user_id = excluded.user_id, revision = excluded.revision,
-    changed_at = excluded.changed_at
-
--- :narrative_drop
-DELETE FROM narrative WHERE id = :id
-
 -- :feedback_put
 INSERT INTO feedback (audit_id, source, obtained, means, revision, changed_at)
 VALUES (:audit, :source, :obtained, :means, :revision, :at)
@@ -151,18 +139,6 @@ SET text = excluded.text, caret = excluded.caret, base = excluded.base, saved_at
 -- :draft_drop
 DELETE FROM draft WHERE narrative_id = :id AND user_id = :user
 
--- :theme_by_name
-SELECT id, listed FROM theme WHERE name = :name
-
--- :theme_add
-INSERT INTO theme (name, listed) VALUES (:name, :listed)
-
--- :theme_list_put
-UPDATE theme SET listed = :listed WHERE id = :id
-
--- :theme_listed
-SELECT id, name FROM theme WHERE listed ORDER BY name
-
 -- :audit_theme_put
 INSERT INTO audit_theme (audit_id, theme_id, aspect) VALUES (:audit, :theme, :aspect)
 ON CONFLICT (audit_id, theme_id) DO UPDATE SET aspect = excluded.aspect
@@ -182,6 +158,7 @@ UPDATE audit SET final_overall = :final, amended = amended + 1, revision = revis
 UPDATE audit SET state = 3, completed_on = :today, final_overall = :final, revision = revision + 1
 WHERE id = :audit
 
--- Drafts that a person left when the audit was submitted.
--- :drafts_forget
-DELETE FROM draft WHERE narrative_id >= :first AND narrative_id < :last
+-- The grade that counts for a domain: the moderator's where there is one, else the lead's.
+-- :final_grade
+SELECT coalesce((SELECT grade FROM judgement WHERE audit_id = :audit AND part = 2 AND domain_id = :domain),
+                (SELECT grade FROM judgement WHERE audit_id = :audit AND part = 0 AND domain_id = :domain))

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// Submitting an audit, and correcting one that is submitted.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/audit-private.h"
+#include "core/text.h"
+#include "db/error.h"
+#include "db/mem.h"
+
+static int whole(const struct audit *audit)
+{
+	struct missing *list;
+	size_t count = audit_missing(audit, &list), blocking = 0;
+	const char *first = NULL;
+	int result = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!list[i].blocks)
+			continue;
+		first = first ? first : list[i].words;
+		blocking++;
+	}
+	if (blocking == 1)
+		result = fail(ERROR_DATA, "audit %s is not whole yet: %s", audit->ref, first);
+	else if (blocking)
+		result = fail(ERROR_DATA,
+			"audit %s is not whole yet: %zu things are missing, the first: %s",
+			audit->ref, blocking, first);
+	missing_free(list, count);
+	return result;
+}
+
+static struct bind grade_bind(const char *name, enum grade grade)
+{
+	return (struct bind){.name = name,
+		.type = grade == GRADE_NONE ? BIND_NULL : BIND_INT,
+		.number = grade};
+}
+
+// The final overall grade as it follows from the judgements now; none without an overall "domain".
+static int final_grade(struct change *change, enum grade *grade)
+{
+	const struct domain *overall = template_overall(change->audit->template);
+	struct stmt *row;
+	int found;
+
+	*grade = GRADE_NONE;
+	if (!overall)
+		return 0;
+	row = db_query(change->session->db, QUERY_FINAL_GRADE,
+		ARGS(INT("audit", change->audit->id), INT("domain", overall->id)));
+	found = row ? stmt_next(row) : -1;
+	if (found == 1) {
+		*grade = (enum grade)stmt_int_or(row, 0, GRADE_NONE);
+		stmt_done(row);
+	}
+	return found < 0 ? -1 : 0;
+}
+
+// What counts is what the database holds, whatever the screen has in memory.
+static int submit(struct change *change)
+{
+	struct session *session = change->session;
+	struct audit *fresh = audit_load(session, change->audit->id);
+	enum grade grade;
+	int result = fresh ? whole(fresh) : -1;
+
+	audit_destroy(fresh);
+	if (result || final_grade(change, &grade) ||
+		db_run(session->db, QUERY_AUDIT_SUBMIT,
+			ARGS(DAY("today", session->today), grade_bind("final", grade),
+				INT("audit", change->audit->id))) ||
+		change_record(change, "submit", "state", audit_state_name(change->state),
+			audit_state_name(AUDIT_SUBMITTED), NULL))
+		return -1;
+	change->state = AUDIT_SUBMITTED;
+	return 0;
+}
+
+int audit_submit(struct session *session, struct audit *audit)
+{
+	struct change change;
+
+	if (change_begin(&change, session, audit, RIGHT_WRITE, true) ||
+		change_end(&change, submit(&change)))
+		return -1;
+	return audit_reload(session, audit);
+}
+
+static int amend_write(struct change *change, struct spot spot, const char *ready,
+	const char *old, const char *reason)
+{
+	char *field = audit_spot_code(change->audit, change->audit->part, spot);
+	struct bind audit = INT("audit", change->audit->id);
+	enum grade grade;
+	int result = db_run(change->session->db, QUERY_AMENDMENT_ADD,
+		ARGS(audit, TEXT("field", field), TEXT("old", old), TEXT("new", ready),
+			TEXT("reason", reason), INT("user", change->session->me.id),
+			TEXT("at", change->now)));
+
+	free(field);
+	if (result || final_grade(change, &grade))
+		return -1;
+	return db_run(change->session->db, QUERY_AUDIT_AMENDED,
+		ARGS(grade_bind("final", grade), audit));
+}
+
+static int amend(struct change *change, struct spot spot, const char *ready, const char *reason)
+{
+	int revision = 0, put;
+	char *old;
+
+	put = spot_put(change, spot, "amend", ready, NULL, &old, &revision);
+	if (put == 0)
+		put = fail(ERROR_DATA, "that is what stands there already: nothing to amend");
+	else if (put == 1)
+		put = amend_write(change, spot, ready, old, reason);
+	free(old);
+	return put;
+}
+
+static int amend_check(const char *value, const char *reason)
+{
+	if (text_check(reason, strlen(reason), TEXT_LINES, "reason"))
+		return -1;
+	if (!reason[strspn(reason, " \t\n")])
+		return fail(ERROR_DATA, "an amendment needs a reason: say why it is made");
+	if (!value[strspn(value, " \t\n")])
+		return fail(ERROR_DATA,
+			"an amendment replaces what stands there: it cannot leave nothing");
+	return 0;
+}
+
+int audit_amend(struct session *session, struct audit *audit, struct spot spot,
+	const char *value, const char *reason)
+{
+	struct change change;
+	char *ready;
+	int result;
+
+	if (amend_check(value, reason) || spot_prepare(audit, spot, value, &ready))
+		return -1;
+	result = change_begin(&change, session, audit, RIGHT_AMEND, spot_is_outcome(spot));
+	if (!result)
+		result = change_end(&change, amend(&change, spot, ready, reason));
+	free(ready);
+	return result ? -1 : audit_reload(session, audit);
+}

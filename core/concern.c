@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// The child may be at risk now: not a grade but a flag of its own, raised at once.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/access.h"
+#include "core/audit-private.h"
+#include "core/text.h"
+#include "core/trail.h"
+#include "db/error.h"
+#include "db/mem.h"
+
+void concern_read(struct stmt *row, struct concern *concern)
+{
+	*concern = (struct concern){
+		.id = stmt_int(row, 0),
+		.audit_id = stmt_int(row, 1),
+		.audit_ref = xstrdup(stmt_text(row, 2)),
+		.case_ref = xstrdup(stmt_text(row, 3)),
+		.prompt_id = stmt_int(row, 4),
+		.what = xstrdup(stmt_text(row, 5)),
+		.told_whom = xstrdup(stmt_text(row, 6)),
+		.told_at = xstrdup(stmt_text(row, 7)),
+		.raised_by = xstrdup(stmt_text(row, 8)),
+		.raised_at = xstrdup(stmt_text(row, 9)),
+		.done = xstrdup(stmt_text(row, 10)),
+		.done_by = xstrdup(stmt_text(row, 11)),
+		.done_at = xstrdup(stmt_text(row, 12)),
+		.answered = !stmt_is_null(row, 12),
+	};
+}
+
+void concern_finish(struct concern *concern)
+{
+	char *texts[] = {concern->audit_ref, concern->case_ref, concern->what,
+		concern->told_whom, concern->told_at, concern->raised_by, concern->raised_at,
+		concern->done, concern->done_by, concern->done_at};
+
+	for (size_t i = 0; i < LENGTH(texts); i++)
+		free(texts[i]);
+	*concern = (struct concern){0};
+}
+
+static int said(const char *text, enum text_kind kind, const char *label)
+{
+	if (text_check(text, strlen(text), kind, label))
+		return -1;
+	if (!text[strspn(text, " \t\n")])
+		return fail(ERROR_DATA, "a safety concern says %s", label);
+	return 0;
+}
+
+static int raise_it(struct change *change, int64_t prompt_id, const char *what,
+	const char *told_whom, const char *told_at)
+{
+	struct session *session = change->session;
+	char *words = xasprintf("%s | told: %s, %s", what, told_whom, told_at);
+	struct bind prompt = {.name = "prompt",
+		.type = prompt_id ? BIND_INT : BIND_NULL,
+		.number = prompt_id};
+	struct bind audit = INT("audit", change->audit->id);
+	int result = audit_trail(session, change->audit, "concern", "concern", NULL, words);
+
+	free(words);
+	if (result || db_run(session->db, QUERY_CONCERN_ADD,
+			      ARGS(audit, prompt, TEXT("what", what),
+				      TEXT("told_whom", told_whom), TEXT("told_at", told_at),
+				      INT("user", session->me.id), TEXT("at", change->now))))
+		return -1;
+	return db_run(session->db, QUERY_AUDIT_AT_RISK, ARGS(audit));
+}
+
+int concern_raise(struct session *session, struct audit *audit, int64_t prompt_id,
+	const char *what, const char *told_whom, const char *told_at)
+{
+	struct change change;
+
+	if (said(what, TEXT_LINES, "what is wrong") ||
+		said(told_whom, TEXT_LINE, "who was told") ||
+		said(told_at, TEXT_LINE, "when they were told"))
+		return -1;
+	if (prompt_id && !template_prompt_by_id(audit->template, prompt_id))
+		return fail(ERROR_MISSING, "audit %s has no such prompt", audit->ref);
+	if (change_begin(&change, session, audit, RIGHT_SEE, false) ||
+		change_end(&change, raise_it(&change, prompt_id, what, told_whom, told_at)))
+		return -1;
+	audit->at_risk = true;
+	return lists_load(session, audit);
+}
+
+// The audit that a concern is about, as far as its rights and its trail go.
+static int concern_load(
+	struct session *session, int64_t id, struct audit *audit, bool *answered)
+{
+	struct stmt *row = db_query(session->db, QUERY_CONCERN_GET, ARGS(INT("id", id)));
+	int found = row ? stmt_next(row) : -1;
+
+	if (found <= 0)
+		return found < 0 ? -1 : fail(ERROR_MISSING, "there is no such concern");
+	audit->id = stmt_int(row, 0);
+	audit->ref = xstrdup(stmt_text(row, 1));
+	audit->lead_id = stmt_int(row, 2);
+	audit->peer_id = stmt_int(row, 3);
+	audit->team_id = stmt_int(row, 4);
+	audit->service_id = stmt_int(row, 5);
+	audit->state = (enum audit_state)stmt_int(row, 6);
+	*answered = !stmt_is_null(row, 7);
+	stmt_done(row);
+	return 0;
+}
+
+static int may_answer(struct session *session, const struct audit *audit)
+{
+	struct subject subject = audit_subject(audit);
+
+	if (part_of(session, audit->lead_id, 0) == PART_LEAD)
+		return 0;
+	return require(session, RIGHT_LOOP, &subject);
+}
+
+static int answer_it(
+	struct session *session, int64_t id, const struct audit *audit, const char *done)
+{
+	char now[MOMENT_TEXT];
+
+	if (audit_trail(session, audit, "answer", "concern", NULL, done) ||
+		db_run(session->db, QUERY_CONCERN_ANSWER,
+			ARGS(TEXT("done", done), INT("user", session->me.id),
+				TEXT("at", session_now(session, now)), INT("id", id))))
+		return -1;
+	return db_run(session->db, QUERY_AUDIT_AT_RISK, ARGS(INT("audit", audit->id)));
+}
+
+int concern_answer(struct session *session, int64_t concern_id, const char *done)
+{
+	struct audit *audit;
+	bool answered = false;
+	int result;
+
+	if (said(done, TEXT_LINES, "what was done") || db_begin(session->db))
+		return -1;
+	audit = xcalloc(1, sizeof(*audit));
+	result = concern_load(session, concern_id, audit, &answered);
+	if (!result)
+		result = may_answer(session, audit);
+	if (!result && answered)
+		result = fail(ERROR_BUSY,
+			"somebody answered this concern first: look at what they did");
+	if (!result)
+		result = answer_it(session, concern_id, audit, done);
+	audit_destroy(audit);
+	return db_end(session->db, result);
+}
+
+int concern_open(struct session *session, struct concern *list, int max)
+{
+	struct stmt *row = db_query(
+		session->db, QUERY_CONCERN_OPEN, ARGS(SEEN(session), INT("count", max)));
+	int count = 0, more = -1;
+
+	while (row && (more = stmt_next(row)) == 1)
+		concern_read(row, &list[count++]);
+	return more < 0 ? -1 : count;
+}

@@ -1,0 +1,7 @@
+-- What a person may see, as core/right.c says for RIGHT_SEE: shared by every statement that reads many
+-- audits. :all is 1 for those who see every audit; :moderator, :auditor and :team are 0 for those who see
+-- none as a moderator, as an auditor, or of a team.
+
+-- =seen
+(:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator)
+ OR a.lead_id = :auditor OR a.peer_id = :auditor OR (a.team_id = :team AND a.state >= 3))
