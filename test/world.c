@@ -120,7 +120,7 @@ int world_trail(struct world *world, const char *ref, const char *act, const cha
 				    "act = %Q AND (%Q IS NULL OR field = %Q)",
 		ref, act, field, field);
 	char *text = world_look(world, sql);
-	int count = atoi(text);
+	int count = (int)strtol(text, NULL, 10);
 
 	sqlite3_free(sql);
 	free(text);
