@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 
 #include "db/error.h"
 #include "db/mem.h"
@@ -30,10 +31,21 @@ static const struct {
 	{SQLITE_CONSTRAINT, ERROR_DATA, "the database refuses this", "nothing of it was saved"},
 };
 
+// SQLite says so only of some writes: the memory it shares with other processes is a file too.
+static int disk_is_full(const struct db *db, int code)
+{
+	struct statvfs room;
+
+	return (code & 0xff) == SQLITE_IOERR && statvfs(db->path, &room) == 0 &&
+	       room.f_bavail * room.f_frsize < 65536;
+}
+
 int store_fail(struct db *db, int code, const char *doing)
 {
 	const char *detail = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
 
+	if (disk_is_full(db, code))
+		code = SQLITE_FULL;
 	for (size_t i = 0; i < LENGTH(failures); i++)
 		if (failures[i].code == (code & 0xff))
 			return fail(failures[i].kind, "%s: %s (%s: %s)", failures[i].what,

@@ -44,6 +44,7 @@ struct run_setup {
 	long disk;                   // so many bytes fit on the disk, then it is full
 	const char *file_system;     // statfs says "nfs", "cifs" ...
 	int broken_sync;             // fsync fails: the disk is dying
+	long uid;                    // the real user is another one
 	int plain_user;              // file permissions hold, even where root runs the tests
 };
 

@@ -64,6 +64,7 @@ static char **environment_of(const struct fixture *fixture, const struct run_set
 	const char *settings[SETTINGS_MAX] = {NULL};
 	char *disk = xasprintf("SHIM_DISK=%ld", setup->disk),
 	     *file_system = xasprintf("SHIM_FILE_SYSTEM=%s", setup->file_system),
+	     *uid = xasprintf("SHIM_UID=%ld", setup->uid),
 	     *preload = xasprintf("LD_PRELOAD=%s", getenv("CASEAUDIT_SHIM")), **environment;
 
 	for (const char *const *own = setup->settings; own && *own; own++)
@@ -74,13 +75,16 @@ static char **environment_of(const struct fixture *fixture, const struct run_set
 		add(settings, file_system);
 	if (setup->broken_sync)
 		add(settings, "SHIM_SYNC=broken");
-	if (setup->disk || setup->file_system || setup->broken_sync) {
+	if (setup->uid)
+		add(settings, uid);
+	if (setup->disk || setup->file_system || setup->broken_sync || setup->uid) {
 		add(settings, preload);
 		add(settings, "ASAN_OPTIONS=verify_asan_link_order=0");
 	}
 	environment = fixture_environment(fixture, settings);
 	free(disk);
 	free(file_system);
+	free(uid);
 	free(preload);
 	return environment;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -92,6 +93,32 @@ EXPORTED int fdatasync(int fd);
 EXPORTED int fdatasync(int fd)
 {
 	return fsync(fd);
+}
+
+EXPORTED uid_t getuid(void);
+EXPORTED uid_t getuid(void)
+{
+	uid_t (*next)(void) = NEXT("getuid", uid_t(*)(void));
+
+	return getenv("SHIM_UID") ? (uid_t)strtol(getenv("SHIM_UID"), NULL, 10) : next();
+}
+
+EXPORTED int statvfs(const char *path, struct statvfs *room);
+EXPORTED int statvfs(const char *path, struct statvfs *room)
+{
+	int (*next)(const char *, struct statvfs *) =
+		NEXT("statvfs", int (*)(const char *, struct statvfs *));
+	int result = next(path, room);
+
+	if (disk_left(0) == 0)
+		room->f_bavail = 0;
+	return result;
+}
+
+EXPORTED int statvfs64(const char *path, struct statvfs64 *room);
+EXPORTED int statvfs64(const char *path, struct statvfs64 *room)
+{
+	return statvfs(path, (struct statvfs *)room);
 }
 
 static void disguise(unsigned long *type)
