@@ -62,10 +62,20 @@ int command_run(struct run *run)
 	return result < 0 ? (int)error_kind() : result;
 }
 
+// One line for each form that the arguments can have.
 void command_help_one(FILE *out, const struct command *command)
 {
-	fprintf(out, "usage: caseaudit %s%s%s\n%s.\n", command->name, *command->args ? " " : "",
-		command->args, command->help);
+	const char *form = command->args, *before = "usage: ";
+
+	do {
+		size_t length = strcspn(form, "\n");
+
+		fprintf(out, "%scaseaudit %s%s%.*s\n", before, command->name, length ? " " : "",
+			(int)length, form);
+		form += length + (form[length] == '\n');
+		before = "       ";
+	} while (*form);
+	fprintf(out, "%s.\n", command->help);
 }
 
 void command_help(FILE *out)
@@ -87,9 +97,11 @@ void command_help(FILE *out)
 int command_usage(const char *name, const char *what)
 {
 	const struct command *command = command_find(name);
+	const char *args = command ? command->args : "";
 
-	return fail(ERROR_USAGE, "%s: usage: caseaudit %s %s", what, name,
-		command ? command->args : "");
+	if (strchr(args, '\n'))
+		return fail(ERROR_USAGE, "%s: see 'caseaudit help %s'", what, name);
+	return fail(ERROR_USAGE, "%s: usage: caseaudit %s %s", what, name, args);
 }
 
 int arguments_count(const struct run *run, const char *command, int min, int max)

@@ -172,6 +172,19 @@ static int begin_new(struct db *db)
 	return 0;
 }
 
+// The log of a database that was moved away would be taken for the new one's, and damage it.
+static int refuse_left_log(const char *path)
+{
+	char *log = xasprintf("%s-wal", path);
+	int result = 0;
+
+	if (access(log, F_OK) == 0)
+		result = fail(ERROR_CREATE,
+			"%s is there without its database: move it away too first", log);
+	free(log);
+	return result;
+}
+
 struct db *db_create_empty(const char *path)
 {
 	struct db *db;
@@ -181,6 +194,8 @@ struct db *db_create_empty(const char *path)
 			"%s exists already: name another file, or move it away first", path);
 		return NULL;
 	}
+	if (refuse_left_log(path))
+		return NULL;
 	db = allocate(path);
 	db->unnamed = xasprintf("%s.new-%ld", path, (long)getpid());
 	if (begin_new(db)) {

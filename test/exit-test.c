@@ -209,6 +209,13 @@ static void make_lost(const struct fixture *fixture)
 	assert_int_equal(unlink(fixture->database), 0);
 }
 
+// The same, with the log of the database that was there.
+static void make_left_log(const struct fixture *fixture)
+{
+	make_lost(fixture);
+	fixture_write(fixture, "caseaudit.db-wal", "log", 3);
+}
+
 // The kinds of database that a row can ask for, and the day on which its command is run.
 static const struct kind {
 	const char *name;
@@ -228,6 +235,7 @@ static const struct kind {
 	{"tampered", make_tampered, MAY_CHANGE, {0}},
 	{"backed-up", make_backed_up, MAY_CHANGE, {0}},
 	{"lost", make_lost, MAY_CHANGE, {0}},
+	{"left-log", make_left_log, MAY_CHANGE, {0}},
 	{"demo", fixture_demo, MAY_CHANGE, {0}},
 	{"letter", make_letter, KEEPS_FOLDER, {0}},
 	{"empty", make_empty, KEEPS_FOLDER, {0}},

@@ -52,8 +52,9 @@ const struct command commands[] = {
 	},
 	{
 		.name = "service",
-		.args = "add NAME | change NAME [--name N] [--active | --inactive] | list "
-			"[--json]",
+		.args = "add NAME\n"
+			"change NAME [--name NEW] [--active | --inactive]\n"
+			"list [--json]",
 		.words = "add change list",
 		.options = "--name --active --inactive --json",
 		.help = "Adds, changes and lists services",
@@ -62,8 +63,9 @@ const struct command commands[] = {
 	},
 	{
 		.name = "team",
-		.args = "add NAME --service S | change NAME [--name N] [--service S] [--active "
-			"| --inactive] | list [--json]",
+		.args = "add NAME --service S\n"
+			"change NAME [--name NEW] [--service S] [--active | --inactive]\n"
+			"list [--json]",
 		.words = "add change list",
 		.options = "--name --service --active --inactive --json",
 		.help = "Adds, changes and lists teams",
@@ -72,9 +74,11 @@ const struct command commands[] = {
 	},
 	{
 		.name = "template",
-		.args = "list [--json] | import FILE --name N --effective DATE [--dry-run] | "
-			"export NAME[@VERSION] [-o FILE] [--bom] [--raw] | diff NAME[@VERSION] "
-			"[NAME[@VERSION]] [--json] | use NAME",
+		.args = "list [--json]\n"
+			"import FILE --name N --effective DATE [--dry-run]\n"
+			"export NAME[@VERSION] [-o FILE] [--bom] [--raw]\n"
+			"diff NAME[@VERSION] [NAME[@VERSION]] [--json]\n"
+			"use NAME",
 		.words = "list import export diff use",
 		.options = "--json --name --effective --dry-run --version -o --bom --raw",
 		.help = "Keeps the templates that audits are made with, version by version",
@@ -83,8 +87,9 @@ const struct command commands[] = {
 	},
 	{
 		.name = "theme",
-		.args = "add NAME | change NAME [--name N] [--active | --inactive] | list "
-			"[--all] [--json]",
+		.args = "add NAME\n"
+			"change NAME [--name NEW] [--active | --inactive]\n"
+			"list [--all] [--json]",
 		.words = "add change list",
 		.options = "--name --active --inactive --all --json",
 		.help = "Keeps the list of themes that auditors choose from",
@@ -101,8 +106,11 @@ const struct command commands[] = {
 	},
 	{
 		.name = "user",
-		.args = "add LOGIN --name N --post P --role R[,R] [--team T] [--service S[,S]] "
-			"| change LOGIN [the same] [--active | --inactive] | list [--json]",
+		.args = "add LOGIN --name N --post P --role R[,R] [--team T] [--service "
+			"S[,S]]\n"
+			"change LOGIN [--name N] [--post P] [--role R[,R]] [--team T] "
+			"[--service S[,S]] [--active | --inactive]\n"
+			"list [--json]",
 		.words = "add change list",
 		.options = "--name --post --role --team --service --active --inactive --json",
 		.help = "Adds, changes and lists people",
