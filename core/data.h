@@ -4,3 +4,6 @@
 
 extern const char data_bank_holidays[];  // date,name: England 2015 to 2035
 extern const char data_case_file_2024[]; // the shipped template, as `template import` reads it
+extern const char data_demo_council[];   // service, team, post: the practice database's
+extern const char data_demo_staff[];     // its people
+extern const char data_demo_words[];     // the grammar of its narratives

@@ -1,16 +1,43 @@
 // SPDX-License-Identifier: MIT
 // init: a new database, whose first administrator is the person who runs it.
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "core/command.h"
 #include "core/command/all.h"
+#include "core/demo.h"
 #include "core/init.h"
 #include "db/mem.h"
 
-static int found(struct run *run, const char *path, bool practice)
+// What is asked for besides a path.
+struct wish {
+	bool practice, demo;
+	long audits, seed;
+};
+
+// One line that says how far it is, for whoever watches.
+static void tell(long done, long of, void *context)
 {
+	FILE *err = context;
+
+	if (isatty(fileno(err)))
+		fprintf(err, "\r%ld of %ld audits%s", done, of, done == of ? "\n" : "");
+	fflush(err);
+}
+
+static int begin(struct run *run, struct session *session, const struct wish *wish)
+{
+	if (wish->demo &&
+		demo_fill(session, wish->audits, (uint64_t)wish->seed, tell, run->err))
+		return -1;
+	return db_publish(session->db);
+}
+
+static int found(struct run *run, const char *path, const struct wish *wish)
+{
+	bool practice = wish->practice || wish->demo;
 	struct session *session = init_database(path, practice);
-	int result = session ? db_publish(session->db) : -1;
+	int result = session ? begin(run, session, wish) : -1;
 
 	if (!result)
 		fprintf(run->out, "%s: a %s database, whose administrator is %s\n", path,
@@ -21,9 +48,12 @@ static int found(struct run *run, const char *path, bool practice)
 
 int command_init(struct run *run)
 {
-	bool practice = false;
+	struct wish wish = {.audits = DEMO_AUDITS, .seed = DEMO_SEED};
 	const struct option_spec options[] = {
-		{"--practice", OPTION_FLAG, &practice},
+		{"--practice", OPTION_FLAG, &wish.practice},
+		{"--demo", OPTION_FLAG, &wish.demo},
+		{"--audits", OPTION_NUMBER, &wish.audits},
+		{"--seed", OPTION_NUMBER, &wish.seed},
 		{0},
 	};
 	char *path;
@@ -32,7 +62,7 @@ int command_init(struct run *run)
 	if (options_read(run, options) || arguments_count(run, "init", 0, 0))
 		return -1;
 	path = run->asked->db ? xstrdup(run->asked->db) : session_default_path();
-	result = found(run, path, practice);
+	result = found(run, path, &wish);
 	free(path);
 	return result;
 }

@@ -33,8 +33,8 @@ const struct command commands[] = {
 	},
 	{
 		.name = "init",
-		.args = "[--practice]",
-		.options = "--practice",
+		.args = "[--practice] [--demo [--audits N] [--seed S]]",
+		.options = "--practice --demo --audits --seed",
 		.help = "Makes a new database, whose first administrator is you",
 		.no_session = true,
 		.no_screen = true,

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+// The actions of an audit of the practice database: some in every colour of the tracker.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/demo-inner.h"
+#include "core/workday.h"
+#include "db/mem.h"
+
+// What became of an action, as the tracker will show it.
+enum course {
+	COURSE_VERIFIED,  // BLUE
+	COURSE_SAID_DONE, // GREEN
+	COURSE_GOING,     // GREEN, RED once its date is past
+	COURSE_SLIPPED,   // AMBER: going on towards a later date
+	COURSE_PLANNED,   // AMBER: off track, with a plan and its date
+	COURSE_STUCK,     // RED: off track without a plan
+	COURSE_WAITING,   // GREY: its start is still to come
+	COURSE_COUNT
+};
+
+// By when the action is due: long past, past, still to come.
+static const int course_weights[][COURSE_COUNT] = {
+	{945, 20, 10, 5, 5, 15, 0},
+	{600, 150, 120, 20, 30, 80, 0},
+	{170, 120, 300, 70, 90, 50, 200},
+};
+
+static const enum progress progress_of[] = {PROGRESS_VERIFIED, PROGRESS_SAID_DONE,
+	PROGRESS_PROGRESSING, PROGRESS_PROGRESSING, PROGRESS_OFF_TRACK, PROGRESS_OFF_TRACK,
+	PROGRESS_NOT_STARTED};
+
+struct plan {
+	enum course course;
+	enum scope scope;
+	int seq, owner; // index in users; -1: the practitioner
+	bool priority, escalated;
+	date created, start, due, first_due, planned, completed, verified;
+	char *what, *measure, *reason;
+};
+
+static date after(const struct demo *demo, date day, int workdays)
+{
+	return workday_add(demo->session->holidays, day, workdays);
+}
+
+static date not_after(date day, date limit)
+{
+	return day < limit ? day : limit;
+}
+
+static void draw_dates(struct demo *demo, struct plan *plan)
+{
+	struct dice *dice = &demo->dice;
+	int age = demo->today - plan->first_due;
+
+	plan->course = (enum course)dice_weighted(dice,
+		course_weights[age > 60  ? 0
+			       : age > 0 ? 1
+					 : 2],
+		COURSE_COUNT);
+	plan->due = plan->first_due;
+	plan->start = plan->planned = plan->completed = plan->verified = DATE_NONE;
+	if (plan->course == COURSE_SLIPPED || (age > 0 && dice_permille(dice, 80)))
+		plan->due = after(demo,
+			plan->course == COURSE_SLIPPED && age > 0 ? demo->today
+								  : plan->first_due,
+			dice_between(dice, 5, 20));
+	if (plan->course == COURSE_PLANNED)
+		plan->planned = after(demo, demo->today, dice_between(dice, 2, 15));
+	if (plan->course == COURSE_WAITING) {
+		plan->start = after(demo, demo->today, dice_between(dice, 1, 6));
+		plan->due = plan->first_due =
+			after(demo, plan->start, dice_between(dice, 5, 20));
+	}
+	if (plan->course <= COURSE_SAID_DONE) {
+		plan->completed = not_after(
+			after(demo, plan->due, dice_between(dice, -8, 4)), demo->today);
+		if (plan->completed < plan->created)
+			plan->completed = plan->created;
+	}
+	if (plan->course == COURSE_VERIFIED)
+		plan->verified = not_after(
+			after(demo, plan->completed, dice_between(dice, 1, 10)), demo->today);
+}
+
+static void draw_owner(struct demo *demo, const struct story *story, struct plan *plan)
+{
+	static const int weights[] = {50, 38, 12}; // the practitioner, the manager, a chair
+
+	plan->owner = -1;
+	switch (dice_weighted(&demo->dice, weights, 3)) {
+	case 1: plan->owner = demo->teams[story->file->team].manager; break;
+	case 2: plan->owner = story->peer >= 0 ? story->peer : -1; break;
+	default: break;
+	}
+	if (plan->scope == SCOPE_SERVICE)
+		plan->owner = demo->teams[story->file->team].manager;
+}
+
+// The grammar keeps an action's three texts in one line, so that they fit each other.
+static void draw_texts(struct demo *demo, const struct story *story, struct plan *plan)
+{
+	size_t domain =
+		dice_below(&demo->dice, (uint32_t)template_graded_count(demo->template));
+	const char *code = demo->template->domains[domain].code;
+	char *rule = xasprintf("action %s", code), *rest, *line;
+
+	if (!words_has(demo->words, rule) || plan->scope == SCOPE_SERVICE)
+		xreplace(&rule, "action any");
+	rest = line = xstrdup(words_compose(demo->words, &demo->dice, rule, &story->facts));
+	plan->what = xstrdup(strsep(&rest, "|"));
+	plan->measure = xstrdup(strsep(&rest, "|"));
+	plan->reason = xstrdup(rest);
+	free(line);
+	free(rule);
+}
+
+static int put_note(struct demo *demo, const struct story *story, const struct plan *plan,
+	int64_t action, const char *rule)
+{
+	char at[MOMENT_TEXT];
+	date on = plan->due < demo->today ? plan->due : demo->today;
+
+	return db_run(demo->session->db, QUERY_DEMO_ACTION_NOTE_ADD,
+		ARGS(INT("action", action), TEXT("at", demo_moment(demo, on, at)),
+			INT("user", demo->users[demo->teams[story->file->team].manager].id),
+			TEXT("text",
+				words_compose(demo->words, &demo->dice, rule, &story->facts))));
+}
+
+static int put_notes(struct demo *demo, const struct story *story, const struct plan *plan)
+{
+	int64_t action = db_last_id(demo->session->db);
+
+	if (plan->due != plan->first_due)
+		return put_note(demo, story, plan, action, "note slipped");
+	if (plan->course == COURSE_PLANNED)
+		return put_note(demo, story, plan, action, "note plan");
+	if (plan->course == COURSE_GOING && dice_permille(&demo->dice, 500))
+		return put_note(demo, story, plan, action, "note going");
+	return 0;
+}
+
+static int put_action(struct demo *demo, const struct story *story, const struct plan *plan)
+{
+	bool person = plan->owner >= 0, done = plan->completed != DATE_NONE,
+	     verified = plan->verified != DATE_NONE;
+	char *evidence = xstrdup(
+		words_compose(demo->words, &demo->dice, "action evidence", &story->facts));
+	int qa = (int)demo->user_count - 1;
+	int result;
+
+	while (!(demo->users[qa].roles & ROLE_QA) || qa == demo->me || qa == plan->owner)
+		qa--;
+	result = db_run(demo->session->db, QUERY_DEMO_ACTION_ADD,
+		ARGS(INT("audit", story->id), INT("seq", plan->seq), INT("scope", plan->scope),
+			TEXT("what", plan->what), TEXT("measure", plan->measure),
+			ID_OR_NULL("owner", demo_user_id(demo, plan->owner)),
+			TEXT("owner_name", person ? "" : demo->workers[story->file->worker]),
+			TEXT("owner_post",
+				person ? demo->users[plan->owner].post : story->facts.worker),
+			TEXT("reason", plan->reason), DAY("start", plan->start),
+			DAY("due", plan->due), DAY("first_due", plan->first_due),
+			INT("priority", plan->priority), INT("escalated", plan->escalated),
+			INT("progress", progress_of[plan->course]), DAY("plan", plan->planned),
+			TEXT("evidence", done ? evidence : ""),
+			DAY("completed", plan->completed),
+			TEXT("impact", verified ? words_compose(demo->words, &demo->dice,
+							  "action impact", &story->facts)
+						: ""),
+			DAY("verified", plan->verified),
+			ID_OR_NULL("verified_by", verified ? demo->users[qa].id : 0),
+			DAY("created", plan->created)));
+	free(evidence);
+	return result;
+}
+
+static int add_action(struct demo *demo, const struct story *story, int seq, enum grade grade)
+{
+	struct plan plan = {.seq = seq, .created = story->completed};
+	int result;
+
+	plan.scope = dice_permille(&demo->dice, 150) ? SCOPE_SERVICE : SCOPE_CASE;
+	plan.first_due = after(demo, story->completed, dice_between(&demo->dice, 5, 40));
+	draw_dates(demo, &plan);
+	plan.priority = dice_permille(&demo->dice, grade == GRADE_INADEQUATE ? 450 : 60);
+	plan.escalated = plan.priority && dice_permille(&demo->dice, 400);
+	draw_owner(demo, story, &plan);
+	draw_texts(demo, story, &plan);
+	result = put_action(demo, story, &plan) || put_notes(demo, story, &plan) ? -1 : 0;
+	free(plan.what);
+	free(plan.measure);
+	free(plan.reason);
+	return result;
+}
+
+int demo_write_actions(struct demo *demo, struct story *story)
+{
+	static const int most[] = {0, 1, 2, 3, 5};
+	enum grade grade =
+		grade_suggest(story->lead_grades, template_graded_count(demo->template)).grade;
+	int count = dice_between(&demo->dice, most[grade] > 2 ? 2 : 1, most[grade]);
+
+	for (int i = 0; i < count; i++)
+		if (add_action(demo, story, i + 1, grade))
+			return -1;
+	return 0;
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+// What the files that make the practice database's content share, and nobody else sees.
+#pragma once
+
+#include "core/audit.h"
+#include "core/demo-dice.h"
+#include "core/demo-words.h"
+#include "core/demo.h"
+
+#define DEMO_MONTHS 24 // the last is the session's
+
+struct demo_service {
+	int64_t id;
+	char *name;
+};
+
+struct demo_team {
+	int64_t id;
+	int service; // index
+	char *name;
+	int manager; // index in users; -1: none
+};
+
+struct demo_user {
+	int64_t id;
+	char *login, *name, *post;
+	unsigned roles;
+	int team;          // index; -1
+	unsigned services; // bit by index, of those the person answers for
+	bool left;
+};
+
+struct demo_case {
+	int64_t id;
+	char ref[12];
+	int team, worker; // indices
+	const char *plan; // borrowed from header_info()
+	int audited;      // month in which it was audited last; -100: never
+};
+
+// A row of the trail to be written when all are known, in the order of time.
+struct demo_event {
+	date on;
+	size_t order; // within the day
+	int user;     // index
+	const char *verb;
+	int64_t audit_id, service_id;
+	char ref[24];
+	const char *field; // borrowed; NULL
+	char *old, *new;   // NULL
+};
+
+struct demo {
+	struct session *session;
+	struct dice dice;
+	struct words *words;
+	const struct template *template;
+	date today;
+	struct demo_service services[8];
+	int service_count;
+	struct demo_team *teams;
+	size_t team_count, team_room;
+	struct demo_user *users;
+	size_t user_count, user_room;
+	int me; // index in users
+	char **workers;
+	int worker_count;
+	struct demo_case *cases;
+	size_t case_count;
+	struct demo_event *events;
+	size_t event_count, event_room;
+	int64_t theme_ids[32];
+	int theme_count;
+	int64_t audit_id;         // of the audit made last
+	int numbers[DEMO_MONTHS]; // references given out in each month
+};
+
+// A moderator's view of an audit against the lead's.
+enum demo_agreement { DEMO_AGREE, DEMO_OVER, DEMO_UNDER };
+
+// What happens in one audit, decided before any of it is written.
+struct story {
+	int64_t id;
+	char ref[24];
+	struct demo_case *file;
+	int month;                 // 0 to DEMO_MONTHS - 1
+	int lead, peer, moderator; // indices in users; -1
+	const char *age_band;      // borrowed
+	date allocated, due, started, completed, moderated, closed, withdrawn;
+	enum audit_state state;
+	enum grade lead_grades[TEMPLATE_DOMAINS_MAX], mod_grades[TEMPLATE_DOMAINS_MAX];
+	enum demo_agreement agreement;
+	int filled; // how many domains are filled in
+	bool amended;
+	enum { CONCERN_NONE, CONCERN_ANSWERED, CONCERN_OPEN } concern;
+	struct words_facts facts;
+};
+
+// demo_fill() with so many of the audits whole, at most.
+int demo_fill_whole(struct session *session, long audits, long whole, uint64_t seed,
+	demo_progress *progress, void *context);
+
+// Services, teams, staff, themes and cases (demo-council.c).
+int demo_council(struct demo *demo, size_t cases);
+void demo_council_free(struct demo *demo);
+
+// Decides an audit of a month of a case of a team: people, dates up to today, grades (demo-story.c).
+void story_draw(struct demo *demo, struct story *story, int month, int team);
+
+// Draws grades for the month so that `final` is what stands at the end.
+void story_grades(struct demo *demo, struct story *story, enum grade final);
+
+// The final grade that a month of the council's way from weak to better gives.
+enum grade story_final(struct demo *demo, int month);
+
+// First day worked and last day worked of a month.
+date demo_month_start(const struct demo *demo, int month);
+date demo_month_due(const struct demo *demo, int month);
+
+// The month as YYYY-MM.
+const char *demo_month(const struct demo *demo, int month, char text[static DATE_TEXT]);
+
+// Writes the whole of it: the audit with all its parts (demo-write.c), its texts (demo-text.c), its actions
+// (demo-action.c), and the events of its trail (demo-trail.c).
+int demo_write(struct demo *demo, struct story *story);
+int demo_write_texts(struct demo *demo, struct story *story);
+int demo_write_actions(struct demo *demo, struct story *story);
+void demo_note_events(struct demo *demo, const struct story *story);
+void demo_note(struct demo *demo, const struct story *story, date on, int user,
+	const char *verb, const char *field, const char *old, const char *new);
+
+// Sorts the events by day and writes them to the trail (demo-trail.c).
+int demo_write_trail(struct demo *demo);
+
+// The row of table audit alone.
+int demo_write_audit(struct demo *demo, const struct story *story, bool imported);
+
+// A text of an audit, in the name of a user.
+int demo_put_text(struct demo *demo, const struct story *story, enum part part, int place,
+	const char *text, int user, date on);
+
+// Audits as if imported from a spreadsheet (demo-bulk.c).
+int demo_bulk(struct demo *demo, long count, demo_progress *progress, void *context, long of);
+
+// The audits that fill the Home of the session's person (demo-mine.c). DEMO_MINE of them.
+#define DEMO_MINE 6
+int demo_mine(struct demo *demo, int count);
+
+// A moment on a day: its hour and minute by chance, within the working day.
+const char *demo_moment(struct demo *demo, date on, char text[static MOMENT_TEXT]);
+
+// Ids bound as NULL where there is nobody.
+int64_t demo_user_id(const struct demo *demo, int user);
+#define ID_OR_NULL(n, v)                                                       \
+	{                                                                      \
+		.name = (n), .type = (v) ? BIND_INT : BIND_NULL, .number = (v) \
+	}

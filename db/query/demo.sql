@@ -1,0 +1,61 @@
+-- The practice database's records, written whole. The program itself writes an audit step by step.
+
+-- :demo_audits
+SELECT count(*) FROM audit
+
+-- :demo_case_add
+INSERT INTO casefile (ref, team_id, worker, plan_type, status) VALUES (:ref, :team, :worker, :plan, :status)
+
+-- :demo_audit_add
+INSERT INTO audit (id, ref, casefile_id, team_id, service_id, template_id, month, state, lead_id, lead_name,
+                   lead_post, peer_id, worker, plan_type, age_band, judged_from, read_from, allocated_on, due_on,
+                   started_on, completed_on, moderated_on, closed_on, withdrawn_on, withdrawn_why, withdrawn_by,
+                   final_overall, at_risk, imported, amended)
+VALUES (:id, :ref, :casefile, :team, :service, :template, :month, :state, :lead, :lead_name,
+        :lead_post, :peer, :worker, :plan, :age, :judged, :read, :allocated, :due,
+        :started, :completed, :moderated, :closed, :withdrawn, :why, :by,
+        :final, :at_risk, :imported, :amended)
+
+-- :demo_judgement_add
+INSERT INTO judgement (audit_id, part, domain_id, grade, user_id, changed_at)
+VALUES (:audit, :part, :domain, :grade, :user, :at)
+
+-- :demo_answer_add
+INSERT INTO answer (audit_id, part, prompt_id, value, user_id, changed_at)
+VALUES (:audit, :part, :prompt, :value, :user, :at)
+
+-- :demo_tick_add
+INSERT OR IGNORE INTO tick (audit_id, part, descriptor_id) VALUES (:audit, :part, :descriptor)
+
+-- :demo_draft_add
+INSERT INTO draft (narrative_id, user_id, text, caret, base, saved_at)
+VALUES (:id, :user, :text, :caret, 0, :at)
+
+-- :demo_feedback_add
+INSERT INTO feedback (audit_id, source, obtained, means, changed_at)
+VALUES (:audit, :source, :obtained, :means, :at)
+
+-- :demo_audit_theme_add
+INSERT OR IGNORE INTO audit_theme (audit_id, theme_id, aspect) VALUES (:audit, :theme, :aspect)
+
+-- :demo_moderation_add
+INSERT INTO moderation (audit_id, user_id, moderated_on) VALUES (:audit, :user, :day)
+
+-- :demo_concern_add
+INSERT INTO concern (audit_id, prompt_id, what, told_whom, told_at, raised_by, raised_at, done, done_by, done_at)
+VALUES (:audit, :prompt, :what, :whom, :told, :by, :at, :done, :done_by, :done_at)
+
+-- :demo_action_add
+INSERT INTO action (audit_id, seq, scope, what, measure, owner_id, owner_name, owner_post, reason, start_on, due_on,
+                    first_due_on, priority, escalated, progress, plan_on, evidence, completed_on, impact,
+                    verified_on, verified_by, created_on)
+VALUES (:audit, :seq, :scope, :what, :measure, :owner, :owner_name, :owner_post, :reason, :start, :due,
+        :first_due, :priority, :escalated, :progress, :plan, :evidence, :completed, :impact,
+        :verified, :verified_by, :created)
+
+-- :demo_action_note_add
+INSERT INTO action_note (action_id, at, user_id, text) VALUES (:action, :at, :user, :text)
+
+-- :demo_amendment_add
+INSERT INTO amendment (audit_id, field, old, new, reason, user_id, at)
+VALUES (:audit, :field, :old, :new, :reason, :user, :at)
