@@ -187,17 +187,22 @@ static int give_name(struct output *output)
 	return 0;
 }
 
-int output_commit(struct output *output)
+int output_sum(struct output *output)
 {
 	uint8_t digest[SHA256_DIGEST_SIZE];
 
 	flush(output);
-	if (output->failed || (output->whole && give_name(output) != 0))
-		return -1;
 	sha256_digest(output->hash, sizeof(digest), digest);
 	for (size_t i = 0; i < sizeof(digest); i++)
 		snprintf(output->sha256 + 2 * i, 3, "%02x", digest[i]);
-	return 0;
+	return output->failed ? -1 : 0;
+}
+
+int output_commit(struct output *output)
+{
+	if (!output->sha256[0])
+		output_sum(output);
+	return output->failed || (output->whole && give_name(output) != 0) ? -1 : 0;
 }
 
 void output_destroy(struct output *output)

@@ -19,7 +19,7 @@ struct output {
 	bool whole;      // a regular file, renamed when whole
 	bool failed;     // fail() has been called: the rest is swallowed and commit fails
 	struct sha256_ctx *hash;
-	char sha256[65]; // of all bytes, in hex, once committed
+	char sha256[65]; // of all bytes, in hex, once summed up
 };
 
 // Opens the output: path NULL or "-" is standard output. A regular file appears under its name only
@@ -41,8 +41,11 @@ static inline char *output_room(struct output *output, size_t size)
 	return output->buffer + output->used;
 }
 
-// Writes what is left, makes it durable (fsync of file and folder) and gives it its name. Sets
-// output->sha256. Returns 0, or -1 (ERROR_IO, ERROR_CREATE): then nothing is left behind.
+// Writes what is left and sets output->sha256: nothing may be appended after it. Returns 0, or -1
+// (ERROR_IO).
+int output_sum(struct output *output);
+
+// Does that where it was not done, makes the file durable (fsync of file and folder) and gives it its name. Returns 0, or -1 (ERROR_IO, ERROR_CREATE): then nothing is left behind.
 int output_commit(struct output *output);
 
 // Frees it; a file that was not committed vanishes. Takes NULL.

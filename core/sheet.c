@@ -373,15 +373,16 @@ int sheet_open_text(struct sheet **sheet, const char *text, const struct sheet_c
 	return open_on(sheet, fd, columns, count, problems);
 }
 
-const char *sheet_cell(const struct sheet *sheet, size_t column, size_t *length)
+char *sheet_cell(const struct sheet *sheet, size_t column, size_t *length)
 {
+	static char none[1];
 	size_t place = sheet->place[column];
 	const struct csv_span *span;
 
 	if (length)
 		*length = 0;
 	if (place == NOWHERE)
-		return "";
+		return none;
 	span = &sheet->batch.spans[sheet->row->first + place];
 	if (length)
 		*length = span->length;

@@ -41,8 +41,8 @@ int sheet_next(struct sheet *sheet);
 
 // The cell of this row in the column with that index in the table, "" where the file has none. The
 // formula guard is taken off: '=A1 reads as =A1. Borrowed until the next sheet_next(). length may be
-// NULL.
-const char *sheet_cell(const struct sheet *sheet, size_t column, size_t *length);
+// NULL. The caller may change the text in place.
+char *sheet_cell(const struct sheet *sheet, size_t column, size_t *length);
 
 // Whether the file has that column.
 bool sheet_has(const struct sheet *sheet, size_t column);

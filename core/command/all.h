@@ -7,6 +7,8 @@ struct run;
 int command_backup(struct run *run);
 int command_completion(struct run *run);
 int command_help_show(struct run *run);
+int command_export(struct run *run);
+int command_import(struct run *run);
 int command_init(struct run *run);
 int command_restore(struct run *run);
 int command_service(struct run *run);

@@ -23,6 +23,21 @@ const struct command commands[] = {
 		.run = command_completion,
 	},
 	{
+		.name = "export",
+		.args = "DATASET [--month YYYY-MM | --quarter YYYY-YY-QN | --year YYYY-YY | "
+			"--from DATE "
+			"--to DATE]\n       [--service S] [--team T] [-o FILE] [--bom] "
+			"[--raw]\n"
+			"DATASET: audits judgements answers feedback themes actions trail "
+			"codebook",
+		.words = "audits judgements answers feedback themes actions trail codebook",
+		.options =
+			"--month --quarter --year --from --to --service --team -o --bom --raw",
+		.help = "Writes what the records hold as CSV",
+		.right = RIGHT_REPORT,
+		.run = command_export,
+	},
+	{
 		.name = "help",
 		.args = "[COMMAND]",
 		.help = "Lists the commands, or explains one",
@@ -30,6 +45,16 @@ const struct command commands[] = {
 		.no_screen = true,
 		.right = RIGHT_COUNT,
 		.run = command_help_show,
+	},
+	{
+		.name = "import",
+		.args = "services | teams | users | cases | audits | actions | holidays FILE "
+			"[--dry-run]",
+		.words = "services teams users cases audits actions holidays",
+		.options = "--dry-run",
+		.help = "Reads a whole CSV file into the database, all or nothing",
+		.right = RIGHT_COUNT,
+		.run = command_import,
 	},
 	{
 		.name = "init",

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// The walk of export audits: everything that belongs to one audit, gathered from five tables.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/export/audit-walk.h"
+#include "core/template.h"
+#include "db/mem.h"
+
+int audits_begin(struct export *export)
+{
+	struct audits *own = xcalloc(1, sizeof(*own));
+	struct db *db = export->session->db;
+
+	own->grades = (struct cursor){.db = db, .query = QUERY_EXPORT_GRADES_FROM};
+	own->texts = (struct cursor){.db = db, .query = QUERY_EXPORT_TEXTS_FROM};
+	own->feedback = (struct cursor){.db = db, .query = QUERY_EXPORT_FEEDBACK_FROM};
+	own->actions = (struct cursor){.db = db, .query = QUERY_EXPORT_ACTIONS_FROM};
+	for (int part = 0; part < PART_COUNT; part++)
+		own->grade[part] = xmalloc(export->domains.count);
+	date_iso(export->session->today, own->today);
+	export->own = own;
+	return 0;
+}
+
+void audits_finish(struct export *export)
+{
+	struct audits *own = export->own;
+
+	if (!own)
+		return;
+	cursor_finish(&own->grades);
+	cursor_finish(&own->texts);
+	cursor_finish(&own->feedback);
+	cursor_finish(&own->actions);
+	for (int part = 0; part < PART_COUNT; part++)
+		free(own->grade[part]);
+	for (int place = 0; place < PLACE_FIXED_COUNT; place++)
+		free(own->lead[place].text);
+	free(own->commentary.text);
+	free(own);
+}
+
+static int read_grades(struct export *export, struct audits *own, int64_t audit)
+{
+	int more = cursor_find(&own->grades, audit);
+
+	for (int part = 0; part < PART_COUNT; part++)
+		memset(own->grade[part], GRADE_NONE, export->domains.count);
+	for (; more == 1; more = cursor_next(&own->grades, audit)) {
+		struct stmt *stmt = own->grades.stmt;
+		size_t code = domains_code(&export->domains, stmt_int(stmt, 2));
+
+		if (code != DOMAINS_NONE)
+			own->grade[stmt_int(stmt, 1)][code] = (signed char)stmt_int(stmt, 3);
+	}
+	return more;
+}
+
+static void keep_text(struct text *to, struct stmt *stmt)
+{
+	const char *text = stmt_text(stmt, 3);
+
+	to->length = stmt_size(stmt, 3);
+	if (to->length > to->room) {
+		to->room = to->length * 2;
+		free(to->text);
+		to->text = xmalloc(to->room);
+	}
+	memcpy(to->text, text, to->length);
+}
+
+static int read_texts(struct audits *own, int64_t audit)
+{
+	int more = cursor_find(&own->texts, audit);
+
+	for (int place = 0; place < PLACE_FIXED_COUNT; place++)
+		own->lead[place].length = 0;
+	own->commentary.length = 0;
+	for (; more == 1; more = cursor_next(&own->texts, audit)) {
+		struct stmt *stmt = own->texts.stmt;
+		int64_t part = stmt_int(stmt, 1), place = stmt_int(stmt, 2);
+
+		if (part == PART_LEAD && place < PLACE_FIXED_COUNT)
+			keep_text(&own->lead[place], stmt);
+		else if (part == PART_MODERATOR && place == PLACE_COMMENTARY)
+			keep_text(&own->commentary, stmt);
+	}
+	return more;
+}
+
+static int read_feedback(struct audits *own, int64_t audit)
+{
+	int more = cursor_find(&own->feedback, audit);
+
+	memset(own->obtained, OBTAINED_UNSAID, sizeof(own->obtained));
+	for (; more == 1; more = cursor_next(&own->feedback, audit))
+		own->obtained[stmt_int(own->feedback.stmt, 1)] =
+			(signed char)stmt_int(own->feedback.stmt, 2);
+	return more;
+}
+
+static int read_actions(struct audits *own, int64_t audit)
+{
+	int more = cursor_find(&own->actions, audit);
+
+	own->open = own->overdue = own->closed = 0;
+	for (; more == 1; more = cursor_next(&own->actions, audit)) {
+		if (stmt_int(own->actions.stmt, 1) == PROGRESS_VERIFIED)
+			own->closed++;
+		else
+			own->open++;
+		if (stmt_int(own->actions.stmt, 1) < PROGRESS_SAID_DONE &&
+			strcmp(stmt_text(own->actions.stmt, 2), own->today) < 0)
+			own->overdue++;
+	}
+	return more;
+}
+
+static int read_template(struct export *export, struct audits *own)
+{
+	int64_t id = stmt_int(export->stmt, A_TEMPLATE);
+	const struct template *newest;
+
+	if (own->template && own->template->id == id)
+		return 0;
+	own->template = template_get(export->session, id);
+	if (!own->template)
+		return -1;
+	newest = template_find(export->session, own->template->name, 0);
+	own->newest_is_first = newest && newest->version == 1;
+	own->in_force_on[0] = '\0';
+	return 0;
+}
+
+int audits_row(struct export *export)
+{
+	struct audits *own = export->own;
+	int64_t audit = stmt_int(export->stmt, A_ID);
+
+	return read_template(export, own) || read_grades(export, own, audit) ||
+			       read_texts(own, audit) || read_feedback(own, audit) ||
+			       read_actions(own, audit)
+		       ? -1
+		       : 0;
+}

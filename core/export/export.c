@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+// The course of every export: one snapshot, counted, written, told to the trail, and only then there.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/export/dataset.h"
+#include "core/right.h"
+#include "db/error.h"
+#include "db/mem.h"
+
+// A cell of the row: its column, and the domain where the column stands once for each.
+struct cell {
+	const struct column *column;
+	size_t domain;
+};
+
+struct plan {
+	struct cell *cells;
+	size_t count, room;
+};
+
+const char *export_datasets(void)
+{
+	static char list[128];
+
+	for (size_t i = 0; datasets[i]; i++) {
+		if (i == 0)
+			list[0] = '\0';
+		else
+			strncat(list, " ", sizeof(list) - strlen(list) - 1);
+		strncat(list, datasets[i]->name, sizeof(list) - strlen(list) - 1);
+	}
+	return list;
+}
+
+static void plan_make(struct plan *plan, const struct export *export)
+{
+	const struct dataset *dataset = export->dataset;
+
+	*plan = (struct plan){0};
+	for (size_t i = 0; i < dataset->count; i++) {
+		bool repeats = column_repeats(&dataset->columns[i]);
+		size_t times = repeats ? export->domains.count : 1;
+
+		for (size_t domain = 0; domain < times; domain++) {
+			plan->cells = xgrow(
+				plan->cells, plan->count, &plan->room, sizeof(*plan->cells));
+			plan->cells[plan->count++] =
+				(struct cell){&dataset->columns[i], domain};
+		}
+	}
+}
+
+static void write_header(struct export *export, const struct plan *plan)
+{
+	char **names = xcalloc(plan->count, sizeof(*names));
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct cell *cell = &plan->cells[i];
+
+		names[i] = column_name(cell->column,
+			column_repeats(cell->column) ? export->domains.codes[cell->domain]
+						     : NULL);
+	}
+	writer_header(&export->writer, (const char *const *)names, plan->count);
+	for (size_t i = 0; i < plan->count; i++)
+		free(names[i]);
+	free(names);
+}
+
+// The arguments of both queries of a dataset.
+#define FILTER(export, from, to)                                             \
+	ARGS(TEXT("from", from), TEXT("to", to),                             \
+		{.name = "service",                                          \
+			.type = (export)->service_id ? BIND_INT : BIND_NULL, \
+			.number = (export)->service_id},                     \
+		{.name = "team",                                             \
+			.type = (export)->team_id ? BIND_INT : BIND_NULL,    \
+			.number = (export)->team_id},                        \
+		INT("all", may_everywhere((export)->session, RIGHT_REPORT)), \
+		INT("user", (export)->session->me.id))
+
+static int write_row(struct export *export, const struct plan *plan)
+{
+	const struct dataset *dataset = export->dataset;
+
+	if (dataset->row && dataset->row(export) != 0)
+		return -1;
+	for (size_t i = 0; i < plan->count; i++)
+		put_column(export, plan->cells[i].column, plan->cells[i].domain);
+	writer_end_row(&export->writer);
+	return export->writer.output->failed ? -1 : 0;
+}
+
+static int write_rows(struct export *export, const struct plan *plan)
+{
+	char from[DATE_TEXT], to[DATE_TEXT];
+	const struct export_filter *filter = export->filter;
+	const char *first = filter->dated ? date_iso(filter->range.first, from) : NULL;
+	const char *last = filter->dated ? date_iso(filter->range.last, to) : NULL;
+	struct db *db = export->session->db;
+	int64_t expected;
+	int more = -1;
+
+	if (db_int(db, export->dataset->total, FILTER(export, first, last), &expected) != 1)
+		return -1;
+	export->stmt = db_query(db, export->dataset->rows, FILTER(export, first, last));
+	while (export->stmt && (more = stmt_next(export->stmt)) == 1) {
+		if (write_row(export, plan) != 0) {
+			stmt_done(export->stmt);
+			return -1;
+		}
+	}
+	if (more == 0 && export->writer.rows != (size_t)expected)
+		return fail(ERROR_IO,
+			"%zu rows were written where %lld were selected: check the database "
+			"with "
+			"`caseaudit verify`",
+			export->writer.rows, (long long)expected);
+	return more;
+}
+
+static int write_all(struct export *export)
+{
+	struct plan plan;
+	int result;
+
+	plan_make(&plan, export);
+	write_header(export, &plan);
+	if (export->dataset->write)
+		result = export->dataset->write(export);
+	else if (export->dataset->begin && export->dataset->begin(export) != 0)
+		result = -1;
+	else
+		result = write_rows(export, &plan);
+	if (export->dataset->finish)
+		export->dataset->finish(export);
+	free(plan.cells);
+	return result;
+}
+
+// Names and rows of one moment.
+static int write_snapshot(struct export *export)
+{
+	struct db *db = export->session->db;
+	int result;
+
+	if (db_snapshot(db) != 0)
+		return -1;
+	result = domains_load(db, &export->domains) || lookup_users(db, &export->users) ||
+				 lookup_teams(db, &export->teams) ||
+				 lookup_services(db, &export->services)
+			 ? -1
+			 : write_all(export);
+	db_snapshot_end(db);
+	return result;
+}
+
+static char *what_was_asked(const struct export *export)
+{
+	const struct export_filter *filter = export->filter;
+	char from[DATE_TEXT], to[DATE_TEXT];
+	char *days = filter->dated
+			     ? xasprintf(", %s to %s", date_iso(filter->range.first, from),
+				       date_iso(filter->range.last, to))
+			     : xstrdup("");
+	char *text = xasprintf("%zu rows%s%s%s%s%s, SHA-256 %s", export->writer.rows, days,
+		filter->service ? ", service " : "", filter->service ? filter->service : "",
+		filter->team ? ", team " : "", filter->team ? filter->team : "",
+		export->writer.output->sha256);
+
+	free(days);
+	return text;
+}
+
+static int tell_trail(struct export *export, struct export_receipt *receipt)
+{
+	struct session *session = export->session;
+	char *asked = what_was_asked(export);
+	struct act act = {.verb = "export",
+		.record = export->dataset->name,
+		.service_id = export->service_id,
+		.new = asked};
+	int result = db_begin(session->db);
+
+	if (result == 0)
+		result = db_end(session->db, trail_append(session, &act));
+	free(asked);
+	return result == 0 ? trail_head(session, receipt->head) : -1;
+}
+
+// The file gets its name last: nobody holds one of which the trail does not tell.
+static int export_to(struct export *export, const char *path, unsigned options,
+	struct export_receipt *receipt)
+{
+	if (writer_create(&export->writer, path, options) != 0)
+		return -1;
+	if (write_snapshot(export) != 0 || output_sum(export->writer.output) != 0 ||
+		tell_trail(export, receipt) != 0 || writer_commit(&export->writer) != 0)
+		return -1;
+	receipt->rows = export->writer.rows;
+	memcpy(receipt->sha256, export->writer.output->sha256, sizeof(receipt->sha256));
+	return 0;
+}
+
+static int find_name(
+	const char *kind, const char *name, const struct lookup *lookup, int64_t *id)
+{
+	const struct lookup_row *row = name ? lookup_key(lookup, name) : NULL;
+
+	if (name && !row)
+		return fail(ERROR_MISSING, "no %s is called %s: see `caseaudit %s list`", kind,
+			name, kind);
+	*id = row ? row->id : 0;
+	return 0;
+}
+
+static int check_filter(struct export *export)
+{
+	const struct dataset *dataset = export->dataset;
+	const struct export_filter *filter = export->filter;
+
+	if (filter->dated && dataset->undated)
+		return fail(ERROR_USAGE, "%s belong to no days: leave the period out",
+			dataset->name);
+	if ((filter->team && dataset->teamless) || (filter->service && dataset->undated))
+		return fail(ERROR_USAGE, "%s belong to no %s: leave it out", dataset->name,
+			filter->team ? "team" : "service");
+	return 0;
+}
+
+static int find_filter(struct export *export)
+{
+	struct db *db = export->session->db;
+	struct lookup teams = {0}, services = {0};
+	const struct lookup_row *team;
+	int result = lookup_teams(db, &teams) || lookup_services(db, &services) ? -1 : 0;
+
+	if (result == 0)
+		result = find_name(
+			"service", export->filter->service, &services, &export->service_id);
+	if (result == 0)
+		result = find_name("team", export->filter->team, &teams, &export->team_id);
+	team = result == 0 ? lookup_id(&teams, export->team_id) : NULL;
+	if (result == 0 && (export->service_id || team))
+		result = require(export->session, RIGHT_REPORT,
+			&(struct subject){.service_id = export->service_id ? export->service_id
+									   : team->parent});
+	lookup_finish(&teams);
+	lookup_finish(&services);
+	return result;
+}
+
+int export_file(struct session *session, const char *dataset, const char *path,
+	const struct export_filter *filter, unsigned options, struct export_receipt *receipt)
+{
+	struct export export = {
+		.session = session, .dataset = dataset_find(dataset), .filter = filter};
+	int result = -1;
+
+	if (!export.dataset)
+		return fail(ERROR_USAGE, "%s cannot be exported: choose one of %s", dataset,
+			export_datasets());
+	if (require(session, RIGHT_REPORT, NULL) == 0 && check_filter(&export) == 0 &&
+		find_filter(&export) == 0)
+		result = export_to(&export, path, options, receipt);
+	writer_discard(&export.writer);
+	domains_finish(&export.domains);
+	lookup_finish(&export.users);
+	lookup_finish(&export.teams);
+	lookup_finish(&export.services);
+	return result;
+}

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+// import audits: the past, from spreadsheets.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/export/dataset.h"
+#include "core/import/audit.h"
+#include "core/narrative-store.h"
+#include "db/error.h"
+#include "db/mem.h"
+
+// A case that has left the frame since: closed, of the team that had it.
+static int add_case(struct import *import, struct audit_record *record)
+{
+	struct db *db = import->session->db;
+	char *name;
+	int result;
+
+	if (db_run(db, QUERY_CASE_ADD,
+		    ARGS(TEXT("ref", record->case_ref), INT("team", record->team->id),
+			    TEXT("worker", ""), TEXT("plan_type", ""),
+			    TEXT("status", "closed"))) != 0)
+		return -1;
+	record->casefile = db_last_id(db);
+	name = xasprintf("case %s", record->case_ref);
+	result = trail_append(import->session, &(struct act){.verb = "add",
+						       .record = name,
+						       .service_id = record->team->parent,
+						       .new = "closed, from its audit"});
+	free(name);
+	return result;
+}
+
+static int find_case(struct import *import, struct audit_record *record)
+{
+	struct stmt *stmt = db_query(
+		import->session->db, QUERY_CASE_BY_REF, ARGS(TEXT("ref", record->case_ref)));
+	int found = stmt ? stmt_next(stmt) : -1;
+
+	if (found != 1)
+		return found < 0 ? -1 : add_case(import, record);
+	record->casefile = stmt_int(stmt, 0);
+	stmt_done(stmt);
+	return 0;
+}
+
+static enum audit_state state_of(const struct audit_record *record)
+{
+	if (record->moderated_on != DATE_NONE)
+		return AUDIT_MODERATED;
+	if (record->completed_on != DATE_NONE)
+		return AUDIT_SUBMITTED;
+	return record->begun ? AUDIT_DRAFT : AUDIT_ALLOCATED;
+}
+
+static struct bind id_or_null(const char *name, const struct lookup_row *row)
+{
+	if (!row)
+		return (struct bind)NOTHING(name);
+	return (struct bind)INT(name, row->id);
+}
+
+static struct bind grade_or_null(const char *name, enum grade grade)
+{
+	if (grade == GRADE_NONE)
+		return (struct bind)NOTHING(name);
+	return (struct bind)INT(name, grade);
+}
+
+static int put_audit(struct import *import, const struct audit_record *record)
+{
+	const struct audits_import *own = import->own;
+
+	return db_run(import->session->db, QUERY_IMPORT_AUDIT_ADD,
+		ARGS(TEXT("ref", record->ref), INT("casefile", record->casefile),
+			INT("team", record->team->id), INT("service", record->team->parent),
+			INT("template", own->template->id), DAY("due_on", record->due_on),
+			INT("state", state_of(record)), id_or_null("lead", record->auditor),
+			TEXT("lead_name", record->auditor ? "" : record->auditor_name),
+			TEXT("lead_post", record->post),
+			DAY("allocated_on", record->allocated_on),
+			DAY("completed_on", record->completed_on),
+			DAY("moderated_on", record->moderated_on),
+			grade_or_null("final_overall", record->overall)));
+}
+
+static int put_grades(
+	struct import *import, int64_t audit, enum part part, const enum grade *grades)
+{
+	const struct audits_import *own = import->own;
+
+	for (size_t i = 0; i < own->domains.count; i++) {
+		if (grades[i] != GRADE_NONE &&
+			db_run(import->session->db, QUERY_IMPORT_JUDGEMENT_ADD,
+				ARGS(INT("audit", audit), INT("part", part),
+					INT("domain", own->domain[i]->id),
+					INT("grade", grades[i]), TEXT("at", own->at))) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int put_text_at(struct import *import, int64_t audit, enum part part, enum place place,
+	const char *text)
+{
+	const struct audits_import *own = import->own;
+
+	if (!*text)
+		return 0;
+	return narrative_store(
+		import->session->db, narrative_id(audit, part, place), text, 0, 1, own->at);
+}
+
+static int put_said(
+	struct import *import, int64_t audit, enum source source, const struct said *said)
+{
+	const struct audits_import *own = import->own;
+	const struct source_info *info = source_info(source);
+
+	if (said->obtained == OBTAINED_UNSAID)
+		return 0;
+	if (db_run(import->session->db, QUERY_IMPORT_FEEDBACK_ADD,
+		    ARGS(INT("audit", audit), INT("source", source),
+			    INT("obtained", said->obtained), TEXT("at", own->at))) != 0)
+		return -1;
+	return put_text_at(import, audit, PART_LEAD,
+		said->obtained == OBTAINED_YES ? info->words : info->why_not, said->text);
+}
+
+static int put_moderation(
+	struct import *import, int64_t audit, const struct audit_record *record)
+{
+	const struct audits_import *own = import->own;
+
+	if (record->moderated_on == DATE_NONE)
+		return 0;
+	if (db_run(import->session->db, QUERY_IMPORT_MODERATION_ADD,
+		    ARGS(INT("audit", audit), id_or_null("user", record->moderator),
+			    TEXT("name", record->moderator ? "" : record->moderator_name),
+			    DAY("moderated_on", record->moderated_on))) != 0)
+		return -1;
+	return put_grades(import, audit, PART_MODERATOR, own->moderated) ||
+			       put_text_at(import, audit, PART_MODERATOR, PLACE_COMMENTARY,
+				       record->note)
+		       ? -1
+		       : 0;
+}
+
+static int put_trail(struct import *import, int64_t audit, const struct audit_record *record)
+{
+	char days[3][DATE_TEXT], name[256], words[256];
+
+	snprintf(name, sizeof(name), "audit %s", record->ref);
+	snprintf(words, sizeof(words), "due %s, completed %s, moderated %s, overall %s",
+		date_iso(record->due_on, days[0]), date_iso(record->completed_on, days[1]),
+		date_iso(record->moderated_on, days[2]), grade_name(record->overall));
+	return import_trail(import, &(struct act){.verb = "add",
+					    .record = name,
+					    .audit_id = audit,
+					    .service_id = record->team->parent,
+					    .new = words});
+}
+
+static int save(struct import *import, struct audit_record *record)
+{
+	const struct audits_import *own = import->own;
+	int64_t audit;
+
+	if (find_case(import, record) != 0 || put_audit(import, record) != 0)
+		return -1;
+	audit = db_last_id(import->session->db);
+	return put_grades(import, audit, PART_LEAD, own->grade) ||
+			       put_said(import, audit, SOURCE_CHILD, &record->child) ||
+			       put_said(import, audit, SOURCE_PARENT, &record->family) ||
+			       put_text_at(import, audit, PART_LEAD, PLACE_SUMMARY,
+				       record->summary) ||
+			       put_moderation(import, audit, record) ||
+			       put_trail(import, audit, record)
+		       ? -1
+		       : 0;
+}
+
+static int row(struct import *import)
+{
+	struct audit_record record = {0};
+	int64_t id;
+	int found;
+
+	audits_read(import, &record);
+	if (!record.ref)
+		return 0;
+	found = db_int(import->session->db, QUERY_IMPORT_AUDIT_BY_REF,
+		ARGS(TEXT("ref", record.ref)), &id);
+	if (found < 0)
+		return -1;
+	if (found)
+		import_wrong(import, audits_column(import, IN_AUDIT_REF),
+			"%s is there already: delete the row, or give it a reference of its "
+			"own",
+			record.ref);
+	return import_is_bad(import) ? 0 : save(import, &record);
+}
+
+static void add_column(struct import *import, size_t index, const struct column *column,
+	const char *code, size_t *room)
+{
+	static const enum sheet_need needs[] = {
+		[IMPORT_NONE] = SHEET_IGNORED,
+		[IMPORT_OPTIONAL] = SHEET_OPTIONAL,
+		[IMPORT_REQUIRED] = SHEET_REQUIRED,
+	};
+	struct audits_import *own = import->own;
+
+	if (index < IN_KNOWN && (!code || code == own->domains.codes[0]))
+		own->first[index] = import->column_count;
+	own->columns = xgrow(own->columns, import->column_count, room, sizeof(*own->columns));
+	own->columns[import->column_count++] =
+		(struct sheet_column){column_name(column, code), needs[column->import]};
+	import->columns = own->columns;
+}
+
+// The columns of the export, with those that import cannot know ignored.
+static void make_columns(struct import *import)
+{
+	const struct audits_import *own = import->own;
+	size_t room = 0;
+
+	for (size_t i = 0; i < dataset_audits.count; i++) {
+		const struct column *column = &dataset_audits.columns[i];
+		size_t times = column_repeats(column) ? own->domains.count : 1;
+
+		for (size_t j = 0; j < times; j++)
+			add_column(import, i, column,
+				column_repeats(column) ? own->domains.codes[j] : NULL, &room);
+	}
+}
+
+static int begin(struct import *import)
+{
+	struct audits_import *own = xcalloc(1, sizeof(*own));
+
+	import->own = own;
+	session_now(import->session, own->at);
+	if (domains_load(import->session->db, &own->domains) != 0)
+		return -1;
+	if (!own->domains.count)
+		return fail(ERROR_DATA, "there is no template: add one with template import");
+	own->domain = xcalloc(own->domains.count, sizeof(*own->domain));
+	own->grade = xcalloc(own->domains.count, sizeof(*own->grade));
+	own->moderated = xcalloc(own->domains.count, sizeof(*own->moderated));
+	make_columns(import);
+	return 0;
+}
+
+static void finish(struct import *import)
+{
+	struct audits_import *own = import->own;
+
+	if (!own)
+		return;
+	for (size_t i = 0; own->columns && i < import->column_count; i++)
+		free((char *)own->columns[i].name);
+	free(own->columns);
+	free(own->domain);
+	free(own->grade);
+	free(own->moderated);
+	free(own->asked);
+	domains_finish(&own->domains);
+	free(own);
+}
+
+const struct import_kind import_audits = {
+	.name = "audits",
+	.right = RIGHT_SAMPLE,
+	.begin = begin,
+	.row = row,
+	.finish = finish,
+};

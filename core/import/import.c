@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// The course of every import: one transaction, row by row, kept only where nothing was wrong.
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/import/import.h"
+#include "core/right.h"
+#include "db/error.h"
+#include "db/mem.h"
+
+static const struct import_kind *const kinds[] = {
+	&import_services,
+	&import_teams,
+	&import_users,
+	&import_cases,
+	&import_audits,
+	&import_actions,
+	&import_holidays,
+};
+
+const char *import_kinds(void)
+{
+	static char list[128];
+
+	for (size_t i = 0; i < LENGTH(kinds); i++) {
+		if (i == 0)
+			list[0] = '\0';
+		else
+			strncat(list, " ", sizeof(list) - strlen(list) - 1);
+		strncat(list, kinds[i]->name, sizeof(list) - strlen(list) - 1);
+	}
+	return list;
+}
+
+static const struct import_kind *find_kind(const char *name)
+{
+	for (size_t i = 0; i < LENGTH(kinds); i++) {
+		if (strcmp(kinds[i]->name, name) == 0)
+			return kinds[i];
+	}
+	fail(ERROR_USAGE, "%s cannot be imported: choose one of %s", name, import_kinds());
+	return NULL;
+}
+
+int import_trail(struct import *import, const struct act *act)
+{
+	if (strcmp(act->verb, "add") == 0)
+		import->count.added++;
+	else
+		import->count.changed++;
+	return trail_append(import->session, act);
+}
+
+static int import_rows(struct import *import)
+{
+	int more;
+
+	while ((more = sheet_next(import->sheet)) == 1) {
+		if (sheet_blank(import->sheet))
+			continue;
+		import->problems_before = import->problems->count;
+		if (import->kind->row(import) != 0)
+			return -1;
+	}
+	return more;
+}
+
+static int refuse(const struct problems *problems)
+{
+	return fail(ERROR_DATA,
+		"%s: %zu problem%s, nothing was imported: correct the file and import it again",
+		problems->file, problems->count, problems->count == 1 ? "" : "s");
+}
+
+// One row for the file as a whole, behind those of its records.
+static int tell_trail(struct import *import)
+{
+	const struct import_count *count = &import->count;
+	char *counts = xasprintf("%zu new, %zu changed, %zu unchanged", count->added,
+		count->changed, count->unchanged);
+	char *record = xasprintf("%s from %s", import->kind->name, import->problems->file);
+	int result = trail_append(import->session,
+		&(struct act){.verb = "import", .record = record, .new = counts});
+
+	free(counts);
+	free(record);
+	return result;
+}
+
+static int import_all(struct import *import)
+{
+	if (import_rows(import) != 0)
+		return -1;
+	if (import->problems->count)
+		return refuse(import->problems);
+	if (import->kind->end && import->kind->end(import) != 0)
+		return -1;
+	return tell_trail(import);
+}
+
+// A dry run goes the whole way, constraints and all, and is then taken back.
+static int import_transaction(struct import *import, bool dry_run)
+{
+	int result;
+
+	if (db_begin(import->session->db) != 0)
+		return -1;
+	result = import_all(import);
+	if (result == 0 && dry_run) {
+		db_end(import->session->db, -1);
+		return 0;
+	}
+	return db_end(import->session->db, result);
+}
+
+static int load(struct import *import)
+{
+	struct db *db = import->session->db;
+
+	if (lookup_teams(db, &import->teams) != 0 || lookup_users(db, &import->users) != 0)
+		return -1;
+	return import->kind->begin ? import->kind->begin(import) : 0;
+}
+
+static int run(struct import *import, const char *path, bool dry_run)
+{
+	if (load(import) != 0)
+		return -1;
+	if (sheet_open(&import->sheet, path, import->columns, import->column_count,
+		    import->problems) != 0)
+		return -1;
+	return import_transaction(import, dry_run);
+}
+
+int import_file(struct session *session, const char *kind, const char *path, bool dry_run,
+	struct problems *problems, struct import_count *count)
+{
+	const struct import_kind *found = find_kind(kind);
+	struct import import = {.session = session, .kind = found, .problems = problems};
+	int result;
+
+	if (!found || require(session, found->right, &(struct subject){0}) != 0)
+		return -1;
+	import.columns = found->columns;
+	import.column_count = found->column_count;
+	result = run(&import, path, dry_run);
+	*count = import.count;
+	if (found->finish)
+		found->finish(&import);
+	sheet_close(import.sheet);
+	lookup_finish(&import.teams);
+	lookup_finish(&import.users);
+	return result;
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// Short lists of the database held in memory, found by name or id: teams, users, services.
+#include <stdlib.h>
+#include <strings.h>
+
+#include "core/lookup.h"
+#include "db/mem.h"
+
+static int compare_keys(const void *a, const void *b)
+{
+	const struct lookup_row *const *left = a, *const *right = b;
+
+	return strcasecmp((*left)->key, (*right)->key);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	const struct lookup_row *left = a, *right = b;
+
+	return (left->id > right->id) - (left->id < right->id);
+}
+
+static void order(struct lookup *lookup)
+{
+	lookup->by_key = xcalloc(lookup->count, sizeof(struct lookup_row *));
+	if (lookup->count)
+		qsort(lookup->rows, lookup->count, sizeof(*lookup->rows), compare_ids);
+	for (size_t i = 0; i < lookup->count; i++)
+		lookup->by_key[i] = &lookup->rows[i];
+	qsort(lookup->by_key, lookup->count, sizeof(struct lookup_row *), compare_keys);
+}
+
+// Columns of the query: id, key, name, post, parent.
+static int load(struct db *db, enum query query, struct lookup *lookup)
+{
+	struct stmt *stmt = db_query(db, query, NO_ARGS);
+	int more = -1;
+
+	*lookup = (struct lookup){0};
+	while (stmt && (more = stmt_next(stmt)) == 1) {
+		lookup->rows = xgrow(
+			lookup->rows, lookup->count, &lookup->room, sizeof(*lookup->rows));
+		lookup->rows[lookup->count++] = (struct lookup_row){
+			.id = stmt_int(stmt, 0),
+			.key = xstrdup(stmt_text(stmt, 1)),
+			.name = xstrdup(stmt_text(stmt, 2)),
+			.post = xstrdup(stmt_text(stmt, 3)),
+			.parent = stmt_int(stmt, 4),
+		};
+	}
+	order(lookup);
+	return more;
+}
+
+int lookup_services(struct db *db, struct lookup *lookup)
+{
+	return load(db, QUERY_LOOKUP_SERVICES, lookup);
+}
+
+int lookup_teams(struct db *db, struct lookup *lookup)
+{
+	return load(db, QUERY_LOOKUP_TEAMS, lookup);
+}
+
+int lookup_users(struct db *db, struct lookup *lookup)
+{
+	return load(db, QUERY_LOOKUP_USERS, lookup);
+}
+
+void lookup_finish(struct lookup *lookup)
+{
+	for (size_t i = 0; i < lookup->count; i++) {
+		free(lookup->rows[i].key);
+		free(lookup->rows[i].name);
+		free(lookup->rows[i].post);
+	}
+	free(lookup->rows);
+	free(lookup->by_key);
+	*lookup = (struct lookup){0};
+}
+
+const struct lookup_row *lookup_key(const struct lookup *lookup, const char *key)
+{
+	struct lookup_row sought = {.key = (char *)key};
+	const struct lookup_row *at = &sought, *const * found;
+
+	found = bsearch(
+		&at, lookup->by_key, lookup->count, sizeof(struct lookup_row *), compare_keys);
+	return found ? *found : NULL;
+}
+
+const struct lookup_row *lookup_id(const struct lookup *lookup, int64_t id)
+{
+	struct lookup_row sought = {.id = id};
+
+	if (!lookup->count)
+		return NULL;
+	return bsearch(
+		&sought, lookup->rows, lookup->count, sizeof(*lookup->rows), compare_ids);
+}

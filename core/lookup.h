@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Short lists of the database held in memory, found by name or id: teams, users, services.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "db/db.h"
+
+struct lookup_row {
+	int64_t id;
+	char *key;      // the name of a team or service, the login of a user
+	char *name;     // a user's name, else as key
+	char *post;     // a user's
+	int64_t parent; // a team's service
+};
+
+// Rows by id and, behind by_key, in the order of their keys.
+struct lookup {
+	struct lookup_row *rows;
+	const struct lookup_row **by_key;
+	size_t count, room;
+};
+
+int lookup_services(struct db *db, struct lookup *lookup);
+int lookup_teams(struct db *db, struct lookup *lookup);
+int lookup_users(struct db *db, struct lookup *lookup);
+void lookup_finish(struct lookup *lookup); // a zeroed one is fine
+
+// By key, letters of either case, as the database compares names; NULL where there is none.
+const struct lookup_row *lookup_key(const struct lookup *lookup, const char *key);
+
+// By id; NULL where there is none, also for 0.
+const struct lookup_row *lookup_id(const struct lookup *lookup, int64_t id);

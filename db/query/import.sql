@@ -1,0 +1,51 @@
+-- What imports look up and write.
+
+-- :case_by_ref
+SELECT id, team_id, worker, plan_type, status FROM casefile WHERE ref = :ref
+
+-- :case_add
+INSERT INTO casefile (ref, team_id, worker, plan_type, status)
+VALUES (:ref, :team, :worker, :plan_type, :status)
+
+-- :case_change
+UPDATE casefile SET team_id = :team, worker = :worker, plan_type = :plan_type, status = :status WHERE id = :id
+
+-- :import_audit_by_ref
+SELECT id, service_id, coalesce(completed_on, allocated_on) FROM audit WHERE ref = :ref
+
+-- :import_audit_add
+INSERT INTO audit (ref, casefile_id, team_id, service_id, template_id, month, state, lead_id, lead_name,
+                   lead_post, allocated_on, due_on, completed_on, moderated_on, final_overall, imported)
+VALUES (:ref, :casefile, :team, :service, :template, substr(:due_on, 1, 7), :state, :lead, :lead_name,
+        :lead_post, :allocated_on, :due_on, :completed_on, :moderated_on, :final_overall, 1)
+
+-- :import_judgement_add
+INSERT INTO judgement (audit_id, part, domain_id, grade, user_id, changed_at)
+VALUES (:audit, :part, :domain, :grade, NULL, :at)
+
+-- :import_feedback_add
+INSERT INTO feedback (audit_id, source, obtained, changed_at) VALUES (:audit, :source, :obtained, :at)
+
+-- :import_moderation_add
+INSERT INTO moderation (audit_id, user_id, name, moderated_on) VALUES (:audit, :user, :name, :moderated_on)
+
+-- The newest action before an import: what is not older than it was put there by the import itself.
+-- :action_last
+SELECT coalesce(max(id), 0) FROM action
+
+-- :action_same
+SELECT id FROM action
+WHERE audit_id = :audit AND id <= :last AND what = :what AND due_on = :due_on AND owner_name = :owner_name
+  AND owner_id IS :owner
+
+-- :import_action_add
+INSERT INTO action (audit_id, seq, what, measure, owner_id, owner_name, owner_post, reason, due_on,
+                    first_due_on, priority, escalated, progress, completed_on, impact, verified_on,
+                    created_on)
+VALUES (:audit, (SELECT coalesce(max(seq), 0) + 1 FROM action WHERE audit_id = :audit), :what, :measure,
+        :owner, :owner_name, :owner_post, :reason, :due_on, :due_on, :priority, :escalated, :progress,
+        :completed_on, :impact, :verified_on, :created_on)
+
+-- A calendar may name a day twice: the first name stays.
+-- :bank_holiday_put
+INSERT INTO bank_holiday (day, name) VALUES (:day, :name) ON CONFLICT (day) DO NOTHING
