@@ -152,23 +152,36 @@ static int store(struct screen *screen)
 	return 0;
 }
 
-static int turn(struct screen *screen, int by)
+static int turn(struct screen *screen, int by, int rows)
 {
-	if (!editor_of(screen)->job.paint)
-		return fail(ERROR_USAGE, "There is nothing to turn here");
-	editor_of(screen)->turn += by;
+	struct editor *editor = editor_of(screen);
+
+	if (!editor->job.paint)
+		return fail(ERROR_USAGE, "There is nothing to turn or scroll here");
+	editor->turn += by;
+	editor->scroll = by || editor->scroll + rows < 0 ? 0 : editor->scroll + rows;
 	view_stale(screen);
 	return 0;
 }
 
 static int turn_next(struct screen *screen)
 {
-	return turn(screen, 1);
+	return turn(screen, 1, 0);
 }
 
 static int turn_back(struct screen *screen)
 {
-	return turn(screen, -1);
+	return turn(screen, -1, 0);
+}
+
+static int scroll_down(struct screen *screen)
+{
+	return turn(screen, 0, 3);
+}
+
+static int scroll_up(struct screen *screen)
+{
+	return turn(screen, 0, -3);
 }
 
 static int alarm_raise(struct screen *screen)
@@ -213,6 +226,10 @@ const struct key editor_keys[] = {
 	{{K_ALT + K_RIGHT, K_ALT + 'n'}, "next grade",
 		"Turn to the next of what is shown beside the text", turn_next, .quiet = true},
 	{{K_ALT + K_LEFT, K_ALT + 'p'}, "grade before", "Turn to the one before", turn_back,
+		.quiet = true},
+	{{K_ALT + K_DOWN, K_ALT + 'j'}, "scroll", "Scroll what is shown beside the text down",
+		scroll_down, .quiet = true},
+	{{K_ALT + K_UP, K_ALT + 'k'}, "scroll back", "Scroll it up again", scroll_up,
 		.quiet = true},
 	{{K_CTRL('s')}, "save", "Save the draft now; it is saved as you type in any case",
 		store, .quiet = true},

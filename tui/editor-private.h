@@ -14,7 +14,7 @@ struct editor {
 	struct buffer *buffer;
 	struct rect place;     // of the text
 	size_t top;            // the first line shown
-	int turn;              // see struct editor_job
+	int turn, scroll;      // see struct editor_job
 	int key;               // the key being served: with Shift it selects
 	bool shifted;          // the selection was begun with Shift, so a plain motion ends it
 	unsigned long stored;  // buffer_changes() at the last save

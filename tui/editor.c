@@ -35,7 +35,10 @@ static void divide(struct screen *screen, struct rect *context, struct rect *tex
 		text->col += context->cols + 2;
 		text->cols -= context->cols + 2;
 	} else {
-		context->rows = body.rows / 3;
+		int rows = editor->job.paint(editor->job.owner,
+			(struct rect){body.row, body.col, 0, body.cols}, editor->turn, 0);
+
+		context->rows = rows < body.rows * 2 / 5 ? rows : body.rows * 2 / 5;
 		text->row += context->rows + 1;
 		text->rows -= context->rows + 1;
 	}
@@ -167,7 +170,7 @@ static void paint_all(struct screen *screen)
 	fit(screen);
 	divide(screen, &context, &editor->place);
 	if (editor->job.paint) {
-		editor->job.paint(editor->job.owner, context, editor->turn);
+		editor->job.paint(editor->job.owner, context, editor->turn, editor->scroll);
 		if (screen->body.cols >= SIDE_BY_SIDE)
 			paint_column(context.row, context.col + context.cols, context.rows);
 		else

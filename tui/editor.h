@@ -27,9 +27,11 @@ struct editor_job {
 	// Takes the text over as the person leaves, changed or not. Returns 0, or -1 with fail(): the
 	// editor stays open.
 	int (*commit)(void *owner, const char *text, size_t caret);
-	// Paints what should be in sight while writing; NULL for nothing. `turn` is how often the
-	// person turned to the next (negative: the one before) with Alt-Right and Alt-Left.
-	void (*paint)(void *owner, struct rect place, int turn);
+	// Paints what should be in sight while writing, and returns the rows it would take in all
+	// (it is asked with no rows first); NULL for nothing. `turn` is how often the
+	// person turned to the next (negative: the one before) with Alt-Right and Alt-Left, `scroll`
+	// the rows that are out of sight at the top, by Alt-Down and Alt-Up.
+	int (*paint)(void *owner, struct rect place, int turn, int scroll);
 	int turn;
 	// Raises a safety concern without leaving the text (F2); NULL where there is none to raise.
 	int (*alarm)(void *owner);

@@ -170,24 +170,29 @@ int guide_obtained(struct screen *screen, const struct item *item, enum obtained
 
 	if (guide_may_write(guide, true) != 0)
 		return -1;
-	if (obtained == OBTAINED_YES && !guide->audit->feedback[source].means[0])
+	if (obtained == OBTAINED_YES)
 		return ask_means(screen, source);
-	return set_feedback(screen, source, obtained,
-		obtained == OBTAINED_YES ? guide->audit->feedback[source].means : "");
+	return set_feedback(screen, source, obtained, "");
 }
 
 int guide_act_feedback(struct screen *screen, const struct item *item)
 {
 	static const struct choice choices[] = {
 		{"obtained", NULL, 'y', THEME_TEXT}, {"not obtained", NULL, 'n', THEME_TEXT}};
+	static const struct choice parts[] = {
+		{"took part", NULL, 'y', THEME_TEXT}, {"took no part", NULL, 'n', THEME_TEXT}};
 	struct guide *guide = guide_of(screen);
+	enum obtained obtained = guide->audit->feedback[item->number].obtained;
+	const struct source_info *info = source_info(item->number);
 	int taken;
 
+	if (obtained != OBTAINED_UNSAID)
+		return guide_write_text(
+			screen, obtained == OBTAINED_YES ? info->words : info->why_not);
 	if (guide_may_write(guide, true) != 0)
 		return -1;
-	if (guide->audit->feedback[item->number].obtained == OBTAINED_YES)
-		return ask_means(screen, (enum source)item->number);
-	taken = prompt_choice(source_info(item->number)->label, choices, LENGTH(choices), 0);
+	taken = prompt_choice(
+		info->label, item->number == SOURCE_PRACTITIONER ? parts : choices, 2, 0);
 	if (taken < 0)
 		return 0;
 	return guide_obtained(screen, item, taken == 0 ? OBTAINED_YES : OBTAINED_NO);

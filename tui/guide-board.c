@@ -37,22 +37,40 @@ static int column_at(const struct paper *paper, int grade)
 	       (side_by_side(paper) ? (grade - GRADE_OUTSTANDING) * column_cols(paper) : 0);
 }
 
-// "(*) Good" where it is the grade given, "( ) Good" otherwise.
-static void write_choice(struct guide *guide, int domain, int grade, struct paper *paper,
-	int col, int cols, bool focus)
+// "(*) Good" where it is the grade given, "( ) Good" otherwise. Returns the cells it takes.
+static int write_choice(struct guide *guide, int domain, int grade, struct paper *paper,
+	int col, const char *name, bool focus)
 {
 	bool given = (int)guide->audit->judgements[guide->part][domain].grade == grade;
+	enum theme_role role = given ? theme_grade(grade) : THEME_TEXT;
 	char text[64];
 
-	snprintf(text, sizeof(text), "(%s) %s", given ? "*" : " ",
-		cols < 26 && !side_by_side(paper) ? grade_short(grade) : grade_name(grade));
-	paper_text(paper, col, cols - 1,
-		focus   ? THEME_FOCUS
-		: given ? theme_grade(grade)
-			: THEME_TEXT,
-		text);
+	snprintf(text, sizeof(text), "(%s) %s", given ? "*" : " ", name);
 	if (focus)
 		paper_cursor(paper, col);
+	return paper_text(
+		paper, col, paper->place.cols - col, focus ? THEME_FOCUS : role, text);
+}
+
+// The grades in one line: over their columns, or one after another, by their short names where there is
+// little room.
+static void write_choices(
+	struct guide *guide, const struct domain *domain, struct paper *paper, bool focus)
+{
+	bool wide = side_by_side(paper), full = paper->place.cols >= 76;
+	int col = MARGIN;
+
+	for (int grade = GRADE_OUTSTANDING; grade <= GRADE_INADEQUATE; grade++) {
+		if (wide)
+			col = column_at(paper, grade);
+		col += 2 + write_choice(guide, domain->seq, grade, paper, col,
+				   full ? grade_name(grade) : grade_short(grade),
+				   focus && grade == guide->grade);
+	}
+	if (domain->allows_na && !wide)
+		write_choice(
+			guide, domain->seq, GRADE_NOT_APPLICABLE, paper, col, "n/a", false);
+	paper->row++;
 }
 
 // The grades the others gave, and n/a where that was given.
@@ -79,8 +97,6 @@ void guide_write_grade(
 	const struct domain *domain = &guide->audit->template->domains[item->number];
 	enum grade given = guide->audit->judgements[guide->part][item->number].grade;
 	bool wide = side_by_side(paper);
-	int cols = wide ? column_cols(paper)
-			: (guide_text_cols(paper) - (domain->allows_na ? 10 : 0)) / 4;
 	char *title = xasprintf(
 		"Grade: %s", given == GRADE_NONE ? "not given yet" : grade_name(given));
 
@@ -88,14 +104,7 @@ void guide_write_grade(
 	paper_add(paper, MARGIN, guide_text_cols(paper), THEME_HEADING, title);
 	if (focus)
 		paper_text(paper, 0, 1, THEME_TITLE, ">");
-	for (int grade = GRADE_OUTSTANDING; grade <= GRADE_INADEQUATE; grade++)
-		write_choice(guide, item->number, grade, paper,
-			MARGIN + (grade - GRADE_OUTSTANDING) * cols, cols,
-			focus && grade == guide->grade);
-	if (domain->allows_na && !wide)
-		write_choice(guide, item->number, GRADE_NOT_APPLICABLE, paper,
-			MARGIN + 4 * cols, 10, false);
-	paper->row++;
+	write_choices(guide, domain, paper, focus);
 	write_given(guide, item->number, paper);
 	if (!wide && guide_board_rows(guide, domain)) {
 		char *head = xasprintf("%s looks like this (%d of 4, left and right turn):",
@@ -146,19 +155,20 @@ void guide_write_indicator(
 }
 
 // For the editor: one descriptor, to have in sight while the rationale is written.
-void guide_paint_descriptor(struct guide *guide, int number, int grade, struct rect place)
+void guide_add_descriptor(struct guide *guide, int number, int grade, struct paper *paper)
 {
 	const struct domain *domain = &guide->audit->template->domains[number];
-	struct paper paper = {.place = place};
-	char *head = xasprintf("%s (Alt-Left and Alt-Right turn)", grade_name(grade));
+	char *head = xasprintf(
+		"%s looks like this (Alt and the arrows turn and scroll):", grade_name(grade));
 
-	paper_add(&paper, 1, place.cols - 2, theme_grade(grade), head);
+	paper_add(paper, 1, paper->place.cols - 2, theme_grade(grade), head);
 	for (size_t i = 0; i < domain->descriptors[grade].count; i++) {
 		const struct indicator *indicator = &domain->descriptors[grade].list[i];
 
-		paper_text(&paper, 1, 3, THEME_TEXT,
+		paper_text(paper, 1, 3, THEME_TEXT,
 			audit_ticked(guide->audit, guide->part, indicator->id) ? "[x]" : " - ");
-		paper_add(&paper, 1 + BOX, place.cols - BOX - 2, THEME_TEXT, indicator->text);
+		paper_add(paper, 1 + BOX, paper->place.cols - BOX - 2, THEME_TEXT,
+			indicator->text);
 	}
 	free(head);
 }

@@ -132,9 +132,9 @@ static bool find(struct screen *screen, const char *key)
 				guide->item = i;
 				return true;
 			}
-		guide_go(screen, (guide->page + 1) % guide->page_count);
+		guide_show(screen, (guide->page + 1) % guide->page_count);
 	}
-	guide_go(screen, page);
+	guide_show(screen, page);
 	guide->item = item;
 	return false;
 }

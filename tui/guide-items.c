@@ -47,7 +47,7 @@ static void text_items(struct guide *guide, const int *places)
 static void fact(struct guide *guide, const char *label, const char *value)
 {
 	if (*value)
-		guide_note(guide, THEME_TEXT, xasprintf("%-16s %s", label, value));
+		guide_note(guide, THEME_TEXT, xasprintf("%-20s %s", label, value));
 }
 
 static void day(struct guide *guide, const char *label, date value)

@@ -230,7 +230,7 @@ void guide_refresh(struct screen *screen)
 	view_stale(screen);
 }
 
-void guide_go(struct screen *screen, size_t page)
+void guide_show(struct screen *screen, size_t page)
 {
 	struct guide *guide = guide_of(screen);
 
@@ -245,8 +245,15 @@ void guide_go(struct screen *screen, size_t page)
 
 		guide->grade = grade >= GRADE_OUTSTANDING ? (int)grade : GRADE_GOOD;
 	}
-	bookmark_save(guide->session, guide->audit, guide_page(guide)->code, (int)guide->item);
 	view_stale(screen);
+}
+
+void guide_go(struct screen *screen, size_t page)
+{
+	struct guide *guide = guide_of(screen);
+
+	guide_show(screen, page);
+	bookmark_save(guide->session, guide->audit, guide_page(guide)->code, (int)guide->item);
 }
 
 void guide_jump(struct screen *screen, struct spot spot)

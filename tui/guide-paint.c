@@ -8,7 +8,10 @@
 #include "db/mem.h"
 #include "tui/guide-private.h"
 
-enum { SIDEBAR_COLS = 32 };
+enum {
+	SIDEBAR_COLS = 36,
+	MORE = 8, // cells at the right of the title, for the sign that the page goes on
+};
 
 int guide_text_cols(const struct paper *paper)
 {
@@ -100,9 +103,9 @@ static void paint_title(const struct guide *guide, struct rect place)
 		page->of ? xasprintf("%d of %d done", page->filled, page->of) : xstrdup("");
 	int width = paint_width(right);
 
-	paint_format(place.row, place.col + 2, place.cols - width - 4, THEME_HEADING,
+	paint_format(place.row, place.col + 2, place.cols - width - MORE - 4, THEME_HEADING,
 		"%zu/%zu  %s", guide->page + 1, guide->page_count, page->name);
-	paint_text(place.row, place.col + place.cols - width - 1, width, THEME_MUTED, right);
+	paint_text(place.row, place.col + place.cols - width - MORE, width, THEME_MUTED, right);
 	free(right);
 }
 
@@ -175,6 +178,16 @@ static void scroll_to_focus(struct guide *guide, struct rect place)
 		guide->scroll = 0;
 }
 
+// Which way the page goes on, out of sight.
+static const char *more_sign(const struct guide *guide, const struct paper *paper)
+{
+	bool below = paper->row > guide->scroll + paper->place.rows;
+
+	if (guide->scroll > 0)
+		return below ? "^ v" : "^";
+	return below ? "v" : "";
+}
+
 void guide_paint(struct screen *screen)
 {
 	struct guide *guide = guide_of(screen);
@@ -186,9 +199,8 @@ void guide_paint(struct screen *screen)
 	for (size_t i = 0; i < guide->item_count; i++)
 		guide_item_types[guide->items[i].kind].write(
 			guide, &guide->items[i], &paper, i == guide->item);
-	if (paper.row > guide->scroll + paper.place.rows)
-		paint_text(paper.place.row + paper.place.rows - 1,
-			paper.place.col + paper.place.cols - 7, 6, THEME_MUTED, "more v");
+	paint_text(paper.place.row - 1, paper.place.col + paper.place.cols - MORE + 1, MORE - 1,
+		THEME_MUTED, more_sign(guide, &paper));
 }
 
 // In how many texts something typed waits to become part of the record.

@@ -136,6 +136,8 @@ void guide_items_free(struct guide *guide);
 void guide_refresh(struct screen *screen);
 // The page on which a spot stands.
 size_t guide_page_of(const struct guide *guide, struct spot spot);
+// Shows a page from its top; going there also keeps it as the place where the person stands.
+void guide_show(struct screen *screen, size_t page);
 void guide_go(struct screen *screen, size_t page);
 void guide_jump(struct screen *screen, struct spot spot);
 const struct item *guide_focus(const struct guide *guide);
@@ -161,7 +163,7 @@ void guide_write_grade(
 void guide_write_indicator(
 	struct guide *guide, const struct item *item, struct paper *paper, bool focus);
 int guide_board_rows(const struct guide *guide, const struct domain *domain);
-void guide_paint_descriptor(struct guide *guide, int domain, int grade, struct rect place);
+void guide_add_descriptor(struct guide *guide, int domain, int grade, struct paper *paper);
 int guide_grade(struct screen *screen, enum grade grade);
 int guide_turn(struct screen *screen, int by);
 int guide_act_grade(struct screen *screen, const struct item *item);

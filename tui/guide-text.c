@@ -97,29 +97,26 @@ static void paint_grade(struct guide *guide, int domain, struct paper *paper)
 	free(text);
 }
 
-static void paint_context(void *owner, struct rect place, int turn)
+static int paint_context(void *owner, struct rect place, int turn, int scroll)
 {
 	struct guide *guide = guide_of(owner);
-	struct paper paper = {.place = place};
-	int writing = guide->writing, domain = writing - PLACE_RATIONALE;
+	struct paper paper = {.place = place, .scroll = scroll};
+	int writing = guide->writing;
 	// Turning goes round the four grades, from the one that was in sight.
 	int grade = ((guide->grade - 1 + turn) % 4 + 4) % 4 + 1;
 
 	if (writing >= PLACE_EVIDENCE) {
 		paint_prompt(guide, &paper);
 	} else if (writing >= PLACE_RATIONALE) {
-		paint_grade(guide, domain, &paper);
-		add_others(guide, &paper);
-		place.row += paper.row;
-		place.rows -= paper.row;
-		if (place.rows > 0)
-			guide_paint_descriptor(guide, domain, grade, place);
-		return;
+		paint_grade(guide, writing - PLACE_RATIONALE, &paper);
 	} else {
 		paper_add(&paper, 1, place.cols - 2, THEME_TITLE, guide_place_label(writing));
 		paper_add(&paper, 1, place.cols - 2, THEME_MUTED, guide_place_hint(writing));
 	}
 	add_others(guide, &paper);
+	if (writing >= PLACE_RATIONALE && writing < PLACE_EVIDENCE)
+		guide_add_descriptor(guide, writing - PLACE_RATIONALE, grade, &paper);
+	return paper.row;
 }
 
 static int alarm_raise(void *owner)

@@ -31,8 +31,18 @@ static void write_note(
 	struct guide *guide, const struct item *item, struct paper *paper, bool focus)
 {
 	paper_add(paper, MARGIN, guide_text_cols(paper), item->role, item->text);
-	if (item + 1 < guide->items + guide->item_count && item[1].kind != ITEM_NOTE)
-		paper->row++;
+	if (item + 1 == guide->items + guide->item_count)
+		return;
+	switch (item[1].kind) {
+	case ITEM_NOTE: // notes stand together; those below bring their own distance
+	case ITEM_HEADING:
+	case ITEM_GRADE:
+	case ITEM_FEEDBACK:
+	case ITEM_ACTION:
+	case ITEM_ACTION_ADD:
+	case ITEM_TEXT: return;
+	default: paper->row++;
+	}
 }
 
 static void write_heading(
@@ -247,17 +257,20 @@ static void write_feedback(
 	struct guide *guide, const struct item *item, struct paper *paper, bool focus)
 {
 	const struct feedback *feedback = &guide->audit->feedback[item->number];
-	const char *said = "- (not said yet: y obtained, n not)";
+	bool person = item->number == SOURCE_PRACTITIONER;
+	const char *said = "(still to say)";
 	char *value;
 
 	if (feedback->obtained == OBTAINED_YES)
-		said = item->number == SOURCE_PRACTITIONER ? "took part" : "obtained";
+		said = person ? "took part" : "obtained";
 	if (feedback->obtained == OBTAINED_NO)
-		said = item->number == SOURCE_PRACTITIONER ? "took no part" : "not obtained";
+		said = person ? "took no part" : "not obtained";
 	value = xasprintf("%s%s%s", said, feedback->means[0] ? ": " : "", feedback->means);
 	paper->row++;
 	write_field(paper, focus, source_info(item->number)->label, value,
-		"y obtained, n not obtained; Enter changes by which means");
+		person ? "y took part, and how; n took no part; Enter writes about it"
+		       : "y obtained, by which means; n not obtained; Enter writes the words, "
+			 "or why not");
 	free(value);
 }
 
@@ -284,7 +297,7 @@ static void write_action_add(
 {
 	paper->row++;
 	write_field(paper, focus, "+ add an action", "",
-		"What exactly, and by when; the rest follows");
+		"What exactly, how we will know, who, why, and by when");
 }
 
 static void write_concern(
@@ -359,7 +372,7 @@ const struct item_type guide_item_types[ITEM_KINDS] = {
 		"Space ticks what is seen on file  o g r i grade  left/right turn"},
 	[ITEM_TEXT] = {true, write_text, guide_act_text, "Enter or e opens the text"},
 	[ITEM_FEEDBACK] = {true, write_feedback, guide_act_feedback,
-		"y obtained  n not obtained  Enter by which means"},
+		"y yes, by which means  n no  - not said  Enter writes the words, or why not"},
 	[ITEM_THEME] = {true, write_theme, guide_toggle_theme,
 		"Space strength or development  d takes it off"},
 	[ITEM_THEME_ADD] = {true, write_theme_add, guide_act_theme_add, "Enter adds a theme"},

@@ -28,8 +28,10 @@ static void find_place(struct screen *screen, const char *page)
 	int item = page ? 0 : bookmark->item;
 
 	for (size_t i = 0; code && i < guide->page_count; i++)
-		if (strcasecmp(guide->pages[i].code, code) == 0)
-			guide_go(screen, i);
+		if (strcasecmp(guide->pages[i].code, code) == 0) {
+			guide_show(screen, i);
+			break;
+		}
 	if (item > 0 && (size_t)item < guide->item_count &&
 		guide_item_types[guide->items[item].kind].focus)
 		guide->item = (size_t)item;
@@ -261,8 +263,10 @@ static int write_here(struct screen *screen)
 	const struct item *item = guide_focus(guide);
 	const struct domain *domain = guide_domain(guide);
 
-	if ((item->kind == ITEM_GRADE || item->kind == ITEM_INDICATOR) && !domain->overall)
-		return guide_write_text(screen, PLACE_RATIONALE + domain->seq);
+	if (item->kind == ITEM_GRADE || item->kind == ITEM_INDICATOR)
+		return guide_write_text(screen, domain->overall
+							? PLACE_WHY_DIFFERS
+							: PLACE_RATIONALE + (int)domain->seq);
 	if (item->kind == ITEM_FEEDBACK && item + 1 < guide->items + guide->item_count &&
 		item[1].kind == ITEM_TEXT)
 		return guide_write_text(screen, item[1].number);
@@ -377,13 +381,13 @@ static int explain(struct screen *screen)
 
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "Fill in, write or open what is in focus", act},
+	{{'!', K_F1 + 1}, "child at risk", "Raise an immediate safety concern, at once",
+		raise_concern},
 	{{K_TAB, ']', K_CONTROL + K_RIGHT}, "next page",
 		"The next page; nothing forces an order", next_page},
 	{{K_BACKTAB, '[', K_CONTROL + K_LEFT}, "page before", "The page before", previous_page,
 		.quiet = true},
 	{{'t'}, "pages", "All pages with what is done on each, to choose from", choose_page},
-	{{'!', K_F1 + 1}, "child at risk", "Raise an immediate safety concern, at once",
-		raise_concern},
 	{{'w'}, "what is this", "Explains what is in focus: the field, the prompt, the grade",
 		explain},
 	{{'c'}, "check", "What is still missing, and submitting", go_check},

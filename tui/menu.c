@@ -123,6 +123,7 @@ int prompt_choice(const char *title, const struct choice *choices, size_t count,
 
 	if (count == 0)
 		return -1;
+	view_paint(); // what another menu left
 	do {
 		paint_menu(&menu);
 		event = view_next();
@@ -162,6 +163,7 @@ void prompt_notice(const char *title, const char *text)
 {
 	int from = 0;
 
+	view_paint();
 	for (;;) {
 		int most = paint_notice(title, text, from);
 		struct event event = view_next();

@@ -145,6 +145,7 @@ char *prompt_ask(const struct question *question)
 	line_init(&asking.line, question->initial);
 	asking.line.limit = question->limit;
 	find_matches(&asking);
+	view_paint(); // what another question left
 	do {
 		size_t matches = asking.count;
 		paint_asking(&asking);
