@@ -7,6 +7,7 @@
 #include "core/command/all.h"
 #include "core/demo.h"
 #include "core/init.h"
+#include "db/error.h"
 #include "db/mem.h"
 
 // What is asked for besides a path.
@@ -33,11 +34,36 @@ static int begin(struct run *run, struct session *session, const struct wish *wi
 	return db_publish(session->db);
 }
 
+// A date of today is for practice only, as ever; nobody but oneself is there to act as.
+static int check(const struct run *run, const struct wish *wish, date *today)
+{
+	if (run->asked->as)
+		return fail(ERROR_USAGE, "--as: a new database has nobody else yet");
+	if (run->asked->today && !wish->practice && !wish->demo)
+		return fail(ERROR_DENIED,
+			"--today works in a practice database only: give --practice too");
+	if (run->asked->today && date_parse(run->asked->today, DATE_ISO, today))
+		return fail(ERROR_USAGE, "--today %s: a date like 2026-10-12 is needed",
+			run->asked->today);
+	if (wish->audits < 1 || wish->audits > DEMO_AUDITS_MAX)
+		return fail(ERROR_USAGE, "--audits %ld: a number from 1 to %d is needed",
+			wish->audits, DEMO_AUDITS_MAX);
+	return 0;
+}
+
 static int found(struct run *run, const char *path, const struct wish *wish)
 {
 	bool practice = wish->practice || wish->demo;
-	struct session *session = init_database(path, practice);
-	int result = session ? begin(run, session, wish) : -1;
+	date today = DATE_NONE;
+	struct session *session =
+		check(run, wish, &today) ? NULL : init_database(path, practice);
+	int result;
+
+	if (session && today != DATE_NONE) {
+		session->today = today;
+		session->fixed_today = true;
+	}
+	result = session ? begin(run, session, wish) : -1;
 
 	if (!result)
 		fprintf(run->out, "%s: a %s database, whose administrator is %s\n", path,

@@ -101,7 +101,7 @@ const struct command commands[] = {
 		.name = "template",
 		.args = "list [--json]\n"
 			"import FILE --name N --effective DATE [--dry-run]\n"
-			"export NAME[@VERSION] [-o FILE] [--bom] [--raw]\n"
+			"export NAME[@VERSION] [--version VERSION] [-o FILE] [--bom] [--raw]\n"
 			"diff NAME[@VERSION] [NAME[@VERSION]] [--json]\n"
 			"use NAME",
 		.words = "list import export diff use",
