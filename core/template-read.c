@@ -79,7 +79,7 @@ static const char *text_read(struct reader *reader, enum column column)
 		problem(reader, column, "is empty: fill it in");
 		return NULL;
 	}
-	if (text_check(text, length, TEXT_LINE, columns[column].name)) {
+	if (text_check(text, length, TEXT_LINE, "the cell")) {
 		problem_add_error(
 			reader->problems, sheet_line(reader->sheet), columns[column].name);
 		return NULL;

@@ -185,7 +185,7 @@ static const struct {
 		"file: domain: overall rows and the flag NO_OVERALL exclude each other"},
 	{"", "file: domain: there is no domain"},
 	{"question,A,First,,,Q\001?,\n", "file:2: text: holds U+0001"},
-	{"question,A,First,,,\"Q\nR\",\n", "file:2: text: text"},
+	{"question,A,First,,,\"Q\nR\",\n", "file:2: text: the cell: character 2"},
 };
 
 static void every_error_names_line_and_column(void **state)

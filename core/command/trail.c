@@ -53,12 +53,23 @@ static void show_value(FILE *out, const char *before, const char *value)
 	free(shown);
 }
 
+// What an intruder put there must not reach the terminal as it is either.
+static char *safe_line(const struct trail_row *row)
+{
+	char *line = xasprintf("%s  %s  %s %s%s%s", row->at, row->actor, row->act, row->record,
+		*row->field ? " " : "", row->field);
+	char *safe = text_clean_line(line);
+
+	free(line);
+	return safe;
+}
+
 static void show_text(struct run *run, const struct trail_row *row)
 {
-	char *record = text_clean_line(row->record);
+	char *line = safe_line(row);
 
-	fprintf(run->out, "%" PRId64 "  %s  %s  %s %s%s%s", row->seq, row->at, row->actor,
-		row->act, record, *row->field ? " " : "", row->field);
+	fprintf(run->out, "%" PRId64 "  %s", row->seq, line);
+	free(line);
 	if (row->erased)
 		fputs(": erased", run->out);
 	else if (row->old || row->new)
@@ -66,7 +77,6 @@ static void show_text(struct run *run, const struct trail_row *row)
 	if (row->old && !row->erased)
 		show_value(run->out, " -> ", row->new);
 	fputc('\n', run->out);
-	free(record);
 }
 
 static void show_row(struct show *show, const struct trail_row *row)
