@@ -86,14 +86,22 @@ static void want_prompt(struct list *list, const struct prompt *prompt)
 	free(words);
 }
 
-static void want_judgement(struct list *list, const struct domain *domain)
+static enum grade want_grade(struct list *list, const struct domain *domain)
 {
 	enum grade grade = list->audit->judgements[PART_LEAD][domain->seq].grade;
-	char *words = xasprintf("%s: the rationale of its grade is empty", domain->name);
 
 	if (grade == GRADE_NONE)
 		say(list, true, (struct spot){SPOT_GRADE, domain->seq}, "%s has no grade",
 			domain->name);
+	return grade;
+}
+
+// A grade without its rationale is not a finished judgement (brief section 7).
+static void want_judgement(struct list *list, const struct domain *domain)
+{
+	enum grade grade = want_grade(list, domain);
+	char *words = xasprintf("%s: the rationale of its grade is empty", domain->name);
+
 	want_text(list, PLACE_RATIONALE + domain->seq, grade != GRADE_NONE, words);
 	free(words);
 }
@@ -155,8 +163,7 @@ static void want_overall(struct list *list)
 
 	if (!overall)
 		return;
-	want_judgement(list, overall);
-	given = audit->judgements[PART_LEAD][overall->seq].grade;
+	given = want_grade(list, overall); // its rationale is the summary
 	want_text(list, PLACE_WHY_DIFFERS,
 		given != GRADE_NONE && suggested != GRADE_NONE && given != suggested,
 		"It is not said why the overall grade differs from the suggested one");

@@ -188,6 +188,7 @@ static void build_overall(struct guide *guide)
 {
 	const struct domain *overall = guide_domain(guide);
 	struct grade_suggestion suggestion = audit_suggestion(guide->audit, guide->part);
+	enum grade given;
 
 	domain_grades(guide);
 	if (overall) {
@@ -197,8 +198,8 @@ static void build_overall(struct guide *guide)
 							       : grade_name(suggestion.grade),
 				suggestion.reason));
 		build_domain(guide);
-		if (guide->audit->judgements[guide->part][overall->seq].grade !=
-				suggestion.grade ||
+		given = guide->audit->judgements[guide->part][overall->seq].grade;
+		if ((given != GRADE_NONE && given != suggestion.grade) ||
 			guide->audit->texts[guide->part][PLACE_WHY_DIFFERS].text[0])
 			text_item(guide, PLACE_WHY_DIFFERS);
 	}
