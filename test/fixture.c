@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <ftw.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,13 +96,34 @@ char *fixture_read(const char *path, size_t *length)
 	return text;
 }
 
+// The test programs lie in build/NAME/test.
+static const char *built(const char *name)
+{
+	static char path[PATH_MAX + 32];
+	ssize_t length = readlink("/proc/self/exe", path, PATH_MAX);
+
+	assert_true(length > 0);
+	path[length] = '\0';
+	snprintf(strrchr(path, '/'), 32, "/../%s", name);
+	return path;
+}
+
 const char *fixture_program(void)
 {
-	const char *program = getenv("CASEAUDIT_PROGRAM");
+	static char *program;
 
 	if (!program)
-		fail_msg("CASEAUDIT_PROGRAM does not say where the program is");
+		program = xstrdup(built("tui/caseaudit"));
 	return program;
+}
+
+const char *fixture_shim(void)
+{
+	static char *shim;
+
+	if (!shim)
+		shim = xstrdup(built("test/libshim.so"));
+	return shim;
 }
 
 struct list {
@@ -126,6 +148,11 @@ char **fixture_environment(const struct fixture *fixture, const char *const *set
 	list_add(&list, xasprintf("CASEAUDIT_DB=%s", fixture->database));
 	list_add(&list, xstrdup("LANG=C.UTF-8"));
 	list_add(&list, xstrdup("TZ=Europe/London"));
+	if (fixture->as_nobody) {
+		list_add(&list, xasprintf("LD_PRELOAD=%s", fixture_shim()));
+		list_add(&list, xstrdup("SHIM_UID=65534"));
+		list_add(&list, xstrdup("ASAN_OPTIONS=verify_asan_link_order=0"));
+	}
 	for (size_t i = 0; i < LENGTH(kept); i++) {
 		if (getenv(kept[i]))
 			list_add(&list, xasprintf("%s=%s", kept[i], getenv(kept[i])));
@@ -171,6 +198,7 @@ void fixture_demo(const struct fixture *fixture)
 
 	if (!demo.folder) {
 		fixture_init(&demo);
+		demo.as_nobody = 1;
 		atexit(demo_finish);
 		fixture_must_run(
 			&demo, "init", "--demo", "--audits", "200", "--seed", "1", NULL);

@@ -7,6 +7,7 @@
 struct fixture {
 	char *folder;   // empty at first; HOME of what runs in it, removed at the end
 	char *database; // folder/caseaudit.db, not made yet; $CASEAUDIT_DB of what runs in it
+	int as_nobody; // what runs in it takes its user for nobody, whose name is the same everywhere
 };
 
 void fixture_init(struct fixture *fixture);
@@ -69,5 +70,6 @@ char *fixture_hash(const char *path);
 char **fixture_environment(const struct fixture *fixture, const char *const *settings);
 void environment_destroy(char **environment);
 
-// The program under test, as the build made it. Borrowed.
+// The program under test, and what test/shim.c became, as the build made them. Borrowed.
 const char *fixture_program(void);
+const char *fixture_shim(void);

@@ -66,11 +66,13 @@ static const char *own_column(const char *term, size_t key)
 	return NULL;
 }
 
-// Ctrl-A to Ctrl-Z and Alt with any character.
+// A character as itself, Ctrl-A to Ctrl-Z, and Alt with any character.
 static const char *modified(const char *name)
 {
 	static char bytes[16];
 
+	if (!name[1])
+		return name;
 	if (strncmp(name, "Ctrl-", 5) == 0 && name[5] >= '@' && name[5] <= '_' && !name[6]) {
 		snprintf(bytes, sizeof(bytes), "%c", name[5] - '@');
 		return bytes;

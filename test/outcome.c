@@ -65,7 +65,7 @@ static char **environment_of(const struct fixture *fixture, const struct run_set
 	char *disk = xasprintf("SHIM_DISK=%ld", setup->disk),
 	     *file_system = xasprintf("SHIM_FILE_SYSTEM=%s", setup->file_system),
 	     *uid = xasprintf("SHIM_UID=%ld", setup->uid),
-	     *preload = xasprintf("LD_PRELOAD=%s", getenv("CASEAUDIT_SHIM")), **environment;
+	     *preload = xasprintf("LD_PRELOAD=%s", fixture_shim()), **environment;
 
 	for (const char *const *own = setup->settings; own && *own; own++)
 		add(settings, *own);

@@ -13,7 +13,7 @@
 
 // A script with one of its sizes and terminals.
 struct run_of {
-	const struct script *script;
+	struct script *script;
 	size_t run;
 	struct fixture fixture;
 };
@@ -22,7 +22,10 @@ static int update;
 
 static int set_up(void **state)
 {
-	fixture_init(&((struct run_of *)*state)->fixture);
+	struct fixture *fixture = &((struct run_of *)*state)->fixture;
+
+	fixture_init(fixture);
+	fixture->as_nobody = 1;
 	return 0;
 }
 

@@ -41,7 +41,8 @@ void screen_end_all(void);
 void screen_type(struct screen *screen, const char *text);
 
 // Sends a key by its name as the terminal sends it: Enter Tab BackTab Esc Backspace Up Down Left Right Home
-// End PageUp PageDown Insert Delete Space F1 to F12, Ctrl-A to Ctrl-Z, Alt-x for any character.
+// End PageUp PageDown Insert Delete Space F1 to F12, Ctrl-A to Ctrl-Z, Alt-x for any character,
+// and a character for itself.
 void screen_key(struct screen *screen, const char *name);
 
 // Sends text as the terminal does when it is pasted: in brackets where the program asked for them.

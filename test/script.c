@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "db/mem.h"
 #include "test/script.h"
@@ -27,11 +28,13 @@ struct script {
 	size_t mask_count;
 	struct line *lines;
 	size_t count, room;
+	char *prepared; // the database as it was before the first start; NULL before the first run
+	size_t prepared_length;
 };
 
 // A run of a script under way.
 struct play {
-	const struct script *script;
+	struct script *script;
 	const struct fixture *fixture;
 	struct snapshots *snapshots;
 	struct screen *screen;
@@ -136,6 +139,7 @@ void script_destroy(struct script *script)
 	words_finish(&script->sizes);
 	words_finish(&script->terms);
 	free(script->path);
+	free(script->prepared);
 	free(script->name);
 	free(script);
 }
@@ -203,14 +207,15 @@ static void do_run(struct play *play, const char *rest)
 	words_finish(&words);
 }
 
-static void start(struct play *play, const char *const *arguments)
+static void start(
+	struct play *play, const struct fixture *fixture, const char *const *arguments)
 {
 	struct screen_setup setup = {.term = play->term, .settings = play->script->settings};
 
 	if (play->screen)
 		screen_end(play->screen);
 	parse_size(play, play->size, &setup.rows, &setup.columns);
-	play->screen = screen_start(play->fixture, &setup, arguments);
+	play->screen = screen_start(fixture, &setup, arguments);
 }
 
 static void do_start(struct play *play, const char *rest)
@@ -218,13 +223,17 @@ static void do_start(struct play *play, const char *rest)
 	struct words words = {0};
 
 	words_split(&words, rest);
-	start(play, words.list);
+	start(play, play->fixture, words.list);
 	words_finish(&words);
 }
 
+// A shell that takes its user for another one gives up its rights.
 static void do_shell(struct play *play, const char *rest)
 {
-	start(play, (const char *[]){"/bin/sh", "-c", rest, NULL});
+	struct fixture as_ourselves = *play->fixture;
+
+	as_ourselves.as_nobody = 0;
+	start(play, &as_ourselves, (const char *[]){"/bin/sh", "-c", rest, NULL});
 }
 
 static void do_type(struct play *play, const char *rest)
@@ -388,8 +397,35 @@ static void do_line(struct play *play)
 	fail_msg("%s: there is no such verb", where(play));
 }
 
-void script_run(
-	const struct script *script, size_t run, const struct fixture *fixture, int update)
+// Keeps the database when the first run comes to the first start.
+static void keep_prepared(const struct play *play)
+{
+	struct script *script = play->script;
+
+	if (!script->prepared && access(play->fixture->database, F_OK) == 0)
+		script->prepared =
+			fixture_read(play->fixture->database, &script->prepared_length);
+}
+
+// Whether the line is one of the first steps and an earlier run has done it: only files are made again.
+static int is_prepared(struct play *play)
+{
+	struct script *script = play->script;
+	const char *verb = script->lines[play->at].verb;
+
+	if (play->screen)
+		return 0;
+	if (strcmp(verb, "start") == 0 || strcmp(verb, "shell") == 0) {
+		keep_prepared(play);
+		return 0;
+	}
+	if (!script->prepared || strcmp(verb, "file") == 0)
+		return 0;
+	fixture_write(play->fixture, "caseaudit.db", script->prepared, script->prepared_length);
+	return 1;
+}
+
+void script_run(struct script *script, size_t run, const struct fixture *fixture, int update)
 {
 	char *ref = xasprintf(
 		"%.*s.ref", (int)(strlen(script->path) - strlen(".keys")), script->path);
@@ -400,8 +436,10 @@ void script_run(
 		.term = script->terms.list[run / script->sizes.count],
 		.update = update};
 
-	for (; play.at < script->count; play.at++)
-		do_line(&play);
+	for (; play.at < script->count; play.at++) {
+		if (!is_prepared(&play))
+			do_line(&play);
+	}
 	if (update)
 		snapshots_write(play.snapshots);
 	if (play.screen)

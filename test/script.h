@@ -11,7 +11,7 @@
 //	set NAME=value         added to the environment; not split, as the rest of any line is not
 //	mask REGEX             what differs from run to run (POSIX extended); replaced by ~
 //
-// and then its steps:
+// and then its steps. What stands before the first start is done once; all runs begin with copies of it.
 //
 //	database practice      the fixture's database: `init --practice`, or `demo`, or a copy made once
 //	file NAME              a file in the fixture's folder: the lines that follow, up to one with a dot
@@ -38,5 +38,4 @@ char *script_run_name(const struct script *script, size_t run);
 
 // Runs it, failing the test at the first line that does not hold; with update the .ref file is written
 // anew instead of compared with.
-void script_run(
-	const struct script *script, size_t run, const struct fixture *fixture, int update);
+void script_run(struct script *script, size_t run, const struct fixture *fixture, int update);
