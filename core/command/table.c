@@ -24,12 +24,10 @@ const struct command commands[] = {
 	},
 	{
 		.name = "export",
-		.args = "DATASET [--month YYYY-MM | --quarter YYYY-YY-QN | --year YYYY-YY | "
-			"--from DATE "
-			"--to DATE]\n       [--service S] [--team T] [-o FILE] [--bom] "
-			"[--raw]\n"
-			"DATASET: audits judgements answers feedback themes actions trail "
-			"codebook",
+		.args = "audits | judgements | answers | feedback | themes | actions | trail | "
+			"codebook [--month YYYY-MM | --quarter YYYY-YY-QN | --year YYYY-YY | "
+			"--from DATE --to DATE] [--service S] [--team T] [-o FILE] [--bom] "
+			"[--raw]",
 		.words = "audits judgements answers feedback themes actions trail codebook",
 		.options =
 			"--month --quarter --year --from --to --service --team -o --bom --raw",
