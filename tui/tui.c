@@ -104,6 +104,31 @@ static void enter(void)
 	tui.active = true;
 }
 
+// Lets curses know the terminal. -1 where it is unknown, or too plain for screens.
+static int open_terminal(void)
+{
+	const char *name = getenv("TERM"), *rmcup;
+
+	tui.screen = newterm(NULL, stdout, stdin);
+	if (tui.screen == NULL)
+		return fail(ERROR_USAGE,
+			"terminal \"%s\" is not known here: set TERM, for example to xterm",
+			name == NULL ? "" : name);
+	if (tigetstr("cup") == NULL) {
+		endwin();
+		delscreen(tui.screen);
+		tui.screen = NULL;
+		return fail(ERROR_USAGE,
+			"terminal \"%s\" cannot place its cursor: set TERM, for example to "
+			"xterm",
+			name);
+	}
+	rmcup = tigetstr("rmcup");
+	if (rmcup != NULL && rmcup != (char *)-1)
+		strncpy(tui.leave, rmcup, sizeof(tui.leave) - 1);
+	return 0;
+}
+
 int tui_init(void)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
@@ -111,11 +136,8 @@ int tui_init(void)
 			ERROR_USAGE, "the screens need a terminal: give a command, see --help");
 	take_locale();
 	tcgetattr(STDIN_FILENO, &tui.before);
-	tui.screen = newterm(NULL, stdout, stdin);
-	if (tui.screen == NULL)
-		return fail(ERROR_USAGE,
-			"terminal \"%s\" is not known here: set TERM, for example to xterm",
-			getenv("TERM") == NULL ? "" : getenv("TERM"));
+	if (open_terminal() != 0)
+		return -1;
 	input_init(&tui.input);
 	take_signals();
 	raw();
@@ -124,9 +146,6 @@ int tui_init(void)
 	idlok(stdscr, TRUE);
 	theme_init();
 	def_prog_mode();
-	const char *rmcup = tigetstr("rmcup");
-	if (rmcup != NULL && rmcup != (char *)-1)
-		strncpy(tui.leave, rmcup, sizeof(tui.leave) - 1);
 	if (!tui.started)
 		atexit(tui_finish);
 	tui.started = true;

@@ -14,9 +14,34 @@ const char *words_count(int64_t count, const char *noun, char *text, size_t size
 	return text;
 }
 
+// Working days from today on to a date. A list asks for the same few dates again and again, and old ones
+// take thousands of steps to count: so the last answers are kept.
+static int days_left(const struct session *session, date due)
+{
+	static struct {
+		const struct holidays *holidays;
+		date today, due;
+		int days;
+		bool known;
+	} answers[256];
+	size_t place = (size_t)(uint32_t)due % LENGTH(answers);
+
+	if (!answers[place].known || answers[place].due != due ||
+		answers[place].today != session->today ||
+		answers[place].holidays != session->holidays) {
+		int days = workday_count(session->holidays, session->today, due);
+		answers[place].holidays = session->holidays;
+		answers[place].today = session->today;
+		answers[place].due = due;
+		answers[place].days = days;
+		answers[place].known = true;
+	}
+	return answers[place].days;
+}
+
 enum theme_role words_due(const struct session *session, date due, char *text, size_t size)
 {
-	int days = workday_count(session->holidays, session->today, due);
+	int days = days_left(session, due);
 	char count[48];
 
 	text[0] = '\0';
