@@ -26,6 +26,9 @@ struct gathering {
 
 static void gather(struct gathering *gathering, const char *name, const char *help)
 {
+	for (size_t i = 0; i < gathering->count; i++)
+		if (strcmp(gathering->matches[i].name, name) == 0)
+			return; // the screen's own act goes before a command of its name
 	if (gathering->count < gathering->max &&
 		strncmp(name, gathering->text, strlen(gathering->text)) == 0)
 		gathering->matches[gathering->count++] =

@@ -20,15 +20,43 @@ struct asking {
 	const char *why; // why the last key was refused
 };
 
+static bool begins_with(const char *name, const char *text)
+{
+	char *name_key = text_key(name), *key = text_key(text);
+	bool begins = strncmp(name_key, key, strlen(key)) == 0;
+
+	free(name_key);
+	free(key);
+	return begins;
+}
+
+// Those that begin with what was typed come before those that only contain it.
+static void order_matches(struct asking *asking)
+{
+	size_t first = 0;
+
+	for (size_t i = 0; i < asking->count; i++) {
+		struct choice match = asking->matches[i];
+		if (!begins_with(match.name, asking->line.text))
+			continue;
+		memmove(asking->matches + first + 1, asking->matches + first,
+			(i - first) * sizeof(match));
+		asking->matches[first++] = match;
+	}
+}
+
+// What could complete the line. A picker takes the first of them unless another is chosen.
 static void find_matches(struct asking *asking)
 {
 	const struct question *question = asking->question;
 
-	asking->chosen = -1;
-	asking->count = question->complete == NULL
-				? 0
-				: question->complete(question->context, asking->line.text,
-					  asking->matches, MATCHES);
+	asking->count = 0;
+	if (question->complete != NULL)
+		asking->count = question->complete(
+			question->context, asking->line.text, asking->matches, MATCHES);
+	order_matches(asking);
+	asking->chosen =
+		question->strict && asking->count > 0 && asking->line.length > 0 ? 0 : -1;
 }
 
 static void paint_match(const struct choice *match, int row, bool chosen)

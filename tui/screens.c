@@ -21,7 +21,7 @@ static int open_trail(struct session *session)
 static const struct palette_place places[] = {
 	{"audits", "All audits that you may see", audits_open, NEEDS(RIGHT_SEE)},
 	{"people", "People, teams and services", people_open, NEEDS(RIGHT_ADMIN)},
-	{"trail screen", "Who looked at and changed what", open_trail, NEEDS(RIGHT_TRAIL)},
+	{"trail", "Who looked at and changed what", open_trail, NEEDS(RIGHT_TRAIL)},
 	{NULL},
 };
 

@@ -164,10 +164,10 @@ static int reload(struct screen *screen)
 }
 
 static const struct key keys[] = {
-	{{K_ENTER}, "Open", "Shows the row whole, with the values before and after", open_row},
-	{{'v'}, "Verify", "Walks the chain and says whether every row still holds", verify,
+	{{K_ENTER}, "open", "Shows the row whole, with the values before and after", open_row},
+	{{'v'}, "verify", "Walks the chain and says whether every row still holds", verify,
 		RIGHT_TRAIL},
-	{{'r'}, "Reload", "Reads again from the newest", reload},
+	{{'r'}, "reload", "Reads again from the newest", reload},
 	{{0}, NULL},
 };
 
