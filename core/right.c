@@ -45,6 +45,10 @@ static const struct {
 		"QA does, and never the action's owner"},
 	[RIGHT_SAMPLE] = {NOWHERE, NOWHERE, EVERYWHERE, NOWHERE, NO_BAR,
 		"select or allocate cases", "QA does"},
+	// Loading the frame and the past shows nothing of them, and it is an administrator who sets a
+	// database up: the table of the design is silent here.
+	[RIGHT_IMPORT] = {NOWHERE, NOWHERE, EVERYWHERE, EVERYWHERE, NO_BAR,
+		"import cases, audits or actions", "QA and administrators do"},
 	[RIGHT_TEMPLATE] = {NOWHERE, NOWHERE, EVERYWHERE, NOWHERE, NO_BAR, "change templates",
 		"QA does"},
 	[RIGHT_REPORT] = {NOWHERE, SERVICES, EVERYWHERE, NOWHERE, NO_BAR,

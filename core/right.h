@@ -11,7 +11,8 @@ enum right {
 	RIGHT_MODERATE,
 	RIGHT_LOOP,   // loop steps, progress of actions
 	RIGHT_VERIFY, // verify and close an action
-	RIGHT_SAMPLE, // draw and allocate; import cases, audits, actions
+	RIGHT_SAMPLE, // draw and allocate
+	RIGHT_IMPORT, // load cases, audits and actions from files
 	RIGHT_TEMPLATE,
 	RIGHT_REPORT, // reports and exports
 	RIGHT_ADMIN,  // users, teams, services, settings, backup, retention

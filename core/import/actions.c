@@ -209,7 +209,7 @@ static void finish(struct import *import)
 
 const struct import_kind import_actions = {
 	.name = "actions",
-	.right = RIGHT_SAMPLE,
+	.right = RIGHT_IMPORT,
 	.begin = begin,
 	.row = row,
 	.finish = finish,

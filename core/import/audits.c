@@ -272,7 +272,7 @@ static void finish(struct import *import)
 
 const struct import_kind import_audits = {
 	.name = "audits",
-	.right = RIGHT_SAMPLE,
+	.right = RIGHT_IMPORT,
 	.begin = begin,
 	.row = row,
 	.finish = finish,

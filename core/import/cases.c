@@ -142,7 +142,7 @@ static int case_row(struct import *import)
 
 const struct import_kind import_cases = {
 	.name = "cases",
-	.right = RIGHT_SAMPLE,
+	.right = RIGHT_IMPORT,
 	.columns = case_columns,
 	.column_count = CASE_COLUMNS,
 	.row = case_row,
