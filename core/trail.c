@@ -257,6 +257,20 @@ int trail_head(struct session *session, char text[static TRAIL_HASH_TEXT])
 	return 0;
 }
 
+int trail_find_head(struct session *session, const char *text, int64_t *seq)
+{
+	unsigned char hash[HASH];
+	size_t length;
+
+	if (strlen(text) != 2 * HASH ||
+		sodium_hex2bin(hash, HASH, text, 2 * HASH, NULL, &length, NULL) ||
+		length != HASH)
+		return fail(ERROR_USAGE,
+			"%s is no head of a trail: it has %d hexadecimal digits", text,
+			2 * HASH);
+	return db_int(session->db, QUERY_TRAIL_BY_HASH, ARGS(BLOB("hash", hash, HASH)), seq);
+}
+
 // The state of a walk along the chain.
 struct walk {
 	struct trail_check *check;

@@ -28,6 +28,10 @@ int trail_append(struct session *session, const struct act *act);
 // The hash of the last row, which reports and exports print; 64 zeros where there is none.
 int trail_head(struct session *session, char text[static TRAIL_HASH_TEXT]);
 
+// Looks for the row whose hash was noted as the head once, in 64 hexadecimal digits: 1 and *seq, 0 where
+// no row has it (then rows up to it were rewritten since), -1 (2) where it is no such number.
+int trail_find_head(struct session *session, const char *text, int64_t *seq);
+
 struct trail_check {
 	int64_t rows;   // walked
 	int64_t erased; // of them with a value erased by retention

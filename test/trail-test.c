@@ -183,6 +183,24 @@ static void the_head_is_that_of_the_check(void **state)
 	free(findings.text);
 }
 
+static void a_noted_head_is_found_again(void **state)
+{
+	struct base *base = *state;
+	char head[TRAIL_HASH_TEXT];
+	int64_t seq = 0, last;
+
+	write_rows(base->session);
+	assert_int_equal(trail_head(base->session, head), 0);
+	assert_int_equal(trail_find_head(base->session, head, &last), 1);
+	append(base->session, &(struct act){.verb = "look", .record = "audit B"});
+	assert_int_equal(trail_find_head(base->session, head, &seq), 1);
+	assert_int_equal(seq, last);
+	head[0] = head[0] == '0' ? '1' : '0';
+	assert_int_equal(trail_find_head(base->session, head, &seq), 0);
+	head[0] = 'x';
+	assert_int_equal(trail_find_head(base->session, head, &seq), -1);
+}
+
 static void a_row_that_was_rolled_back_is_not_there(void **state)
 {
 	struct base *base = *state;
@@ -267,6 +285,7 @@ int main(void)
 		cmocka_unit_test(verify_finds_what_an_intruder_did),
 		TEST(the_database_refuses_to_change_the_trail),
 		TEST(the_head_is_that_of_the_check),
+		TEST(a_noted_head_is_found_again),
 		TEST(a_row_that_was_rolled_back_is_not_there),
 		TEST(two_writers_make_one_chain),
 		TEST(pages_come_newest_first_and_back_again),

@@ -142,7 +142,8 @@ const struct command commands[] = {
 	},
 	{
 		.name = "verify",
-		.args = "",
+		.args = "[--head HASH]",
+		.options = "--head",
 		.help = "Walks the trail and checks the file, and names every row that does "
 			"not hold",
 		.right = RIGHT_TRAIL,

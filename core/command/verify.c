@@ -25,9 +25,27 @@ static int check_file(struct run *run, bool *whole)
 	return 0;
 }
 
+// Whether a head that was noted once is still in the chain, which the walk has found to hold or not.
+static int check_head(struct run *run, const char *head, bool *whole)
+{
+	int64_t seq;
+	int there = head ? trail_find_head(run->session, head, &seq) : 1;
+
+	if (there < 0)
+		return -1;
+	if (head && there)
+		fprintf(run->out, "row %" PRId64 " has the head that was noted\n", seq);
+	if (there)
+		return 0;
+	fprintf(run->out, "no row has the head that was noted: the trail was rewritten\n");
+	*whole = false;
+	return 0;
+}
+
 int command_verify(struct run *run)
 {
-	const struct option_spec options[] = {{0}};
+	const char *head = NULL;
+	const struct option_spec options[] = {{"--head", OPTION_TEXT, &head}, {0}};
 	struct trail_check check;
 	bool whole;
 
@@ -37,7 +55,8 @@ int command_verify(struct run *run)
 		return fail(ERROR_DENIED,
 			"%s may not verify the trail: QA and administrators do",
 			run->session->me.login);
-	if (check_file(run, &whole) || trail_verify(run->session, &check, found, run->out))
+	if (check_file(run, &whole) || check_head(run, head, &whole) ||
+		trail_verify(run->session, &check, found, run->out))
 		return -1;
 	fprintf(run->out,
 		"%" PRId64 " rows, %" PRId64 " with a value erased, %" PRId64

@@ -3,6 +3,9 @@
 -- :trail_head
 SELECT seq, hash FROM trail_head WHERE id = 1
 
+-- :trail_by_hash
+SELECT seq FROM trail WHERE hash = :hash
+
 -- :trail_head_put
 INSERT INTO trail_head (id, seq, hash) VALUES (1, :seq, :hash)
 ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash
