@@ -49,10 +49,21 @@ int guide_saved(struct screen *screen, int result, struct conflict *conflict)
 	return result;
 }
 
-static int ask_risk(struct screen *screen, const struct prompt *prompt)
+int guide_ask_risk(struct screen *screen, struct spot spot)
 {
-	char *question = xasprintf("%s: is the child at risk now?", prompt->code);
-	int yes = prompt_yes(question);
+	const struct guide *guide = guide_of(screen);
+	const struct prompt *prompt =
+		spot.kind == SPOT_ANSWER
+			? template_prompt_at(guide->audit->template, spot.number)
+			: NULL;
+	char *question;
+	int yes;
+
+	if (!prompt || !prompt->safety ||
+		guide->audit->answers[guide->part][prompt->seq].value != ANSWER_NO)
+		return 0;
+	question = xasprintf("%s: is the child at risk now?", prompt->code);
+	yes = prompt_yes(question);
 
 	free(question);
 	return yes == 1 ? guide_concern(screen, prompt->id) : 0;
@@ -62,7 +73,7 @@ int guide_answer(struct screen *screen, enum answer_value value)
 {
 	struct guide *guide = guide_of(screen);
 	const struct item *item = guide_focus(guide);
-	const struct prompt *prompt = template_prompt_at(guide->audit->template, item->number);
+	struct spot spot = item->spot;
 	struct conflict conflict = {0};
 
 	if (guide_may_write(guide, false) != 0)
@@ -73,9 +84,7 @@ int guide_answer(struct screen *screen, enum answer_value value)
 			    guide->session, guide->audit, item->number, value, &conflict),
 		    &conflict) != 0)
 		return -1;
-	if (value == ANSWER_NO && prompt->safety)
-		return ask_risk(screen, prompt);
-	return 0;
+	return guide_ask_risk(screen, spot);
 }
 
 int guide_act_prompt(struct screen *screen, const struct item *item)

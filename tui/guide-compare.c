@@ -98,7 +98,7 @@ static int keep_mine(struct screen *screen)
 		conflict_finish(&again);
 		return -1;
 	}
-	guide->late_text = false;
+	conflict_finish(&guide->late);
 	view_close(screen);
 	view_say("Yours stands now; theirs is in the trail");
 	return 0;
@@ -111,7 +111,7 @@ static int take_theirs(struct screen *screen)
 
 	if (draft_drop(guide->session, guide->audit, guide->late_place) != 0)
 		return -1;
-	guide->late_text = false;
+	conflict_finish(&guide->late);
 	view_close(screen);
 	view_say("Theirs stands; your draft is dropped");
 	return 0;
@@ -128,7 +128,7 @@ static int edit_mine(struct screen *screen)
 }
 
 static const struct key conflict_keys[] = {
-	{{'e', K_ENTER}, "edit mine", "Write on in yours with theirs in sight", edit_mine},
+	{{K_ENTER, 'e'}, "edit mine", "Write on in yours with theirs in sight", edit_mine},
 	{{'m'}, "keep mine", "Yours takes the place of theirs, which stays in the trail",
 		keep_mine},
 	{{'t'}, "take theirs", "Theirs stays, your draft is dropped", take_theirs},
@@ -156,6 +156,7 @@ int guide_open_conflict(struct screen *screen)
 	struct guide *guide = guide_of(screen);
 	struct compare compare = {.guide = screen};
 
+	guide->late_asks = false;
 	compare.question =
 		xasprintf("%s changed this text at %s while you wrote. Yours is kept as "
 			  "your draft. Decide which stands, or write on in yours.",
@@ -184,12 +185,13 @@ static int record(struct screen *screen)
 		return -1;
 	view_close(screen);
 	guide_refresh(below);
+	guide_ask_risk(below, guide->amend_spot);
 	view_say("Amended: old, new and reason stand on the page Amendments");
 	return 0;
 }
 
 static const struct key amendment_keys[] = {
-	{{'r', K_ENTER}, "record it", "Asks for the reason, and records the correction",
+	{{K_ENTER, 'r'}, "record it", "Asks for the reason, and records the correction",
 		record},
 	{{K_DOWN, 'j', K_PGDN, ' '}, "down", "Scroll down", scroll_down, .quiet = true},
 	{{K_UP, 'k', K_PGUP}, "up", "Scroll up", scroll_up, .quiet = true},

@@ -213,6 +213,15 @@ static size_t drafts(const struct guide *guide)
 	return count;
 }
 
+static bool amendable(const struct guide *guide)
+{
+	struct subject subject = audit_subject(guide->audit);
+
+	return guide->audit->state >= AUDIT_SUBMITTED &&
+	       guide->audit->state != AUDIT_WITHDRAWN &&
+	       may(guide->session, RIGHT_AMEND, &subject);
+}
+
 void guide_status(struct screen *screen, char *text, size_t size)
 {
 	struct guide *guide = guide_of(screen);
@@ -221,10 +230,13 @@ void guide_status(struct screen *screen, char *text, size_t size)
 	char note[48] = "";
 
 	if (waiting)
-		snprintf(note, sizeof(note), " · %zu draft%s not kept yet", waiting,
+		snprintf(note, sizeof(note), "%zu draft%s not kept yet · ", waiting,
 			waiting == 1 ? "" : "s");
-	snprintf(text, size, "%s%s%s", guide->writable ? "" : "To read only · ",
-		guide->writable && enter ? enter : "", note);
+	if (guide->writable)
+		snprintf(text, size, "%s%s", note, enter ? enter : "");
+	else
+		snprintf(text, size, "To read only%s",
+			amendable(guide) ? ": a corrects what is in focus, with a reason" : "");
 }
 
 void guide_describe(struct screen *screen, char *text, size_t size)

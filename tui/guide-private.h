@@ -122,8 +122,8 @@ struct guide {
 	char *amended;        // that text
 	int late_place;       // the text of `late`
 	struct conflict late; // a text that came too late, until the person has decided
-	bool late_text;
-	char *sought; // what was searched for last
+	bool late_asks;       // the person has not been asked about it yet
+	char *sought;         // what was searched for last
 };
 
 struct guide *guide_of(struct screen *screen);
@@ -171,6 +171,8 @@ int guide_act_indicator(struct screen *screen, const struct item *item);
 
 // guide-answer.c: prompts, header, feedback, themes.
 int guide_answer(struct screen *screen, enum answer_value value);
+// Where a SAFETY prompt is answered "no": asks whether the child is at risk now.
+int guide_ask_risk(struct screen *screen, struct spot spot);
 int guide_act_prompt(struct screen *screen, const struct item *item);
 int guide_act_header(struct screen *screen, const struct item *item);
 int guide_act_feedback(struct screen *screen, const struct item *item);

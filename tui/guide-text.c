@@ -25,7 +25,7 @@ static int keep_late(
 	conflict_finish(&guide->late);
 	guide->late = *conflict;
 	guide->late_place = guide->writing;
-	guide->late_text = true;
+	guide->late_asks = true;
 	return draft_save(guide->session, guide->audit, guide->writing, text, (int)caret);
 }
 
@@ -43,8 +43,11 @@ static int commit(void *owner, const char *text, size_t caret)
 		strcmp(text, guide->audit->texts[guide->part][place].text) == 0)
 		return 0;
 	guide_remember(guide, (struct spot){SPOT_TEXT, place});
-	if (audit_set_text(guide->session, guide->audit, place, text, &conflict) == 0)
+	if (audit_set_text(guide->session, guide->audit, place, text, &conflict) == 0) {
+		if (place == guide->late_place)
+			conflict_finish(&guide->late);
 		return 0;
+	}
 	guide_forget(guide);
 	if (conflict.who)
 		return keep_late(guide, &conflict, text, caret);
@@ -57,7 +60,7 @@ static void add_others(struct guide *guide, struct paper *paper)
 	enum part parts[PART_COUNT];
 	int count = guide_others(guide, parts), cols = paper->place.cols - 2;
 
-	if (guide->late_text && guide->late_place == guide->writing) {
+	if (guide->late.who && guide->late_place == guide->writing) {
 		paper_add(paper, 1, cols, THEME_HEADING, "What stands there now:");
 		paper_add(paper, 1, cols, THEME_TEXT, guide->late.theirs);
 	}

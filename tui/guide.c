@@ -114,7 +114,7 @@ static void shown(struct screen *screen)
 	guide_refresh(screen);
 	if (guide->amending && guide->amended)
 		guide_amend_to(screen, guide->amended);
-	else if (guide->late_text && guide->late.who)
+	else if (guide->late_asks)
 		guide_open_conflict(screen);
 }
 
