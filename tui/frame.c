@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "core/text.h"
 #include "db/mem.h"
 #include "tui/frame.h"
 #include "tui/tui.h"
@@ -13,6 +14,7 @@ static struct {
 	char *message;
 	enum theme_role role;
 	char *painted; // what the message line shows now
+	bool tall;     // and it covers more than its line
 } frame;
 
 void frame_identity(const char *user, bool practice)
@@ -155,27 +157,44 @@ void frame_paint(const struct screen *top)
 	paint_footer(top);
 }
 
+// A message that is too long for its line takes the lines above it too: what to do stands at its end.
+static void paint_message(enum theme_role role, const char *text)
+{
+	int cols = tui_cols() - 2, rows = (int)text_lines(text, strlen(text), cols);
+	int most = tui_rows() / 3;
+
+	rows = rows < most ? rows : most;
+	struct rect place = {tui_rows() - 1 - rows, 0, rows, tui_cols()};
+	paint_blank(place);
+	place.col = 1;
+	place.cols = cols;
+	paint_wrapped(place, role, text);
+	frame.tall = rows > 1;
+}
+
 void frame_paint_message(const struct screen *top, bool all)
 {
 	char text[512] = "";
-	const char *show = frame.message;
-	enum theme_role role = frame.role;
+	const char *show = frame.message == NULL ? text : frame.message;
 
-	if (show == NULL) {
-		if (top->view->status != NULL)
-			top->view->status((struct screen *)top, text, sizeof(text));
-		show = text;
-		role = THEME_MUTED;
-	}
+	if (frame.message == NULL && top->view->status != NULL)
+		top->view->status((struct screen *)top, text, sizeof(text));
 	if (!all && frame.painted != NULL && strcmp(frame.painted, show) == 0)
 		return;
 	xreplace(&frame.painted, show);
+	if (frame.message != NULL) {
+		paint_message(frame.role, show);
+		return;
+	}
 	paint_blank((struct rect){tui_rows() - 2, 0, 1, tui_cols()});
-	paint_text(tui_rows() - 2, 1, tui_cols() - 2, role, show);
+	paint_text(tui_rows() - 2, 1, tui_cols() - 2, THEME_MUTED, show);
 }
 
 void frame_message(enum theme_role role, char *text)
 {
+	if (frame.tall)
+		view_stale(view_top());
+	frame.tall = false;
 	free(frame.message);
 	frame.message = text;
 	frame.role = role;
