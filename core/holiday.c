@@ -211,5 +211,7 @@ int holidays_contain(const struct holidays *holidays, date day)
 		return 1;
 	if (knows_year(holidays, year))
 		return 0;
+	if (holidays != holidays_shipped())
+		return holidays_contain(holidays_shipped(), day);
 	return lists_day(ruled, holiday_rules(year, ruled), day);
 }

@@ -15,8 +15,8 @@ struct holiday {
 };
 
 // A set of known bank holidays. A year of which it holds eight or more is known whole: England has
-// never fewer. For any other year the set adds to what the rules give, so that one royal occasion
-// entered ahead of its year does not cost that year its Christmas.
+// never fewer. For any other year the set adds to those shipped, and they to what the rules give, so
+// that one local day entered does not cost a year its Christmas.
 struct holidays;
 
 // A set with copies of the holidays given, in any order. A day given twice counts once, under the name
@@ -31,7 +31,8 @@ const struct holidays *holidays_shipped(void);
 // The holidays of the set in order of date, for a table that is filled from it; *count is how many.
 const struct holiday *holidays_list(const struct holidays *holidays, size_t *count);
 
-// Whether the day is a bank holiday by the set, or by the rules where the set does not know its year.
+// Whether the day is a bank holiday by the set, or, where the set does not know its year whole, by those
+// shipped, or by the rules where they do not either.
 // NULL stands for holidays_shipped().
 int holidays_contain(const struct holidays *holidays, date day);
 
