@@ -255,6 +255,16 @@ int session_refresh(struct session *session)
 	return 0;
 }
 
+bool session_clock(struct session *session)
+{
+	date today = date_today();
+
+	if (session->fixed_today || today == session->today)
+		return false;
+	session->today = today;
+	return true;
+}
+
 const char *session_now(const struct session *session, char text[static MOMENT_TEXT])
 {
 	static char last[MOMENT_TEXT]; // a load of a million rows asks a million times

@@ -72,6 +72,10 @@ char *session_login(void);
 // Reads the person again: roles may have been changed, also by themselves. -1 (77) where they are gone.
 int session_refresh(struct session *session);
 
+// Moves today on where midnight has passed since it was asked last; not where --today was given. True
+// where it moved: due dates count anew. For a program that stays open.
+bool session_clock(struct session *session);
+
 // Acts as another user from now on; practice only. The demo's generator and tests use it.
 int session_act_as(struct session *session, const char *login);
 

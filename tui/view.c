@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "core/remember.h"
+#include "core/session.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/frame.h"
@@ -343,6 +344,9 @@ void view_run(void)
 		if (!tui_pending())
 			view_paint();
 		struct event event = tui_next();
+		// The program may stand open overnight: the first key of the day brings the day.
+		if (session_clock(top->session) && top->view->shown)
+			top->view->shown(top);
 		if (event.kind == EVENT_RESIZE)
 			resize();
 		else if (event.kind != EVENT_END)
