@@ -48,7 +48,9 @@ static char mark(const struct guide *guide, const struct page *page)
 				return '~';
 		return '+';
 	}
-	if (page->missing == 0 && (page->filled || page->of == 0))
+	// Nothing blocks a peer, who submits nothing: there, what is filled in counts.
+	if (guide->part == PART_PEER ? page->filled == page->of
+				     : page->missing == 0 && (page->filled || page->of == 0))
 		return '+';
 	return page->filled ? '~' : '.';
 }
