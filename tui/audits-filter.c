@@ -6,12 +6,12 @@
 
 #include "core/date.h"
 #include "core/team.h"
-#include "core/text.h"
 #include "core/user.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/audits-private.h"
 #include "tui/form.h"
+#include "tui/offer.h"
 
 // The fields of a wish, in the order of the form; `name` is what the remembered line calls it.
 static const struct {
@@ -161,68 +161,6 @@ int wish_resolve(struct session *session, struct audits *audits)
 	return result;
 }
 
-// What the pickers offer: names and a few words beside them, kept from one key to the next.
-static struct user_row *people;
-static struct team_row *teams;
-static struct service_row *services;
-static size_t people_count, team_count, service_count;
-
-static void free_offers(void *context)
-{
-	user_rows_free(people, people_count);
-	team_rows_free(teams, team_count);
-	service_rows_free(services, service_count);
-	people = NULL;
-	teams = NULL;
-	services = NULL;
-	people_count = team_count = service_count = 0;
-}
-
-// True where the text stands in the name, accents and capitals aside.
-static bool contains(const char *name, const char *text)
-{
-	char *name_key = text_key(name), *key = text_key(text);
-	bool found = strstr(name_key, key) != NULL;
-
-	free(name_key);
-	free(key);
-	return found;
-}
-
-static size_t offer_people(void *context, const char *text, struct choice *matches, size_t max)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < people_count && count < max; i++)
-		if (contains(people[i].login, text) || contains(people[i].name, text))
-			matches[count++] =
-				(struct choice){people[i].login, people[i].name, 0, THEME_TEXT};
-	return count;
-}
-
-static size_t offer_teams(void *context, const char *text, struct choice *matches, size_t max)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < team_count && count < max; i++)
-		if (contains(teams[i].name, text))
-			matches[count++] =
-				(struct choice){teams[i].name, teams[i].service, 0, THEME_TEXT};
-	return count;
-}
-
-static size_t offer_services(
-	void *context, const char *text, struct choice *matches, size_t max)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < service_count && count < max; i++)
-		if (contains(services[i].name, text))
-			matches[count++] =
-				(struct choice){services[i].name, NULL, 0, THEME_TEXT};
-	return count;
-}
-
 static int check_month(void *context, const char *value)
 {
 	struct date_range range;
@@ -258,17 +196,12 @@ int wish_open(struct screen *screen)
 	struct audits *audits = screen->state;
 	const char *values[FIELDS];
 
-	free_offers(NULL);
-	if (user_list(screen->session, NULL, &people, &people_count) != 0 ||
-		team_list(screen->session, &teams, &team_count) != 0 ||
-		service_list(screen->session, &services, &service_count) != 0) {
-		free_offers(NULL);
+	if (offer_load(screen->session) != 0)
 		return -1;
-	}
 	for (size_t i = 0; i < FIELDS; i++)
 		values[i] = *part_of(&audits->wish, i);
 	return form_open(screen->session,
 		&(struct form_content){"Filter",
 			"Leave empty what may be anything. The filter is remembered.", fields,
-			FIELDS, values, save_wish, screen, free_offers});
+			FIELDS, values, save_wish, screen, offer_free});
 }

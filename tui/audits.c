@@ -7,6 +7,7 @@
 #include "core/right.h"
 #include "db/error.h"
 #include "db/mem.h"
+#include "tui/allocate.h"
 #include "tui/audits-private.h"
 #include "tui/prompt.h"
 #include "tui/screens.h"
@@ -90,9 +91,8 @@ static const char *empty(void *context)
 		return "No audit that you may see fits the filter. f changes it, F takes it "
 		       "away.";
 	return "There is no audit yet that you may see. The QA team imports the cases (import "
-	       "cases) and "
-	       "allocates audits to people (allocate); those allocated to you stand on Home "
-	       "and here.";
+	       "cases FILE) and "
+	       "begins audits here with +; those in your hands stand on Home too.";
 }
 
 static const struct list_source source = {columns, LENGTH(columns), fetch, NULL, empty};
@@ -205,6 +205,31 @@ static int refresh(struct screen *screen)
 	return list_reload(&((struct audits *)screen->state)->list);
 }
 
+static int add(struct screen *screen)
+{
+	return allocate_new(screen->session);
+}
+
+// Runs one of the QA team's forms on the audit in focus.
+static int with_focus(
+	struct screen *screen, int (*open)(struct session *session, int64_t audit_id))
+{
+	const struct list_row *row = list_focus(&((struct audits *)screen->state)->list);
+
+	return row == NULL ? fail(ERROR_MISSING, "There is no audit here")
+			   : open(screen->session, row->id);
+}
+
+static int change(struct screen *screen)
+{
+	return with_focus(screen, allocate_change);
+}
+
+static int withdraw(struct screen *screen)
+{
+	return with_focus(screen, allocate_withdraw);
+}
+
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "Open the audit in focus: to write it, or to read it", open_row,
 		NEEDS(RIGHT_SEE)},
@@ -212,6 +237,12 @@ static const struct key keys[] = {
 		wish_open},
 	{{'/'}, "search", "Audits with these words in their texts, or this reference", search},
 	{{'s'}, "sort", "Order by due date, completion or reference", change_sort},
+	{{'+'}, "new", "Begin an audit of a case and give it to an auditor", add,
+		NEEDS(RIGHT_SAMPLE)},
+	{{'e'}, "allocate", "Change who does the audit, or when it is due", change,
+		NEEDS(RIGHT_SAMPLE)},
+	{{'W'}, "withdraw", "Take the audit out of the count, with the reason", withdraw,
+		NEEDS(RIGHT_SAMPLE), .quiet = true},
 	{{'F'}, "clear filter", "Show all audits again", clear, .quiet = true},
 	{{'r'}, "refresh", "Read the list again", refresh, .quiet = true},
 	{{0}},

@@ -83,9 +83,8 @@ static int fetch_open(
 
 static const char *empty_open(void *context)
 {
-	return "No audit is open. The QA team begins one for a case with the command "
-	       "\"allocate\" (type : "
-	       "to give a command), or a month's with the random draw.";
+	return "No audit is open. The QA team begins one for a case in the list of audits: a, "
+	       "then +.";
 }
 
 static const struct list_column concern_columns[] = {

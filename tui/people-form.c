@@ -3,12 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/post.h"
 #include "core/role.h"
 #include "core/session.h"
-#include "core/text.h"
 #include "db/mem.h"
 #include "tui/form.h"
+#include "tui/offer.h"
 #include "tui/people-form.h"
 
 // What a form works on: who asks, and the name of the record as it was ("" for a new one).
@@ -31,75 +30,12 @@ static void errand_destroy(void *context)
 
 	free(errand->name);
 	free(errand);
+	offer_free(NULL);
 }
 
 static bool is_new(const struct errand *errand)
 {
 	return errand->name[0] == '\0';
-}
-
-static bool starts(const char *name, const char *text)
-{
-	char *name_key = text_key(name), *key = text_key(text);
-	bool same = strstr(name_key, key) != NULL;
-
-	free(name_key);
-	free(key);
-	return same;
-}
-
-static size_t offer_posts(void *context, const char *text, struct choice *matches, size_t max)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < post_count && count < max; i++)
-		if (starts(posts[i], text))
-			matches[count++] = (struct choice){posts[i], NULL, 0, THEME_TEXT};
-	return count;
-}
-
-// Names of teams or services that were offered last: they must outlive the call.
-static char *offered[16];
-
-static void offer(
-	struct choice *matches, size_t *count, size_t max, const char *name, const char *text)
-{
-	if (*count >= max || *count >= LENGTH(offered) || !starts(name, text))
-		return;
-	xreplace(&offered[*count], name);
-	matches[*count] = (struct choice){offered[*count], NULL, 0, THEME_TEXT};
-	++*count;
-}
-
-static size_t offer_teams(void *context, const char *text, struct choice *matches, size_t max)
-{
-	const struct errand *errand = context;
-	struct team_row *rows;
-	size_t total, count = 0;
-
-	if (team_list(errand->session, &rows, &total) != 0)
-		return 0;
-	for (size_t i = 0; i < total; i++)
-		if (rows[i].active)
-			offer(matches, &count, max, rows[i].name, text);
-	team_rows_free(rows, total);
-	return count;
-}
-
-static size_t offer_services(
-	void *context, const char *text, struct choice *matches, size_t max)
-{
-	const struct errand *errand = context;
-	struct service_row *rows;
-	size_t total, count = 0;
-
-	if (service_list(errand->session, &rows, &total) != 0)
-		return 0;
-	for (size_t i = 0; i < total; i++)
-		if (rows[i].active)
-			offer(matches, &count, max, rows[i].name, text);
-	service_rows_free(rows, total);
-	return count;
 }
 
 static enum active active_of(const struct form *form, size_t field)
@@ -168,6 +104,8 @@ int people_form_user(struct session *session, const struct user_row *user)
 {
 	const char *values[USER_FIELD_COUNT] = {[USER_ACTIVE] = "yes", [USER_AUDITOR] = "yes"};
 
+	if (offer_load(session) != 0)
+		return -1;
 	if (user != NULL) {
 		values[USER_LOGIN] = user->login;
 		values[USER_NAME] = user->name;
@@ -213,6 +151,8 @@ int people_form_team(struct session *session, const struct team_row *team)
 {
 	const char *values[TEAM_FIELD_COUNT] = {[TEAM_ACTIVE] = "yes"};
 
+	if (offer_load(session) != 0)
+		return -1;
 	if (team != NULL) {
 		values[TEAM_NAME] = team->name;
 		values[TEAM_SERVICE] = team->service;
