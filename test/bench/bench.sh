@@ -1,0 +1,174 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Measures the program against what people would use instead, in alternating rounds. See README.md beside.
+#
+#   test/bench/bench.sh [PART...]     all parts: start export import check paint keys writers
+set -e
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+data=${BENCH_DIR:-/tmp/caseaudit-bench}
+rounds=${BENCH_ROUNDS:-5}
+audits=${BENCH_AUDITS:-1000000}
+build=$root/build/release
+program=$build/tui/caseaudit
+mkdir -p "$data"
+
+for tool in sqlite3 tig htop git python3; do
+    command -v $tool >/dev/null || {
+        echo "bench: $tool is missing: apt-get install sqlite3 tig htop git python3" >&2
+        exit 1
+    }
+done
+[ -d "$build" ] || meson setup "$build" "$root" --buildtype=release >/dev/null
+ninja -C "$build" tui/caseaudit test/bench/run test/bench/writers >/dev/null
+export BENCH_RUN=$build/test/bench/run
+export XDG_CONFIG_HOME=$data/config
+cd "$data"
+
+say() {
+    printf '\n%s\n' "$*"
+}
+
+alternate() {
+    python3 "$here/alternate.py" -r "$rounds" "$@"
+}
+
+keys() {
+    python3 "$here/keys.py" -r "$rounds" "$@"
+}
+
+# Each thing that takes long is made once and kept; a changed schema makes it again.
+schema=$(cat "$root"/db/schema/*.sql | cksum | cut -d' ' -f1)
+if [ "$(cat made 2>/dev/null)" != "$schema $audits" ]; then
+    rm -rf ./*.db* ./*.csv ./*.sql repository
+fi
+[ -e audits.db ] || {
+    "$program" --db audits.db init --demo --audits "$audits" >/dev/null
+    echo "$schema $audits" >made
+}
+
+make_repository() {
+    [ -d repository ] || {
+        git init -q repository
+        i=0
+        while [ $i -lt 5000 ]; do
+            i=$((i + 1))
+            printf 'commit refs/heads/main\ncommitter A Person <a@example.org> %d +0000\ndata <<.\nChange number %d\n.\n\n' \
+                $((1700000000 + i * 60)) $i
+        done | git -C repository fast-import --quiet
+        git -C repository symbolic-ref HEAD refs/heads/main
+    }
+}
+
+# The people, teams and cases that the audits belong to, in a database without any audits, and the audits as
+# `import audits` takes them.
+make_import() {
+    [ -e audits.csv ] || "$program" --db audits.db export audits -o audits.csv --raw
+    [ -e import.csv ] || python3 "$here/cut.py" audits.csv import.csv
+    [ -e empty.db ] || {
+        "$program" --db empty.db init --practice >/dev/null
+        sqlite3 -csv -header audits.db 'SELECT name FROM service' >services.csv
+        sqlite3 -csv -header audits.db \
+            'SELECT t.name, s.name AS service FROM team t JOIN service s ON s.id = t.service_id' >teams.csv
+        sqlite3 -csv -header audits.db "SELECT login, name, post, 'auditor;moderator' AS roles FROM user
+            WHERE login <> '$(id -un)'" >users.csv
+        sqlite3 -csv -header audits.db "SELECT c.ref AS case_ref, t.name AS team, c.worker, c.plan_type, c.status
+            FROM casefile c JOIN team t ON t.id = c.team_id" >cases.csv
+        "$program" --db empty.db user change "$(id -un)" --role admin,qa,auditor >/dev/null
+        for kind in services teams users cases; do
+            "$program" --db empty.db import $kind $kind.csv >/dev/null
+        done
+    }
+}
+
+part_start() {
+    say "start: --version, 50 times a round, against tig"
+    alternate -n 50 "tig --version=tig --version" "caseaudit --version=$program --version"
+}
+
+part_export() {
+    [ -e audits.csv ] || "$program" --db audits.db export audits -o audits.csv --raw
+    [ -e flat.db ] || sqlite3 flat.db '.mode csv' '.import audits.csv audits'
+    python3 "$here/audits.py" >audits.sql
+    say "export audits, $audits of them, against sqlite3 -csv -header of one flat table with the same columns"
+    alternate "sqlite3, flat table, to /dev/null=sqlite3 -csv -header flat.db 'SELECT * FROM audits' >/dev/null" \
+        "caseaudit, to /dev/null=$program --db audits.db export audits >/dev/null"
+    alternate "sqlite3, flat table, to a file=sqlite3 -csv -header flat.db 'SELECT * FROM audits' >out.csv" \
+        "caseaudit, to a file=$program --db audits.db export audits -o ours.csv"
+    say "export audits, against sqlite3 -csv -header of the same columns from the same tables (one round)"
+    python3 "$here/alternate.py" -r 1 "sqlite3, same tables=sqlite3 -csv -header audits.db <audits.sql >/dev/null" \
+        "caseaudit=$program --db audits.db export audits >/dev/null"
+}
+
+part_import() {
+    make_import
+    say "import audits, with every check, index and trail, against sqlite3 .import of the same file"
+    alternate --before 'rm -f new.db* work.db*; cp empty.db work.db; sync' \
+        "sqlite3 .import=sqlite3 new.db '.mode csv' '.import import.csv audits'" \
+        "caseaudit import=$program --db work.db import audits import.csv"
+}
+
+part_check() {
+    make_import
+    say "validation: import --dry-run, and parsing alone, against Python's csv.reader"
+    alternate "python3 csv.reader=python3 $here/parse.py import.csv" \
+        "caseaudit import --dry-run=$program --db empty.db import audits import.csv --dry-run"
+}
+
+part_paint() {
+    make_repository
+    say "first full paint: tig, Home on few and on many audits"
+    [ -e few.db ] || "$program" --db few.db init --demo >/dev/null
+    for size in 80x24 200x60; do
+        keys --size $size "tig=tig -C repository" "caseaudit, 1,700 audits=$program --db few.db" \
+            "caseaudit, $audits audits=$program --db audits.db"
+    done
+    say "first full paint of Audits (key a on Home)"
+    for size in 80x24 200x60; do
+        keys --size $size -n 1 --key a "caseaudit, 1,700 audits=$program --db few.db" \
+            "caseaudit, $audits audits=$program --db audits.db"
+    done
+}
+
+part_keys() {
+    make_repository
+    say "from a key to its last byte, in the list of $audits audits"
+    sleepers=""
+    i=0
+    while [ $i -lt 250 ]; do
+        sleep 3600 &
+        sleepers="$sleepers $!"
+        i=$((i + 1))
+    done
+    for size in 80x24 200x60; do
+        keys --size $size --key j "tig=tig -C repository" "caseaudit:a=$program --db audits.db"
+        keys --size $size --key Down "htop=htop" "caseaudit:a=$program --db audits.db"
+        keys --size $size --key PgDn -n 80 "tig=tig -C repository" "caseaudit:a=$program --db audits.db"
+    done
+    # shellcheck disable=SC2086
+    kill $sleepers
+}
+
+part_writers() {
+    say "writers in a loop, 5 s each: SQLite's busy timeout (Python), then our queue"
+    [ -e blank.db ] || "$program" --db blank.db init --practice >/dev/null
+    for writers in 1 16 50; do
+        round=0
+        while [ $round -lt "$rounds" ]; do
+            round=$((round + 1))
+            for how in "python3 $here/commits.py" "$build/test/bench/writers"; do
+                rm -f work.db*
+                cp blank.db work.db
+                printf '  %-14s ' "$(basename "${how##* }")"
+                $how work.db $writers 5
+            done
+        done
+    done
+}
+
+parts=${*:-start export import check paint keys writers}
+echo "caseaudit against others, $(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg), $rounds rounds, $data"
+for part in $parts; do
+    part_"$part"
+done
+rm -f work.db* new.db* out.csv ours.csv
