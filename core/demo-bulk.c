@@ -68,9 +68,8 @@ static int put(struct demo *demo, struct story *story, const char *now)
 	snprintf(record, sizeof(record), "audit %s", story->ref);
 	if (demo_write_audit(demo, story, true) ||
 		put_grades(demo, story, PART_LEAD, story->lead_grades, now) ||
-		narrative_store(demo->session->db,
-			narrative_id(story->id, PART_LEAD, PLACE_SUMMARY), summary, 0, 1,
-			now) ||
+		narrative_add(demo->session->db,
+			narrative_id(story->id, PART_LEAD, PLACE_SUMMARY), summary, 0, now) ||
 		put_moderation(demo, story, now) || demo_write_actions(demo, story))
 		return -1;
 	return trail_append(

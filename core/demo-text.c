@@ -12,8 +12,8 @@ int demo_put_text(struct demo *demo, const struct story *story, enum part part, 
 {
 	char at[MOMENT_TEXT];
 
-	return narrative_store(demo->session->db, narrative_id(story->id, part, place), text,
-		demo_user_id(demo, user), 1, demo_moment(demo, on, at));
+	return narrative_add(demo->session->db, narrative_id(story->id, part, place), text,
+		demo_user_id(demo, user), demo_moment(demo, on, at));
 }
 
 // The name that the grammar has rules for; a template of another making has none of its own.

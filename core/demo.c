@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/demo-inner.h"
+#include "core/narrative-store.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -66,7 +67,8 @@ static int fill(
 	if (demo_council(demo, cases) ||
 		demo_bulk(demo, audits - whole, progress, context, audits) ||
 		whole_audits(demo, whole - mine, audits - whole, audits, progress, context) ||
-		demo_mine(demo, (int)mine) || demo_write_trail(demo) || last_here(demo))
+		demo_mine(demo, (int)mine) || narrative_index_from(demo->session->db, 0) ||
+		demo_write_trail(demo) || last_here(demo))
 		return -1;
 	if (progress)
 		progress(audits, audits, context);

@@ -4,6 +4,11 @@
 
 #include "core/narrative-store.h"
 
+#define USER(id)                                                                    \
+	{                                                                           \
+		.name = "user", .type = (id) ? BIND_INT : BIND_NULL, .number = (id) \
+	}
+
 static int forget(struct db *db, int64_t id)
 {
 	char *old = NULL;
@@ -24,11 +29,21 @@ int narrative_store(struct db *db, int64_t id, const char *text, int64_t user_id
 	if (!*text)
 		return db_run(db, QUERY_NARRATIVE_DROP, ARGS(INT("id", id)));
 	if (db_run(db, QUERY_NARRATIVE_PUT,
-		    ARGS(INT("id", id), TEXT("text", text),
-			    {.name = "user",
-				    .type = user_id ? BIND_INT : BIND_NULL,
-				    .number = user_id},
+		    ARGS(INT("id", id), TEXT("text", text), USER(user_id),
 			    INT("revision", revision), TEXT("at", at))))
 		return -1;
 	return db_run(db, QUERY_NARRATIVE_INDEX_ADD, ARGS(INT("id", id), TEXT("text", text)));
+}
+
+int narrative_add(struct db *db, int64_t id, const char *text, int64_t user_id, const char *at)
+{
+	if (!*text)
+		return 0;
+	return db_run(db, QUERY_NARRATIVE_ADD,
+		ARGS(INT("id", id), TEXT("text", text), USER(user_id), TEXT("at", at)));
+}
+
+int narrative_index_from(struct db *db, int64_t first_id)
+{
+	return db_run(db, QUERY_NARRATIVE_INDEX_FILL, ARGS(INT("first", first_id)));
 }

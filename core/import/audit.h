@@ -42,6 +42,7 @@ struct audits_import {
 	date asked_on;
 	const struct template *answer;
 	char at[MOMENT_TEXT];
+	int64_t first_audit; // that was added; 0: none yet
 };
 
 // Feedback as the file has it.

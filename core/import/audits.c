@@ -106,10 +106,8 @@ static int put_text_at(struct import *import, int64_t audit, enum part part, enu
 {
 	const struct audits_import *own = import->own;
 
-	if (!*text)
-		return 0;
-	return narrative_store(
-		import->session->db, narrative_id(audit, part, place), text, 0, 1, own->at);
+	return narrative_add(
+		import->session->db, narrative_id(audit, part, place), text, 0, own->at);
 }
 
 static int put_said(
@@ -164,12 +162,14 @@ static int put_trail(struct import *import, int64_t audit, const struct audit_re
 
 static int save(struct import *import, struct audit_record *record)
 {
-	const struct audits_import *own = import->own;
+	struct audits_import *own = import->own;
 	int64_t audit;
 
 	if (find_case(import, record) != 0 || put_audit(import, record) != 0)
 		return -1;
 	audit = db_last_id(import->session->db);
+	if (!own->first_audit)
+		own->first_audit = audit;
 	return put_grades(import, audit, PART_LEAD, own->grade) ||
 			       put_said(import, audit, SOURCE_CHILD, &record->child) ||
 			       put_said(import, audit, SOURCE_PARENT, &record->family) ||
@@ -253,6 +253,17 @@ static int begin(struct import *import)
 	return 0;
 }
 
+// New audits have the greatest ids.
+static int end(struct import *import)
+{
+	const struct audits_import *own = import->own;
+
+	if (!own->first_audit)
+		return 0;
+	return narrative_index_from(
+		import->session->db, narrative_id(own->first_audit, PART_LEAD, 0));
+}
+
 static void finish(struct import *import)
 {
 	struct audits_import *own = import->own;
@@ -275,5 +286,6 @@ const struct import_kind import_audits = {
 	.right = RIGHT_IMPORT,
 	.begin = begin,
 	.row = row,
+	.end = end,
 	.finish = finish,
 };
