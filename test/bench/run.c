@@ -30,7 +30,8 @@ int main(int argc, char **argv)
 		return 1;
 	clock_gettime(CLOCK_MONOTONIC, &end);
 	fprintf(stderr, "\n%.6f %.6f %ld\n",
-		(double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9,
+		(double)(end.tv_sec - start.tv_sec) +
+			(double)(end.tv_nsec - start.tv_nsec) / 1e9,
 		seconds(used.ru_utime) + seconds(used.ru_stime), used.ru_maxrss);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
