@@ -69,7 +69,11 @@ static int auditor_find(
 	row = db_query(session->db, QUERY_USER_BY_LOGIN, ARGS(TEXT("login", login)));
 	found = row ? stmt_next(row) : -1;
 	if (found <= 0)
-		return found < 0 ? -1 : fail(ERROR_MISSING, "there is no user %s", login);
+		return found < 0 ? -1
+				 : fail(ERROR_MISSING,
+					   "there is no user %s: 'caseaudit user list' shows "
+					   "those there are",
+					   login);
 	result = auditor_read(row, worker, auditor);
 	stmt_done(row);
 	return result;
@@ -78,7 +82,8 @@ static int auditor_find(
 static int pair_check(const struct auditor *lead, const struct auditor *peer)
 {
 	if (lead->id && lead->id == peer->id)
-		return fail(ERROR_DATA, "%s cannot be lead and peer of the same audit",
+		return fail(ERROR_DATA,
+			"%s cannot be lead and peer of the same audit: choose another peer",
 			lead->login);
 	return 0;
 }
@@ -135,8 +140,9 @@ static int plan_once(struct session *session, const char *case_ref, const struct
 		ARGS(INT("casefile", plan->casefile_id), TEXT("month", plan->month)), &ref);
 
 	if (found == 1)
-		fail(ERROR_DATA, "case %s has audit %s in %s already", case_ref, ref,
-			plan->month);
+		fail(ERROR_DATA,
+			"case %s has audit %s in %s already: choose another case or month",
+			case_ref, ref, plan->month);
 	free(ref);
 	return found == 0 ? 0 : -1;
 }
@@ -390,7 +396,8 @@ int audit_withdraw(
 		text_check(approved_by, strlen(approved_by), TEXT_LINE, "who approved it"))
 		return -1;
 	if (!why[strspn(why, " \t\n")] || !approved_by[strspn(approved_by, " ")])
-		return fail(ERROR_DATA, "a withdrawal says why, and who approved it");
+		return fail(
+			ERROR_DATA, "a withdrawal says why, and who approved it: give both");
 	if (db_begin(session->db))
 		return -1;
 	return db_end(session->db, withdraw(session, ref, why, approved_by));

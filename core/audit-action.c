@@ -38,16 +38,17 @@ static int action_check(const struct audit *audit, const struct action *action)
 					     texts[i].kind, texts[i].label))
 			return -1;
 	if (!action->what || !*action->what)
-		return fail(ERROR_DATA, "an action says what exactly is to be done");
+		return fail(ERROR_DATA, "an action says what exactly is to be done: write it");
 	if (action->due_on == DATE_NONE)
-		return fail(ERROR_DATA, "an action says by when it is to be done");
+		return fail(ERROR_DATA, "an action says by when it is to be done: give a date");
 	if (action->due_on < audit->allocated_on)
 		return fail(ERROR_DATA,
 			"the action would be due before the audit was allocated, on %s: choose "
 			"a later date",
 			date_show(audit->allocated_on, iso));
 	if (action->start_on != DATE_NONE && action->start_on > action->due_on)
-		return fail(ERROR_DATA, "the action would start after it is due");
+		return fail(ERROR_DATA,
+			"the action would start after it is due: change one of the dates");
 	return 0;
 }
 
@@ -207,9 +208,11 @@ static int action_late(struct change *change, const struct action *held, const c
 
 static int index_check(const struct audit *audit, size_t index)
 {
-	return index < audit->action_count
-		       ? 0
-		       : fail(ERROR_MISSING, "audit %s has no such action", audit->ref);
+	return index < audit->action_count ? 0
+					   : fail(ERROR_MISSING,
+						     "audit %s has no such action: it may have "
+						     "been removed, look again",
+						     audit->ref);
 }
 
 // action NULL: removes it.

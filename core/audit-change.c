@@ -34,7 +34,9 @@ static int guard(struct change *change, enum right right, bool lead_only)
 	struct subject subject;
 
 	if (found <= 0)
-		return found < 0 ? -1 : fail(ERROR_MISSING, "there is no such audit any more");
+		return found < 0 ? -1
+				 : fail(ERROR_MISSING, "there is no such audit any more: go "
+						       "back to the list");
 	change->state = (enum audit_state)stmt_int(row, 0);
 	subject = (struct subject){
 		.lead_id = stmt_int(row, 1),

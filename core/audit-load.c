@@ -118,7 +118,7 @@ static int row_load(struct session *session, struct audit *audit)
 	if (found < 0)
 		return -1;
 	if (found == 0)
-		return fail(ERROR_MISSING, "there is no such audit");
+		return fail(ERROR_MISSING, "there is no such audit: go back to the list");
 	names_read(audit, row);
 	dates_read(audit, row);
 	numbers_read(audit, row);

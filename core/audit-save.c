@@ -362,7 +362,8 @@ static int spot_check(const struct audit *audit, struct spot spot)
 	default: there = false;
 	}
 	if (!there)
-		return fail(ERROR_MISSING, "audit %s has no such field to write", audit->ref);
+		return fail(ERROR_MISSING,
+			"audit %s has no such field to write: see its template", audit->ref);
 	return 0;
 }
 

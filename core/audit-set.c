@@ -181,7 +181,8 @@ int audit_set_tick(
 	int result;
 
 	if (!code)
-		return fail(ERROR_MISSING, "audit %s has no such indicator", audit->ref);
+		return fail(ERROR_MISSING, "audit %s has no such indicator: see its template",
+			audit->ref);
 	result = change_begin(&change, session, audit, RIGHT_WRITE, false);
 	if (!result)
 		result = change_end(&change, tick_write(&change, code, indicator_id, ticked));

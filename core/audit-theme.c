@@ -12,7 +12,7 @@
 static int name_check(const char *name)
 {
 	if (!*name)
-		return fail(ERROR_DATA, "a theme has a name");
+		return fail(ERROR_DATA, "a theme has a name: write one");
 	return text_check(name, strlen(name), TEXT_LINE, "theme");
 }
 
@@ -67,7 +67,9 @@ int audit_drop_theme(struct session *session, struct audit *audit, int64_t theme
 		if (audit->themes[i].id == theme_id)
 			name = audit->themes[i].name;
 	if (!name)
-		return fail(ERROR_MISSING, "audit %s has no such theme", audit->ref);
+		return fail(ERROR_MISSING,
+			"audit %s has no such theme: it may have been removed, look again",
+			audit->ref);
 	if (change_begin(&change, session, audit, RIGHT_WRITE, true))
 		return -1;
 	result = db_run(session->db, QUERY_AUDIT_THEME_DROP,

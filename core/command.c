@@ -159,13 +159,13 @@ static int option_read(struct run *run, const struct option_spec *specs, int *at
 		return fail(ERROR_USAGE,
 			"there is no option %s here: --help after the command lists them", arg);
 	if (spec->type == OPTION_FLAG && equals)
-		return fail(ERROR_USAGE, "%s takes no value", spec->name);
+		return fail(ERROR_USAGE, "%s takes no value: write it alone", spec->name);
 	if (spec->type == OPTION_FLAG)
 		return option_set(spec, NULL);
 	if (equals)
 		return option_set(spec, equals + 1);
 	if (*at + 1 >= run->argc)
-		return fail(ERROR_USAGE, "%s needs a value", arg);
+		return fail(ERROR_USAGE, "%s needs a value: write it behind", arg);
 	return option_set(spec, run->argv[++*at]);
 }
 

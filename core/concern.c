@@ -80,7 +80,8 @@ int concern_raise(struct session *session, struct audit *audit, int64_t prompt_i
 		said(told_at, TEXT_LINE, "when they were told"))
 		return -1;
 	if (prompt_id && !template_prompt_by_id(audit->template, prompt_id))
-		return fail(ERROR_MISSING, "audit %s has no such prompt", audit->ref);
+		return fail(ERROR_MISSING, "audit %s has no such prompt: see its template",
+			audit->ref);
 	if (change_begin(&change, session, audit, RIGHT_SEE, false) ||
 		change_end(&change, raise_it(&change, prompt_id, what, told_whom, told_at)))
 		return -1;
@@ -96,7 +97,8 @@ static int concern_load(
 	int found = row ? stmt_next(row) : -1;
 
 	if (found <= 0)
-		return found < 0 ? -1 : fail(ERROR_MISSING, "there is no such concern");
+		return found < 0 ? -1
+				 : fail(ERROR_MISSING, "there is no such concern: look again");
 	audit->id = stmt_int(row, 0);
 	audit->ref = xstrdup(stmt_text(row, 1));
 	audit->lead_id = stmt_int(row, 2);

@@ -235,8 +235,8 @@ int session_act_as(struct session *session, const char *login)
 	struct person person = {0};
 
 	if (!session->practice)
-		return fail(
-			ERROR_DENIED, "acting as another works in a practice database only");
+		return fail(ERROR_DENIED,
+			"acting as another works in a practice database only: log in as them");
 	if (person_load(session->db, login, &person))
 		return -1;
 	person_finish(&session->me);

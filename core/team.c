@@ -85,7 +85,11 @@ static int service_row_find(struct session *session, const char *name, struct se
 		row->name = xstrdup(rows[i].name);
 	}
 	service_rows_free(rows, count);
-	return row->name ? 0 : fail(ERROR_MISSING, "there is no service %s", name);
+	return row->name ? 0
+			 : fail(ERROR_MISSING,
+				   "there is no service %s: 'caseaudit service list' shows "
+				   "those there are",
+				   name);
 }
 
 static int service_add(struct session *session, const char *name)
@@ -198,7 +202,11 @@ static int team_row_find(struct session *session, const char *name, struct team_
 		row->service = xstrdup(rows[i].service);
 	}
 	team_rows_free(rows, count);
-	return row->name ? 0 : fail(ERROR_MISSING, "there is no team %s", name);
+	return row->name ? 0
+			 : fail(ERROR_MISSING,
+				   "there is no team %s: 'caseaudit team list' shows those "
+				   "there are",
+				   name);
 }
 
 static int team_add(struct session *session, const struct team_fields *fields)

@@ -67,7 +67,9 @@ static int head_read(struct db *db, struct template *template)
 	int found = stmt ? stmt_next(stmt) : -1;
 
 	if (found == 0)
-		return fail(ERROR_MISSING, "there is no template with the number %lld",
+		return fail(ERROR_MISSING,
+			"there is no template with the number %lld: 'caseaudit template list' "
+			"shows those there are",
 			(long long)template->id);
 	if (found < 0)
 		return -1;

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/allocate.h"
+#include "core/import.h"
 #include "core/init.h"
 #include "core/user.h"
 #include "db/error.h"
@@ -170,6 +172,7 @@ static void init_council(const struct fixture *fixture)
 		{"quinn", "Quinn", "qa practitioner", "qa"},
 		{"sian", "Siân Ŵyn", "team manager", "auditor", "East"},
 		{"mel", "Mel", "head of service", "moderator", .services = "Assessment"},
+		{"other", "Other", "head of service", "moderator"},
 		{"gone", "Gone", "iro", "auditor", .active = ACTIVE_NO},
 	};
 	struct session *session = init_database(fixture->database, true);
@@ -186,6 +189,40 @@ static void init_council(const struct fixture *fixture)
 static void make_council(const struct fixture *fixture)
 {
 	copy(&council, init_council, fixture);
+}
+
+static void act_as(struct session *session, const char *login)
+{
+	must(session_act_as(session, login));
+}
+
+// The council with an audit of October, 2026-10-001, that sian has begun to write.
+static void make_audited(const struct fixture *fixture)
+{
+	static const struct allocation allocation = {
+		.case_ref = "CF-1", .month = "2026-10", .lead = "sian", .due = DATE_NONE};
+	char *cases = fixture_path(fixture, "cases.csv"), *ref;
+	struct import_count count;
+	struct problems problems;
+	struct session *session;
+	struct audit *audit;
+
+	make_council(fixture);
+	session = session_open(&(struct session_options){
+		.db = fixture->database, .as = "quinn", .today = "2026-10-05"});
+	fixture_write(fixture, "cases.csv", "case_ref,team\nCF-1,East\nCF-2,East\n", 34);
+	problem_init(&problems, cases);
+	must(import_file(session, "cases", cases, false, &problems, &count));
+	must(audit_add(session, &allocation, &ref));
+	act_as(session, "sian");
+	audit = audit_open(session, ref);
+	must(audit ? audit_set_grade(session, audit, 0, GRADE_GOOD, NULL) : -1);
+	audit_destroy(audit);
+	problem_finish(&problems);
+	session_close(session);
+	unlink(cases);
+	free(cases);
+	free(ref);
 }
 
 static void make_tampered(const struct fixture *fixture)
@@ -231,6 +268,7 @@ static const struct kind {
 	{"practice", make_practice, MAY_CHANGE, {0}},
 	{"live", make_live, MAY_CHANGE, {0}},
 	{"council", make_council, MAY_CHANGE, {0}},
+	{"audited", make_audited, MAY_CHANGE, {0}},
 	{"stranger", make_live, MAY_CHANGE, {.uid = 65534}},
 	{"tampered", make_tampered, MAY_CHANGE, {0}},
 	{"backed-up", make_backed_up, MAY_CHANGE, {0}},

@@ -4,14 +4,17 @@
 
 struct run;
 
+int command_allocate(struct run *run);
+int command_audit(struct run *run);
 int command_backup(struct run *run);
 int command_completion(struct run *run);
-int command_help_show(struct run *run);
 int command_export(struct run *run);
+int command_help_show(struct run *run);
 int command_import(struct run *run);
 int command_init(struct run *run);
 int command_restore(struct run *run);
 int command_service(struct run *run);
+int command_show(struct run *run);
 int command_team(struct run *run);
 int command_template(struct run *run);
 int command_theme(struct run *run);

@@ -5,6 +5,25 @@
 
 const struct command commands[] = {
 	{
+		.name = "allocate",
+		.args = "AUDIT [--to LOGIN] [--peer LOGIN] [--due DATE]",
+		.options = "--to --peer --due",
+		.help = "Changes who does an audit that is not submitted yet, or by when",
+		.right = RIGHT_SAMPLE,
+		.run = command_allocate,
+	},
+	{
+		.name = "audit",
+		.args = "add CASE --to LOGIN [--peer LOGIN] [--due DATE] [--month YYYY-MM] "
+			"[--template NAME]\n"
+			"withdraw AUDIT --why REASON --approved-by NAME",
+		.words = "add withdraw",
+		.options = "--to --peer --due --month --template --why --approved-by",
+		.help = "Begins an audit of a case, or takes one out of the count",
+		.right = RIGHT_SAMPLE,
+		.run = command_audit,
+	},
+	{
 		.name = "backup",
 		.args = "FILE",
 		.help = "Copies the database to a new file while others work, and checks the "
@@ -83,6 +102,14 @@ const struct command commands[] = {
 		.help = "Adds, changes and lists services",
 		.right = RIGHT_COUNT,
 		.run = command_service,
+	},
+	{
+		.name = "show",
+		.args = "AUDIT [--json]",
+		.options = "--json",
+		.help = "Shows the whole of one audit",
+		.right = RIGHT_SEE,
+		.run = command_show,
 	},
 	{
 		.name = "team",

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+// show AUDIT --json: the keys are those of the exports.
+#include <stdlib.h>
+
+#include "core/command.h"
+#include "core/command/show.h"
+#include "core/json.h"
+#include "db/mem.h"
+
+// Empty cells of an export are null.
+static void put(struct json *json, const char *key, const char *text)
+{
+	json_text(json, key, text && *text ? text : NULL);
+}
+
+static void put_day(struct json *json, const char *key, date day)
+{
+	char text[DATE_TEXT];
+
+	put(json, key, date_iso(day, text));
+}
+
+static void put_grade(struct json *json, const char *before, const char *code, enum grade grade)
+{
+	char *key = xasprintf("%s%s", before, code);
+
+	put(json, key, grade_name(grade));
+	free(key);
+}
+
+static void put_dates(struct json *json, const struct audit *audit)
+{
+	put_day(json, "allocated_on", audit->allocated_on);
+	put_day(json, "due_on", audit->due_on);
+	put_day(json, "started_on", audit->started_on);
+	put_day(json, "completed_on", audit->completed_on);
+	put_day(json, "moderated_on", audit->moderated_on);
+	put_day(json, "closed_on", audit->closed_on);
+	put_day(json, "withdrawn_on", audit->withdrawn_on);
+	put(json, "withdrawn_why", audit->withdrawn_why);
+	put(json, "withdrawn_by", audit->withdrawn_by);
+}
+
+static void put_head(struct json *json, const struct audit *audit)
+{
+	put(json, "audit_ref", audit->ref);
+	put(json, "case_ref", audit->case_ref);
+	put(json, "team", audit->team);
+	put(json, "service", audit->service);
+	put(json, "template", audit->template->name);
+	json_integer(json, "template_version", audit->template->version);
+	put(json, "month", audit->month);
+	put(json, "state", audit_state_name(audit->state));
+	put(json, "auditor", *audit->lead_login ? audit->lead_login : audit->lead_name);
+	put(json, "auditor_post", audit->lead_post);
+	put(json, "peer", audit->peer_login);
+	put_dates(json, audit);
+	for (int field = 0; field < HEADER_COUNT; field++)
+		put(json, header_info((enum header_field)field)->code, audit->header[field]);
+	json_bool(json, "at_risk", audit->at_risk);
+}
+
+static void put_grades(struct json *json, const struct audit *audit)
+{
+	for (size_t i = 0; i < audit->template->domain_count; i++) {
+		const char *code = audit->template->domains[i].code;
+
+		put_grade(json, "", code, audit->judgements[PART_LEAD][i].grade);
+		put_grade(json, "mod_", code, audit->judgements[PART_MODERATOR][i].grade);
+		put_grade(json, "final_", code, show_final(audit, i));
+	}
+}
+
+static void put_texts(struct json *json, const struct audit *audit)
+{
+	for (int place = 0; place < PLACE_FIXED_COUNT; place++) {
+		const char *text = audit->texts[PART_LEAD][place].text;
+
+		// Those of feedback stand there.
+		if (place >= PLACE_CHILD_WORDS && place <= PLACE_PRACTITIONER_WHY_NOT)
+			continue;
+		if (place != PLACE_COMMENTARY)
+			put(json, place_info((enum place)place)->code, text);
+	}
+	put(json, "moderation_note", audit->texts[PART_MODERATOR][PLACE_COMMENTARY].text);
+}
+
+static void put_judgement(struct json *json, const struct audit *audit, enum part part,
+	const struct domain *domain)
+{
+	json_object(json, NULL);
+	put(json, "domain", domain->code);
+	put(json, "domain_name", domain->name);
+	put(json, "part", part_name(part));
+	put(json, "grade", grade_name(audit->judgements[part][domain->seq].grade));
+	put(json, "rationale", audit->texts[part][PLACE_RATIONALE + domain->seq].text);
+	json_array(json, "indicators");
+	for (int grade = GRADE_OUTSTANDING; grade <= GRADE_INADEQUATE; grade++)
+		for (size_t i = 0; i < domain->descriptors[grade].count; i++)
+			if (audit_ticked(audit, part, domain->descriptors[grade].list[i].id))
+				json_text(json, NULL, domain->descriptors[grade].list[i].text);
+	json_end(json);
+	json_end(json);
+}
+
+static void put_judgements(struct json *json, const struct audit *audit)
+{
+	json_array(json, "judgements");
+	for (int part = 0; part < PART_COUNT; part++)
+		for (size_t i = 0; i < audit->template->domain_count; i++)
+			if (audit->judgements[part][i].grade != GRADE_NONE ||
+				*audit->texts[part][PLACE_RATIONALE + i].text)
+				put_judgement(json, audit, (enum part)part,
+					&audit->template->domains[i]);
+	json_end(json);
+}
+
+static void put_answer(struct json *json, const struct audit *audit, enum part part,
+	const struct prompt *prompt)
+{
+	json_object(json, NULL);
+	put(json, "domain", audit->template->domains[prompt->domain].code);
+	put(json, "prompt", prompt->code);
+	put(json, "prompt_text", prompt->text);
+	json_bool(json, "safety", prompt->safety);
+	put(json, "part", part_name(part));
+	put(json, "answer", answer_name(audit->answers[part][prompt->seq].value));
+	put(json, "evidence", audit->texts[part][PLACE_EVIDENCE + prompt->seq].text);
+	json_end(json);
+}
+
+static void put_answers(struct json *json, const struct audit *audit)
+{
+	json_array(json, "answers");
+	for (int part = 0; part < PART_COUNT; part++)
+		for (size_t i = 0; i < audit->template->prompt_count; i++)
+			if (audit->answers[part][i].value != ANSWER_NONE ||
+				*audit->texts[part][PLACE_EVIDENCE + i].text)
+				put_answer(json, audit, (enum part)part,
+					template_prompt_at(audit->template, (int)i));
+	json_end(json);
+}
+
+static void put_feedback(struct json *json, const struct audit *audit)
+{
+	json_array(json, "feedback");
+	for (int source = 0; source < SOURCE_COUNT; source++) {
+		const struct source_info *info = source_info((enum source)source);
+		const struct feedback *feedback = &audit->feedback[source];
+
+		if (feedback->obtained == OBTAINED_UNSAID)
+			continue;
+		json_object(json, NULL);
+		put(json, "source", info->code);
+		json_bool(json, "obtained", feedback->obtained == OBTAINED_YES);
+		put(json, "means", feedback->means);
+		put(json, "words", audit->texts[PART_LEAD][info->words].text);
+		put(json, "why_not", audit->texts[PART_LEAD][info->why_not].text);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+static void put_themes(struct json *json, const struct audit *audit)
+{
+	json_array(json, "themes");
+	for (size_t i = 0; i < audit->theme_count; i++) {
+		json_object(json, NULL);
+		put(json, "theme", audit->themes[i].name);
+		json_bool(json, "listed", audit->themes[i].listed);
+		put(json, "aspect",
+			audit->themes[i].aspect == ASPECT_STRENGTH ? "strength"
+								   : "development");
+		json_end(json);
+	}
+	json_end(json);
+}
+
+static void put_action_days(struct json *json, const struct action *action)
+{
+	put_day(json, "start_on", action->start_on);
+	put_day(json, "due_on", action->due_on);
+	put_day(json, "first_due_on", action->first_due_on);
+	put_day(json, "plan_on", action->plan_on);
+	put_day(json, "completed_on", action->completed_on);
+	put_day(json, "verified_on", action->verified_on);
+	put_day(json, "created_on", action->created_on);
+}
+
+static void put_action(struct json *json, const struct action *action, date today)
+{
+	json_object(json, NULL);
+	json_integer(json, "number", action->seq);
+	put(json, "action", action->what);
+	put(json, "measure", action->measure);
+	put(json, "owner", *action->owner_login ? action->owner_login : action->owner_name);
+	put(json, "owner_post", action->owner_post);
+	put(json, "reason", action->reason);
+	json_bool(json, "priority", action->priority);
+	json_bool(json, "escalated", action->escalated);
+	put(json, "scope", scope_name(action->scope));
+	put(json, "progress", progress_name(action->progress));
+	put(json, "colour", colour_name(action_colour(action, today)));
+	put_action_days(json, action);
+	put(json, "evidence", action->evidence);
+	put(json, "impact", action->impact);
+	json_end(json);
+}
+
+static void put_concerns(struct json *json, const struct audit *audit)
+{
+	json_array(json, "concerns");
+	for (size_t i = 0; i < audit->concern_count; i++) {
+		const struct concern *concern = &audit->concerns[i];
+
+		json_object(json, NULL);
+		put(json, "what", concern->what);
+		put(json, "told_whom", concern->told_whom);
+		put(json, "told_at", concern->told_at);
+		put(json, "raised_by", concern->raised_by);
+		put(json, "raised_at", concern->raised_at);
+		put(json, "done", concern->done);
+		put(json, "done_by", concern->done_by);
+		put(json, "done_at", concern->done_at);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+static void put_amendments(struct json *json, const struct audit *audit)
+{
+	json_array(json, "amendments");
+	for (size_t i = 0; i < audit->amendment_count; i++) {
+		const struct amendment *amendment = &audit->amendments[i];
+
+		json_object(json, NULL);
+		put(json, "field", amendment->field);
+		put(json, "old", amendment->old);
+		put(json, "new", amendment->new);
+		put(json, "reason", amendment->reason);
+		put(json, "by", amendment->by);
+		put(json, "at", amendment->at);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+void show_json(struct run *run, const struct audit *audit)
+{
+	struct json json;
+
+	json_init(&json, run->out);
+	json_object(&json, NULL);
+	put_head(&json, audit);
+	put_grades(&json, audit);
+	put_texts(&json, audit);
+	put_judgements(&json, audit);
+	put_answers(&json, audit);
+	put_feedback(&json, audit);
+	put_themes(&json, audit);
+	json_array(&json, "actions");
+	for (size_t i = 0; i < audit->action_count; i++)
+		put_action(&json, &audit->actions[i], run->session->today);
+	json_end(&json);
+	put_concerns(&json, audit);
+	put_amendments(&json, audit);
+	json_text(&json, "database", run->session->practice ? "practice" : "live");
+	json_end(&json);
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// The two forms of show.
+#pragma once
+
+#include "core/audit.h"
+
+struct run;
+
+// The whole audit for a program: the keys are the columns of export audits, with the rows of the other
+// datasets that belong to it in lists within.
+void show_json(struct run *run, const struct audit *audit);
+
+// The whole audit for people, page by page, in lines of 80 cells.
+void show_text(struct run *run, const struct audit *audit);
+
+// The grade that counts: the moderator's where there is one, else the lead's; none before completion.
+enum grade show_final(const struct audit *audit, size_t domain);
