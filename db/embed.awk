@@ -24,27 +24,35 @@ function open_query(name)
 what == "schema" && FNR == 1 { texts[++count] = "" }
 what == "schema" { texts[count] = texts[count] quoted($0); next }
 
-# Text that several statements share: defined once under `-- =name`, put in where they say {name}.
-function filled(line,    name)
+# Text that several statements share: defined once, in any file, under `-- =name`, and put in where a
+# statement or another such text says {name}.
+function filled(text, where,    name)
 {
-    while (match(line, /\{[a-z_]+\}/)) {
-        name = substr(line, RSTART + 1, RLENGTH - 2)
+    while (match(text, /\{[a-z_]+\}/)) {
+        name = substr(text, RSTART + 1, RLENGTH - 2)
         if (!(name in fragments)) {
-            print FILENAME ":" FNR ": there is no fragment " name " yet" > "/dev/stderr"
-            failed = 1
+            print where ": there is no text called {" name "}" > "/dev/stderr"
             exit 1
         }
-        line = substr(line, 1, RSTART - 1) fragments[name] substr(line, RSTART + RLENGTH)
+        text = substr(text, 1, RSTART - 1) fragments[name] substr(text, RSTART + RLENGTH)
     }
-    return line
+    return text
+}
+
+function keep(fragment, line)
+{
+    gsub(/\\/, "\\\\", line)
+    gsub(/"/, "\\\"", line)
+    sub(/^ +/, "", line)
+    fragments[fragment] = fragments[fragment] (fragments[fragment] == "" ? "" : " ") line
 }
 
 /^-- :[a-z_0-9]+$/ { open_query(substr($2, 2)); fragment = ""; next }
 /^-- =[a-z_]+$/ { fragment = substr($2, 2); fragments[fragment] = ""; next }
 /^--/ || /^[ \t]*$/ { next }
-fragment { sub(/^ +/, ""); fragments[fragment] = fragments[fragment] (fragments[fragment] ? " " : "") filled($0); next }
+fragment != "" { keep(fragment, $0); next }
 count == 0 { print FILENAME ":" FNR ": a statement before the first name" > "/dev/stderr"; failed = 1; exit 1 }
-{ texts[count] = texts[count] quoted(filled($0)) }
+{ texts[count] = texts[count] quoted($0) }
 
 END {
     if (failed)
@@ -58,7 +66,7 @@ END {
     } else if (what == "queries") {
         print "#include \"db/store.h\"\n\nconst struct query_text query_texts[] = {"
         for (i = 1; i <= count; i++)
-            print "\t{\"" names[i] "\",\n" texts[i] "\t},"
+            print "\t{\"" names[i] "\",\n" filled(texts[i], names[i]) "\t},"
         print "};\n\nconst int query_count = " count ";"
     } else {
         print "#include \"db/store.h\"\n\nconst char *const schema_texts[] = {"

@@ -173,11 +173,20 @@ CREATE TABLE audit (
 
 -- One index for each way the list is walked; the id makes each key unique for keyset paging.
 CREATE INDEX audit_due ON audit (due_on, id);
-CREATE INDEX audit_completed ON audit (completed_on, id);
+CREATE INDEX audit_completed -- the rest spares a look at the table where few fit the filter
+    ON audit (completed_on, id, state, service_id, team_id, lead_id, peer_id, final_overall, month);
 CREATE INDEX audit_state_due ON audit (state, due_on, id);
+CREATE INDEX audit_service_due ON audit (service_id, due_on, id);
 CREATE INDEX audit_team_due ON audit (team_id, due_on, id);
 CREATE INDEX audit_lead_due ON audit (lead_id, due_on, id);
 CREATE INDEX audit_peer_due ON audit (peer_id, due_on, id) WHERE peer_id IS NOT NULL;
+-- A month's list, and its counts without a look at the table.
+CREATE INDEX audit_month_due ON audit (month, due_on, id, state, service_id, team_id, lead_id, peer_id);
+-- What waits for somebody is little, however many audits there are.
+CREATE INDEX audit_open ON audit (due_on, id, service_id, team_id, lead_id, peer_id) WHERE state <= 2;
+CREATE INDEX audit_open_lead ON audit (lead_id, due_on, id) WHERE state <= 2;
+CREATE INDEX audit_open_peer ON audit (peer_id, due_on, id) WHERE state <= 2 AND peer_id IS NOT NULL;
+CREATE INDEX audit_at_risk ON audit (id) WHERE at_risk = 1;
 CREATE INDEX audit_casefile ON audit (casefile_id);
 
 CREATE TABLE judgement (                  -- a grade by one part; never overwritten by another part

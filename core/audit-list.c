@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+// Lists of audits: which index a filter is best served by, and a page of it.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/access.h"
+#include "core/audit-list.h"
+#include "core/audit-search.h"
+#include "db/error.h"
+#include "db/mem.h"
+
+// Below and above every key that there is.
+#define KEY_FIRST ""
+#define KEY_LAST "\x7f"
+
+void audit_row_read(struct stmt *stmt, struct audit_row *row)
+{
+	*row = (struct audit_row){
+		.id = stmt_int(stmt, 0),
+		.ref = xstrdup(stmt_text(stmt, 1)),
+		.case_ref = xstrdup(stmt_text(stmt, 2)),
+		.team = xstrdup(stmt_text(stmt, 3)),
+		.service = xstrdup(stmt_text(stmt, 4)),
+		.month = xstrdup(stmt_text(stmt, 5)),
+		.lead = xstrdup(stmt_text(stmt, 6)),
+		.peer = xstrdup(stmt_text(stmt, 7)),
+		.worker = xstrdup(stmt_text(stmt, 8)),
+		.state = (enum audit_state)stmt_int(stmt, 9),
+		.due_on = stmt_date(stmt, 10),
+		.completed_on = stmt_date(stmt, 11),
+		.final_overall = (enum grade)stmt_int_or(stmt, 12, GRADE_NONE),
+		.at_risk = stmt_int(stmt, 13),
+		.amended = (int)stmt_int(stmt, 14),
+	};
+}
+
+void audit_row_finish(struct audit_row *row)
+{
+	char *texts[] = {row->ref, row->case_ref, row->team, row->service, row->month,
+		row->lead, row->peer, row->worker, row->key};
+
+	for (size_t i = 0; i < LENGTH(texts); i++)
+		free(texts[i]);
+	*row = (struct audit_row){0};
+}
+
+static void key_set(struct audit_row *row, enum audit_sort sort)
+{
+	char iso[DATE_TEXT];
+
+	row->key = xstrdup(sort == SORT_REFERENCE   ? row->ref
+			   : sort == SORT_COMPLETED ? date_iso(row->completed_on, iso)
+						    : date_iso(row->due_on, iso));
+}
+
+// The parts of the table that have an index of their own, as arguments of list_arms, list_sorted and
+// list_part: what is 0 or "" is not asked for.
+struct arms {
+	bool open;
+	int64_t mine;   // open ones in this person's hands
+	int64_t person; // lead or peer
+	int64_t own;    // submitted ones of this team
+	int64_t team;
+	int64_t service;
+	int64_t services; // all those that this person answers for; not in list_arms
+	const char *month;
+};
+
+#define ARMS_OF(p)                                                        \
+	INT("arm_open", (p)->open), INT("arm_mine", (p)->mine),           \
+		INT("arm_person", (p)->person), INT("arm_own", (p)->own), \
+		INT("arm_team", (p)->team), INT("arm_service", (p)->service)
+
+// Picks the smallest part that holds all that is wanted; false where that is the whole table.
+static bool arms_pick(
+	const struct session *session, const struct audit_filter *filter, struct arms *arms)
+{
+	bool open = filter->open || filter->state == AUDIT_ALLOCATED ||
+		    filter->state == AUDIT_DRAFT;
+	bool everywhere = may_everywhere(session, RIGHT_SEE);
+	bool moderates = session->me.roles & ROLE_MODERATOR;
+	bool narrow = !everywhere && !moderates; // sees their own and their team's only
+
+	*arms = (struct arms){.month = ""};
+	if (open && (narrow || filter->auditor_id))
+		arms->mine = narrow ? session->me.id : filter->auditor_id;
+	else if (open)
+		arms->open = true;
+	else if (filter->auditor_id)
+		arms->person = filter->auditor_id;
+	else if (narrow) {
+		arms->person = session->me.id;
+		arms->own = session->me.team_id;
+	} else if (filter->team_id)
+		arms->team = filter->team_id;
+	else if (filter->month && *filter->month)
+		arms->month = filter->month;
+	else if (filter->service_id)
+		arms->service = filter->service_id;
+	else if (!everywhere) {
+		arms->services = session->me.id;
+		if (session->me.roles & ROLE_AUDITOR) {
+			arms->person = session->me.id;
+			arms->own = session->me.team_id;
+		}
+	} else
+		return false;
+	return true;
+}
+
+// Where a page begins, and which way it goes.
+struct start {
+	const char *key;
+	int64_t id;
+	bool down;
+	int count;
+};
+
+#define START(s) TEXT("key", (s)->key), INT("id", (s)->id), INT("count", (s)->count)
+
+// So many are gathered and sorted in some milliseconds; and where there are more, a walk through a million
+// meets a page of them soon.
+#define GATHERED_MOST 8000
+
+static struct stmt *query_arms(struct session *session, const struct audit_filter *filter,
+	const struct arms *arms, const struct start *start)
+{
+	return db_query(session->db, start->down ? QUERY_LIST_ARMS_BACK : QUERY_LIST_ARMS,
+		ARGS(START(start), WANTED(filter), SEEN(session), ARMS_OF(arms),
+			TEXT("arm_month", arms->month)));
+}
+
+static struct stmt *query_sorted(struct session *session, const struct audit_filter *filter,
+	const struct arms *arms, const struct start *start)
+{
+	return db_query(session->db, start->down ? QUERY_LIST_SORTED_BACK : QUERY_LIST_SORTED,
+		ARGS(START(start), INT("sort", filter->sort), WANTED(filter), SEEN(session),
+			ARMS_OF(arms), TEXT("arm_month", arms->month),
+			INT("arm_services", arms->services)));
+}
+
+static int part_is_small(struct session *session, const struct arms *arms, bool *small)
+{
+	int64_t count = 0;
+
+	if (db_int(session->db, QUERY_LIST_PART,
+		    ARGS(ARMS_OF(arms), INT("arm_services", arms->services),
+			    TEXT("arm_month", arms->month), INT("most", GATHERED_MOST)),
+		    &count) < 0)
+		return -1;
+	*small = count < GATHERED_MOST;
+	return 0;
+}
+
+static struct stmt *query_walk(
+	struct session *session, const struct audit_filter *filter, const struct start *start)
+{
+	struct db *db = session->db;
+	bool down = start->down;
+
+	if (filter->sort == SORT_REFERENCE)
+		return db_query(db, down ? QUERY_LIST_REF_BACK : QUERY_LIST_REF,
+			ARGS(TEXT("key", start->key), WANTED(filter), SEEN(session),
+				INT("count", start->count)));
+	if (filter->sort == SORT_COMPLETED)
+		return db_query(db, down ? QUERY_LIST_COMPLETED_BACK : QUERY_LIST_COMPLETED,
+			ARGS(START(start), WANTED(filter), SEEN(session)));
+	if (filter->state)
+		return db_query(db, down ? QUERY_LIST_STATE_BACK : QUERY_LIST_STATE,
+			ARGS(INT("of_state", filter->state), START(start), WANTED(filter),
+				SEEN(session)));
+	return db_query(db, down ? QUERY_LIST_DUE_BACK : QUERY_LIST_DUE,
+		ARGS(START(start), WANTED(filter), SEEN(session)));
+}
+
+// Three ways, none of which grows with the table: merge the indexes of a part, which are in the order of
+// due dates; gather and sort a small part; walk the whole table in order, past what is not wanted.
+static struct stmt *query_page(
+	struct session *session, const struct audit_filter *filter, const struct start *start)
+{
+	struct arms arms;
+	bool small;
+
+	if (!arms_pick(session, filter, &arms))
+		return query_walk(session, filter, start);
+	if (filter->sort == SORT_DUE && !arms.services)
+		return query_arms(session, filter, &arms, start);
+	if (part_is_small(session, &arms, &small))
+		return NULL;
+	return small ? query_sorted(session, filter, &arms, start)
+		     : query_walk(session, filter, start);
+}
+
+static int rows_read(struct stmt *stmt, enum audit_sort sort, struct audit_row *rows)
+{
+	int count = 0, more = -1;
+
+	while (stmt && (more = stmt_next(stmt)) == 1) {
+		audit_row_read(stmt, &rows[count]);
+		key_set(&rows[count++], sort);
+	}
+	return more < 0 ? -1 : count;
+}
+
+int audit_page(struct session *session, const struct audit_filter *filter,
+	const struct audit_row *from, bool back, struct audit_row *rows, int count)
+{
+	struct start start = {.down = filter->descending != back, .count = count};
+
+	if (filter->text && *filter->text)
+		return audit_search(session, filter, from, start.down, rows, count);
+	start.key = from ? from->key : start.down ? KEY_LAST : KEY_FIRST;
+	start.id = from ? from->id : start.down ? INT64_MAX : 0;
+	return rows_read(query_page(session, filter, &start), filter->sort, rows);
+}
+
+int audit_mine(struct session *session, struct audit_row *rows, int max)
+{
+	struct audit_filter filter = {.open = true, .auditor_id = session->me.id};
+
+	return audit_page(session, &filter, NULL, false, rows, max);
+}

@@ -1,0 +1,218 @@
+-- Lists of audits: pages over indexes. Keys and ids are those of the line before the page.
+
+-- =list_columns
+a.id, a.ref, c.ref, t.name, s.name, a.month, coalesce(l.name, a.lead_name), p.name, a.worker, a.state, a.due_on,
+a.completed_on, a.final_overall, a.at_risk, a.amended
+
+-- =list_names
+CROSS JOIN casefile c ON c.id = a.casefile_id CROSS JOIN team t ON t.id = a.team_id
+CROSS JOIN service s ON s.id = a.service_id LEFT JOIN user l ON l.id = a.lead_id LEFT JOIN user p ON p.id = a.peer_id
+
+-- What the filter leaves: 0 and '' stand for any.
+-- =wanted
+(:service = 0 OR a.service_id = :service) AND (:in_team = 0 OR a.team_id = :in_team)
+AND (:month = '' OR a.month = :month) AND (:state = 0 OR a.state = :state) AND (NOT :open OR a.state <= 2)
+AND (:grade = 0 OR a.final_overall = :grade) AND (:by = 0 OR a.lead_id = :by OR a.peer_id = :by) AND {seen}
+
+-- By due date.
+-- :list_due
+SELECT {list_columns} FROM audit a INDEXED BY audit_due {list_names}
+WHERE (a.due_on, a.id) > (:key, :id) AND {wanted}
+ORDER BY a.due_on, a.id LIMIT :count
+
+-- :list_due_back
+SELECT {list_columns} FROM audit a INDEXED BY audit_due {list_names}
+WHERE (a.due_on, a.id) < (:key, :id) AND {wanted}
+ORDER BY a.due_on DESC, a.id DESC LIMIT :count
+
+-- By date of completion: those without one are left out.
+-- :list_completed
+SELECT {list_columns} FROM audit a INDEXED BY audit_completed {list_names}
+WHERE (a.completed_on, a.id) > (:key, :id) AND {wanted}
+ORDER BY a.completed_on, a.id LIMIT :count
+
+-- :list_completed_back
+SELECT {list_columns} FROM audit a INDEXED BY audit_completed {list_names}
+WHERE (a.completed_on, a.id) < (:key, :id) AND {wanted}
+ORDER BY a.completed_on DESC, a.id DESC LIMIT :count
+
+-- By due date, of one state.
+-- :list_state
+SELECT {list_columns} FROM audit a INDEXED BY audit_state_due {list_names}
+WHERE a.state = :of_state AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+ORDER BY a.due_on, a.id LIMIT :count
+
+-- :list_state_back
+SELECT {list_columns} FROM audit a INDEXED BY audit_state_due {list_names}
+WHERE a.state = :of_state AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+ORDER BY a.due_on DESC, a.id DESC LIMIT :count
+
+-- By reference. The index is the one that makes it unique.
+-- :list_ref
+SELECT {list_columns} FROM audit a {list_names}
+WHERE a.ref > :key AND {wanted}
+ORDER BY a.ref LIMIT :count
+
+-- :list_ref_back
+SELECT {list_columns} FROM audit a {list_names}
+WHERE a.ref < :key AND {wanted}
+ORDER BY a.ref DESC LIMIT :count
+
+-- By due date, of a part of the table that has an index of its own: each arm walks one, those not asked for
+-- give nothing, and they are merged as they come.
+-- :list_arms
+SELECT {list_columns}
+FROM (
+    SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open
+    WHERE a.state <= 2 AND :arm_open AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open_lead
+    WHERE a.state <= 2 AND a.lead_id = :arm_mine AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open_peer
+    WHERE a.state <= 2 AND a.peer_id = :arm_mine AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_lead_due
+    WHERE a.lead_id = :arm_person AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_peer_due
+    WHERE a.peer_id = :arm_person AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_team_due
+    WHERE a.team_id = :arm_own AND a.state >= 3 AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_team_due
+    WHERE a.team_id = :arm_team AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_service_due
+    WHERE a.service_id = :arm_service AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_month_due
+    WHERE a.month = :arm_month AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    ORDER BY 1, 2 LIMIT :count
+) x CROSS JOIN audit a ON a.id = x.id {list_names}
+ORDER BY x.k, x.id
+
+-- :list_arms_back
+SELECT {list_columns}
+FROM (
+    SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open
+    WHERE a.state <= 2 AND :arm_open AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open_lead
+    WHERE a.state <= 2 AND a.lead_id = :arm_mine AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open_peer
+    WHERE a.state <= 2 AND a.peer_id = :arm_mine AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_lead_due
+    WHERE a.lead_id = :arm_person AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_peer_due
+    WHERE a.peer_id = :arm_person AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_team_due
+    WHERE a.team_id = :arm_own AND a.state >= 3 AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_team_due
+    WHERE a.team_id = :arm_team AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_service_due
+    WHERE a.service_id = :arm_service AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_month_due
+    WHERE a.month = :arm_month AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    ORDER BY 1 DESC, 2 DESC LIMIT :count
+) x CROSS JOIN audit a ON a.id = x.id {list_names}
+ORDER BY x.k DESC, x.id DESC
+
+-- The same parts in another order: gathered and sorted, for none of them is the whole table.
+-- :list_sorted
+SELECT {list_columns}
+FROM (
+    SELECT a.id AS id FROM audit a INDEXED BY audit_open WHERE a.state <= 2 AND :arm_open AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_open_lead WHERE a.state <= 2 AND a.lead_id = :arm_mine AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_open_peer WHERE a.state <= 2 AND a.peer_id = :arm_mine AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_lead_due WHERE a.lead_id = :arm_person AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_peer_due WHERE a.peer_id = :arm_person AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_team_due WHERE a.team_id = :arm_own AND a.state >= 3 AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_team_due WHERE a.team_id = :arm_team AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_service_due WHERE a.service_id = :arm_service AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_service_due
+    WHERE a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :arm_services) AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_month_due WHERE a.month = :arm_month AND {wanted}
+) x CROSS JOIN audit a ON a.id = x.id {list_names}
+WHERE (CASE :sort WHEN 0 THEN a.due_on WHEN 1 THEN a.completed_on ELSE a.ref END, a.id) > (:key, :id)
+ORDER BY CASE :sort WHEN 0 THEN a.due_on WHEN 1 THEN a.completed_on ELSE a.ref END, a.id LIMIT :count
+
+-- :list_sorted_back
+SELECT {list_columns}
+FROM (
+    SELECT a.id AS id FROM audit a INDEXED BY audit_open WHERE a.state <= 2 AND :arm_open AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_open_lead WHERE a.state <= 2 AND a.lead_id = :arm_mine AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_open_peer WHERE a.state <= 2 AND a.peer_id = :arm_mine AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_lead_due WHERE a.lead_id = :arm_person AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_peer_due WHERE a.peer_id = :arm_person AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_team_due WHERE a.team_id = :arm_own AND a.state >= 3 AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_team_due WHERE a.team_id = :arm_team AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_service_due WHERE a.service_id = :arm_service AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_service_due
+    WHERE a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :arm_services) AND {wanted}
+    UNION SELECT a.id AS id FROM audit a INDEXED BY audit_month_due WHERE a.month = :arm_month AND {wanted}
+) x CROSS JOIN audit a ON a.id = x.id {list_names}
+WHERE (CASE :sort WHEN 0 THEN a.due_on WHEN 1 THEN a.completed_on ELSE a.ref END, a.id) < (:key, :id)
+ORDER BY CASE :sort WHEN 0 THEN a.due_on WHEN 1 THEN a.completed_on ELSE a.ref END DESC, a.id DESC LIMIT :count
+
+-- Audits with a narrative that matches, in the order of their ids, one line for each narrative: the index gives
+-- them as they are asked for, so that the reader stops when a page is full.
+-- :list_text
+SELECT {list_columns}
+FROM narrative_index n CROSS JOIN audit a ON a.id = n.rowid / 1024 {list_names}
+WHERE n.narrative_index MATCH :match AND n.rowid > :from AND {wanted}
+ORDER BY n.rowid
+
+-- :list_text_back
+SELECT {list_columns}
+FROM narrative_index n CROSS JOIN audit a ON a.id = n.rowid / 1024 {list_names}
+WHERE n.narrative_index MATCH :match AND n.rowid < :from AND {wanted}
+ORDER BY n.rowid DESC
+
+-- Audits whose reference, or whose case's, begins so: from :low up to, not including, :high.
+-- :list_begins
+SELECT {list_columns}
+FROM (
+    SELECT a.id AS id FROM audit a WHERE a.ref >= :low AND a.ref < :high AND a.id > :id
+    UNION SELECT a.id FROM casefile f CROSS JOIN audit a INDEXED BY audit_casefile ON a.casefile_id = f.id
+    WHERE f.ref >= :low AND f.ref < :high AND a.id > :id
+    ORDER BY 1
+) x CROSS JOIN audit a ON a.id = x.id {list_names}
+WHERE {wanted}
+ORDER BY x.id LIMIT :count
+
+-- :list_begins_back
+SELECT {list_columns}
+FROM (
+    SELECT a.id AS id FROM audit a WHERE a.ref >= :low AND a.ref < :high AND a.id < :id
+    UNION SELECT a.id FROM casefile f CROSS JOIN audit a INDEXED BY audit_casefile ON a.casefile_id = f.id
+    WHERE f.ref >= :low AND f.ref < :high AND a.id < :id
+    ORDER BY 1 DESC
+) x CROSS JOIN audit a ON a.id = x.id {list_names}
+WHERE {wanted}
+ORDER BY x.id DESC LIMIT :count
+
+-- How many audits a part has, counting no further than :most: decides whether it is gathered and sorted, or the whole
+-- table walked in order, where so many will soon be met.
+-- :list_part
+SELECT count(*) FROM (
+    SELECT 1 FROM audit a INDEXED BY audit_open WHERE a.state <= 2 AND :arm_open
+    UNION ALL SELECT 1 FROM audit a INDEXED BY audit_open_lead WHERE a.state <= 2 AND a.lead_id = :arm_mine
+    UNION ALL SELECT 1 FROM audit a INDEXED BY audit_open_peer WHERE a.state <= 2 AND a.peer_id = :arm_mine
+    UNION ALL SELECT 1 FROM audit a INDEXED BY audit_lead_due WHERE a.lead_id = :arm_person
+    UNION ALL SELECT 1 FROM audit a INDEXED BY audit_peer_due WHERE a.peer_id = :arm_person
+    UNION ALL SELECT 1 FROM audit a INDEXED BY audit_team_due WHERE a.team_id = :arm_own
+    UNION ALL SELECT 1 FROM audit a INDEXED BY audit_team_due WHERE a.team_id = :arm_team
+    UNION ALL SELECT 1 FROM audit a INDEXED BY audit_service_due WHERE a.service_id = :arm_service
+    UNION ALL SELECT 1 FROM audit a INDEXED BY audit_service_due
+    WHERE a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :arm_services)
+    UNION ALL SELECT 1 FROM audit a INDEXED BY audit_month_due WHERE a.month = :arm_month
+    LIMIT :most
+)
+
+-- How many references begin so, counting no further than :most.
+-- :list_begins_part
+SELECT count(*) FROM (SELECT 1 FROM audit WHERE ref >= :low AND ref < :high LIMIT :most)
+
+-- The same audits where they are so many that a walk in the order of ids soon meets a page of them.
+-- :list_begins_many
+SELECT {list_columns} FROM audit a {list_names}
+WHERE a.id > :id AND ((+a.ref >= :low AND +a.ref < :high) OR (c.ref >= :low AND c.ref < :high)) AND {wanted}
+ORDER BY a.id LIMIT :count
+
+-- :list_begins_many_back
+SELECT {list_columns} FROM audit a {list_names}
+WHERE a.id < :id AND ((+a.ref >= :low AND +a.ref < :high) OR (c.ref >= :low AND c.ref < :high)) AND {wanted}
+ORDER BY a.id DESC LIMIT :count
