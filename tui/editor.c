@@ -13,6 +13,7 @@ enum {
 	SAVE_AFTER =
 		800, // milliseconds from a key to the store: under a second, with the write
 	SIDE_BY_SIDE = 120, // columns from which the context stands beside the text
+	COUNTED = 100000,   // bytes of a text up to which its words are counted with each key
 	WIDEST = 100,       // cells of a line: longer ones are hard to read
 };
 
@@ -235,7 +236,7 @@ static size_t words(const char *text)
 static void status(struct screen *screen, char *text, size_t size)
 {
 	struct editor *editor = editor_of(screen);
-	char when[32] = "as kept";
+	char when[32] = "as kept", count[32] = "";
 	struct tm tm;
 	size_t line = buffer_locate(editor->buffer, buffer_caret(editor->buffer), NULL);
 
@@ -243,8 +244,11 @@ static void status(struct screen *screen, char *text, size_t size)
 		snprintf(when, sizeof(when), "unsaved");
 	else if (editor->stored_at && localtime_r(&editor->stored_at, &tm))
 		strftime(when, sizeof(when), "saved %H:%M:%S", &tm);
-	snprintf(text, size, "%s · line %zu of %zu · %zu words%s", when, line + 1,
-		buffer_line_count(editor->buffer), words(buffer_text(editor->buffer)),
+	if (buffer_length(editor->buffer) < COUNTED)
+		snprintf(count, sizeof(count), " · %zu words",
+			words(buffer_text(editor->buffer)));
+	snprintf(text, size, "%s · line %zu of %zu%s%s", when, line + 1,
+		buffer_line_count(editor->buffer), count,
 		buffer_selection(editor->buffer, NULL, NULL) ? " · selecting" : "");
 }
 

@@ -97,8 +97,9 @@ void guide_write_grade(
 	const struct domain *domain = &guide->audit->template->domains[item->number];
 	enum grade given = guide->audit->judgements[guide->part][item->number].grade;
 	bool wide = side_by_side(paper);
-	char *title = xasprintf(
-		"Grade: %s", given == GRADE_NONE ? "not given yet" : grade_name(given));
+	char *title = xasprintf("Grade: %s%s",
+		given == GRADE_NONE ? "not given yet" : grade_name(given),
+		domain->allows_na && guide->writable ? "  (x: not applicable)" : "");
 
 	paper->row++;
 	paper_add(paper, MARGIN, guide_text_cols(paper), THEME_HEADING, title);

@@ -85,3 +85,27 @@ int guide_concern(struct screen *screen, int64_t prompt_id)
 	*raising = (struct raising){screen, prompt_id};
 	return form_open(guide_of(screen)->session, &content);
 }
+
+// What was done about a concern: by those who answer for the case, not only by who writes the audit.
+int guide_act_concern(struct screen *screen, const struct item *item)
+{
+	struct guide *guide = guide_of(screen);
+	const struct concern *concern = &guide->audit->concerns[item->number];
+	char *done;
+	int result;
+
+	if (concern->answered)
+		return fail(ERROR_USAGE, "It is on record what was done about this");
+	done = prompt_line("What was done about it", NULL);
+	if (!done || !*done) {
+		free(done);
+		return 0;
+	}
+	result = concern_answer(guide->session, concern->id, done);
+	free(done);
+	if (result != 0 || audit_reload(guide->session, guide->audit) != 0)
+		return -1;
+	guide_refresh(screen);
+	view_say("On record");
+	return 0;
+}

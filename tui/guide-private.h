@@ -202,6 +202,7 @@ int guide_drop_action(struct screen *screen, int index);
 // guide-check.c: what is missing, submitting, concerns. guide-amend.c: corrections afterwards.
 int guide_act_missing(struct screen *screen, const struct item *item);
 int guide_act_submit(struct screen *screen, const struct item *item);
+int guide_act_concern(struct screen *screen, const struct item *item);
 int guide_concern(struct screen *screen, int64_t prompt_id);
 int guide_amend(struct screen *screen);
 int guide_amend_to(

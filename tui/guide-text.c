@@ -154,6 +154,7 @@ static int open_editor(struct screen *screen, int place)
 		job.since = since;
 	}
 	guide->writing = place;
+	bookmark_save(guide->session, guide->audit, guide_page(guide)->code, (int)guide->item);
 	result = editor_open(guide->session, &job);
 	free(title);
 	free(since);

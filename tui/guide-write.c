@@ -98,18 +98,29 @@ static enum theme_role answer_role(enum answer_value value)
 	}
 }
 
+// As much of a text as can show in so many rows, yours; *cut tells whether that is less than all of it.
+static char *beginning(const char *label, const char *text, int cols, int rows, bool *cut)
+{
+	size_t length = strlen(text), most = (size_t)(cols * (rows + 1)) * 4;
+
+	*cut = length > most;
+	while (*cut && ((unsigned char)text[most] & 0xc0) == 0x80)
+		most--;
+	return xasprintf("%s%.*s", label, (int)(*cut ? most : length), text);
+}
+
 // A text in the foreground's part under a prompt or in its own right: a few rows of it.
 static void write_preview(
 	struct paper *paper, int col, int cols, const char *label, const char *text, bool focus)
 {
-	int most = focus ? PREVIEW : PREVIEW_LESS, rows;
-	char *whole = xasprintf("%s%s", label, text);
+	int most = focus ? PREVIEW : PREVIEW_LESS;
+	bool cut;
+	char *begin = beginning(label, text, cols, most, &cut);
 
-	rows = paper_wrap(paper, col, cols, most, THEME_TEXT, whole);
-	paper->row += rows;
-	if (text_lines(whole, strlen(whole), cols) > (size_t)most)
+	paper->row += paper_wrap(paper, col, cols, most, THEME_TEXT, begin);
+	if (cut || text_lines(begin, strlen(begin), cols) > (size_t)most)
 		paper_add(paper, col, cols, THEME_MUTED, "... and more: open it to read on");
-	free(whole);
+	free(begin);
 }
 
 static void write_draft_note(
@@ -244,7 +255,8 @@ static void write_text(
 	if (*text)
 		write_preview(paper, MARGIN, cols, "", text, focus);
 	else
-		paper_add(paper, MARGIN, cols, THEME_MUTED, guide_place_hint(item->number));
+		paper_add(paper, MARGIN, cols, THEME_MUTED,
+			guide->writable ? guide_place_hint(item->number) : "(nothing written)");
 	if (part == guide->part)
 		write_draft_note(guide, paper, MARGIN, cols, item->number);
 	if (!beside && part == guide->part)
@@ -258,7 +270,7 @@ static void write_feedback(
 {
 	const struct feedback *feedback = &guide->audit->feedback[item->number];
 	bool person = item->number == SOURCE_PRACTITIONER;
-	const char *said = "(still to say)";
+	const char *said = guide->writable ? "(still to say)" : "-";
 	char *value;
 
 	if (feedback->obtained == OBTAINED_YES)
@@ -380,7 +392,8 @@ const struct item_type guide_item_types[ITEM_KINDS] = {
 		"Enter fills this in  d takes the action off"},
 	[ITEM_ACTION_ADD] = {true, write_action_add, guide_act_action_add,
 		"Enter adds an action"},
-	[ITEM_CONCERN] = {true, write_concern, NULL, NULL},
+	[ITEM_CONCERN] = {true, write_concern, guide_act_concern,
+		"Enter records what was done about it"},
 	[ITEM_MISSING] = {true, write_missing, guide_act_missing, "Enter goes there"},
 	[ITEM_SUBMIT] = {true, write_submit, guide_act_submit, "Enter submits the audit"},
 	[ITEM_AMENDMENT] = {true, write_amendment, NULL, NULL},
