@@ -120,6 +120,12 @@ void db_cache(struct db *db, int kib)
 	sqlite3_free(pragma);
 }
 
+void db_bulk(struct db *db, bool on)
+{
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, !on, NULL);
+	db_cache(db, on ? 64 * 1024 : 2000);
+}
+
 int db_check(struct db *db)
 {
 	static const char *const checks[] = {

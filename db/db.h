@@ -115,6 +115,11 @@ int64_t db_changes(struct db *db); // rows changed by the last db_run()
 // Room for pages in memory, in KiB; 2,000 unless told. More helps a bulk load, nothing else.
 void db_cache(struct db *db, int kib);
 
+// Between on and off many rows are written at once, in one transaction that begins and ends between: there
+// is room for pages in memory, 64 MiB, and SQLite does not look again for rows that others refer to. So only
+// for a writer that has looked up, in that transaction, each row that it refers to. Not within a transaction.
+void db_bulk(struct db *db, bool on);
+
 // Prepares every statement there is; -1 names the first that does not fit the schema. For the tests.
 int db_prepare_all(struct db *db);
 

@@ -45,18 +45,22 @@ static int read_template(struct import *import, date day)
 {
 	struct audits_import *own = import->own;
 	const char *text = import_line(import, audits_column(import, IN_TEMPLATE));
+	struct asked *asked;
 
 	if (!text || day == DATE_NONE)
 		return -1;
-	if (!own->asked || own->asked_on != day || strcmp(own->asked, text) != 0) {
-		xreplace(&own->asked, text);
-		own->asked_on = day;
-		own->answer = find_template(import, text, day);
+	asked = &own->asked[(unsigned)day % ASKED_MAX];
+	if (!asked->text || asked->day != day || strcmp(asked->text, text) != 0) {
+		xreplace(&asked->text, text);
+		asked->day = day;
+		asked->answer = find_template(import, text, day);
 	}
-	if (!own->answer)
+	if (!asked->answer)
+		xreplace(&asked->text, NULL); // the message is told anew each time
+	if (!asked->answer)
 		return import_wrong(
 			import, audits_column(import, IN_TEMPLATE), "%s", error_message());
-	use_template(own, own->answer);
+	use_template(own, asked->answer);
 	return 0;
 }
 

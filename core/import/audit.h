@@ -29,6 +29,8 @@ enum {
 	IN_KNOWN
 };
 
+#define ASKED_MAX 2048
+
 struct audits_import {
 	struct domains domains;
 	struct sheet_column *columns;
@@ -37,10 +39,12 @@ struct audits_import {
 	const struct domain *
 		*domain; // of it, by the index of the code; NULL: it has no such domain
 	enum grade *grade, *moderated; // of the row at hand, by the same index
-	// The templates asked for last: files name one or two, day after day.
-	char *asked;
-	date asked_on;
-	const struct template *answer;
+	// The templates asked for last, in a place for each day of some years.
+	struct asked {
+		char *text; // NULL: none yet
+		date day;
+		const struct template *answer;
+	} asked[ASKED_MAX];
 	char at[MOMENT_TEXT];
 	int64_t first_audit; // that was added; 0: none yet
 };

@@ -89,16 +89,22 @@ static int put_grades(
 	struct import *import, int64_t audit, enum part part, const enum grade *grades)
 {
 	const struct audits_import *own = import->own;
+	char digits[TEMPLATE_DOMAINS_MAX];
+	bool any = false;
 
+	memset(digits, ' ', sizeof(digits));
 	for (size_t i = 0; i < own->domains.count; i++) {
-		if (grades[i] != GRADE_NONE &&
-			db_run(import->session->db, QUERY_IMPORT_JUDGEMENT_ADD,
-				ARGS(INT("audit", audit), INT("part", part),
-					INT("domain", own->domain[i]->id),
-					INT("grade", grades[i]), TEXT("at", own->at))) != 0)
-			return -1;
+		if (grades[i] == GRADE_NONE)
+			continue;
+		digits[own->domain[i]->seq] = (char)('0' + grades[i]);
+		any = true;
 	}
-	return 0;
+	if (!any)
+		return 0;
+	return db_run(import->session->db, QUERY_IMPORT_JUDGEMENTS_ADD,
+		ARGS(INT("audit", audit), INT("part", part),
+			TEXT_OF("grades", digits, sizeof(digits)), TEXT("at", own->at),
+			INT("template", own->template->id)));
 }
 
 static int put_text_at(struct import *import, int64_t audit, enum part part, enum place place,
@@ -276,7 +282,8 @@ static void finish(struct import *import)
 	free(own->domain);
 	free(own->grade);
 	free(own->moderated);
-	free(own->asked);
+	for (size_t i = 0; i < ASKED_MAX; i++)
+		free(own->asked[i].text);
 	domains_finish(&own->domains);
 	free(own);
 }

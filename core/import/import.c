@@ -88,8 +88,21 @@ static int tell_trail(struct import *import)
 	return result;
 }
 
-static int import_all(struct import *import)
+// What rows refer to is looked up within the transaction: nobody changes it meanwhile.
+static int load(struct import *import)
 {
+	struct db *db = import->session->db;
+
+	if (lookup_teams(db, &import->teams) != 0 || lookup_users(db, &import->users) != 0)
+		return -1;
+	return import->kind->begin ? import->kind->begin(import) : 0;
+}
+
+static int import_all(struct import *import, const char *path)
+{
+	if (load(import) != 0 || sheet_open(&import->sheet, path, import->columns,
+					 import->column_count, import->problems) != 0)
+		return -1;
 	if (import_rows(import) != 0)
 		return -1;
 	if (import->problems->count)
@@ -100,37 +113,18 @@ static int import_all(struct import *import)
 }
 
 // A dry run goes the whole way, constraints and all, and is then taken back.
-static int import_transaction(struct import *import, bool dry_run)
+static int import_transaction(struct import *import, const char *path, bool dry_run)
 {
 	int result;
 
 	if (db_begin(import->session->db) != 0)
 		return -1;
-	result = import_all(import);
+	result = import_all(import, path);
 	if (result == 0 && dry_run) {
 		db_end(import->session->db, -1);
 		return 0;
 	}
 	return db_end(import->session->db, result);
-}
-
-static int load(struct import *import)
-{
-	struct db *db = import->session->db;
-
-	if (lookup_teams(db, &import->teams) != 0 || lookup_users(db, &import->users) != 0)
-		return -1;
-	return import->kind->begin ? import->kind->begin(import) : 0;
-}
-
-static int run(struct import *import, const char *path, bool dry_run)
-{
-	if (load(import) != 0)
-		return -1;
-	if (sheet_open(&import->sheet, path, import->columns, import->column_count,
-		    import->problems) != 0)
-		return -1;
-	return import_transaction(import, dry_run);
 }
 
 int import_file(struct session *session, const char *kind, const char *path, bool dry_run,
@@ -144,7 +138,9 @@ int import_file(struct session *session, const char *kind, const char *path, boo
 		return -1;
 	import.columns = found->columns;
 	import.column_count = found->column_count;
-	result = run(&import, path, dry_run);
+	db_bulk(session->db, true);
+	result = import_transaction(&import, path, dry_run);
+	db_bulk(session->db, false);
 	*count = import.count;
 	if (found->finish)
 		found->finish(&import);
