@@ -85,13 +85,15 @@ static int stmt_prepare(struct stmt *stmt, struct db *db, enum query query)
 	stmt->parameters = sqlite3_bind_parameter_count(stmt->handle);
 	stmt->names = xcalloc((size_t)stmt->parameters, sizeof(*stmt->names));
 	for (int i = 0; i < stmt->parameters; i++)
-		stmt->names[i] = sqlite3_bind_parameter_name(stmt->handle, i + 1) + 1;
+		stmt->names[i] = xstrdup(sqlite3_bind_parameter_name(stmt->handle, i + 1) + 1);
 	return 0;
 }
 
 static void stmt_finish(struct stmt *stmt)
 {
 	sqlite3_finalize(stmt->handle);
+	for (int i = 0; i < stmt->parameters; i++)
+		free(stmt->names[i]);
 	free(stmt->names);
 	*stmt = (struct stmt){0};
 }

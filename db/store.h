@@ -21,8 +21,9 @@ extern const int schema_count;
 struct stmt {
 	struct db *db;
 	sqlite3_stmt *handle;
-	const char *
-		*names; // of the parameters, without the colon: asking SQLite each time is slow
+	// Of the parameters, without the colon: asking SQLite each time is slow, and what it answers is
+	// gone when it prepares the statement anew by itself, after a change of schema or settings.
+	char **names;
 	int parameters;
 	bool spare; // a second copy, finalized when done
 	bool running;
