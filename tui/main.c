@@ -9,6 +9,8 @@
 #include "core/command.h"
 #include "db/error.h"
 #include "db/mem.h"
+#include "tui/screens.h"
+#include "tui/tui.h"
 
 static int complain(int code)
 {
@@ -91,8 +93,13 @@ static int run_screens(const struct session_options *options)
 			"the screens need a terminal: name a command, see 'caseaudit --help'");
 		return complain(ERROR_USAGE);
 	}
-	(void)options;
-	return 0;
+	struct session *session = session_open(options);
+	if (!session)
+		return complain((int)error_kind());
+	int result = screens_run(session);
+	session_close(session);
+	tui_pass_on();
+	return result ? complain((int)error_kind()) : 0;
 }
 
 int main(int argc, char **argv)
