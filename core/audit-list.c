@@ -31,13 +31,15 @@ void audit_row_read(struct stmt *stmt, struct audit_row *row)
 		.final_overall = (enum grade)stmt_int_or(stmt, 12, GRADE_NONE),
 		.at_risk = stmt_int(stmt, 13),
 		.amended = (int)stmt_int(stmt, 14),
+		.lead_login = xstrdup(stmt_text(stmt, 15)),
+		.peer_login = xstrdup(stmt_text(stmt, 16)),
 	};
 }
 
 void audit_row_finish(struct audit_row *row)
 {
 	char *texts[] = {row->ref, row->case_ref, row->team, row->service, row->month,
-		row->lead, row->peer, row->worker, row->key};
+		row->lead, row->peer, row->worker, row->lead_login, row->peer_login, row->key};
 
 	for (size_t i = 0; i < LENGTH(texts); i++)
 		free(texts[i]);

@@ -29,6 +29,7 @@ struct audit_filter {
 struct audit_row {
 	int64_t id;
 	char *ref, *case_ref, *team, *service, *month, *lead, *peer, *worker;
+	char *lead_login, *peer_login; // "" where that is no user here
 	enum audit_state state;
 	date due_on, completed_on;
 	enum grade final_overall;

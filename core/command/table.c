@@ -84,6 +84,18 @@ const struct command commands[] = {
 		.run = command_init,
 	},
 	{
+		.name = "list",
+		.args = "audits [--service S] [--team T] [--month YYYY-MM] [--state STATE] "
+			"[--grade G] [--auditor LOGIN] [--text WORDS] [--open] "
+			"[--sort due|completed|reference] [--reverse] [--first N] [--json]",
+		.words = "audits",
+		.options = "--service --team --month --state --grade --auditor --text --open "
+			   "--sort --reverse --first --json",
+		.help = "Lists the audits that you may see",
+		.right = RIGHT_SEE,
+		.run = command_list,
+	},
+	{
 		.name = "restore",
 		.args = "FILE",
 		.help = "Puts a backup in the place of the database, which is kept beside it",

@@ -2,7 +2,7 @@
 
 -- =list_columns
 a.id, a.ref, c.ref, t.name, s.name, a.month, coalesce(l.name, a.lead_name), p.name, a.worker, a.state, a.due_on,
-a.completed_on, a.final_overall, a.at_risk, a.amended
+a.completed_on, a.final_overall, a.at_risk, a.amended, l.login, p.login
 
 -- =list_names
 CROSS JOIN casefile c ON c.id = a.casefile_id CROSS JOIN team t ON t.id = a.team_id
