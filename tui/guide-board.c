@@ -81,7 +81,7 @@ static void write_given(struct guide *guide, int domain, struct paper *paper)
 
 	for (int i = 0; i < count; i++) {
 		enum grade grade = guide->audit->judgements[parts[i]][domain].grade;
-		char *text = xasprintf("%s auditor: %s   ", part_name(parts[i]),
+		char *text = xasprintf("%s: %s   ", guide_who(parts[i]),
 			grade == GRADE_NONE ? "not graded" : grade_name(grade));
 
 		col += paper_text(paper, col, 60, THEME_MUTED, text);

@@ -20,6 +20,14 @@ int guide_text_cols(const struct paper *paper)
 	return cols > GUIDE_READABLE ? GUIDE_READABLE : cols;
 }
 
+const char *guide_who(enum part part)
+{
+	static const char *const names[PART_COUNT] = {
+		"lead auditor", "peer auditor", "moderator"};
+
+	return names[part];
+}
+
 int guide_others(const struct guide *guide, enum part parts[PART_COUNT])
 {
 	const struct audit *audit = guide->audit;

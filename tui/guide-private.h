@@ -154,6 +154,9 @@ void guide_describe(struct screen *screen, char *text, size_t size);
 // Cells for text on a page.
 int guide_text_cols(const struct paper *paper);
 
+// "lead auditor", "peer auditor", "moderator".
+const char *guide_who(enum part part);
+
 // The parts other than the foreground one that have something to show: writes them, returns how many.
 int guide_others(const struct guide *guide, enum part parts[PART_COUNT]);
 

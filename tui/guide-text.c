@@ -70,7 +70,7 @@ static void add_others(struct guide *guide, struct paper *paper)
 
 		if (!text || !*text)
 			continue;
-		heading = xasprintf("The %s auditor wrote:", part_name(parts[i]));
+		heading = xasprintf("The %s wrote:", guide_who(parts[i]));
 		paper_add(paper, 1, cols, THEME_HEADING, heading);
 		paper_add(paper, 1, cols, THEME_TEXT, text);
 		free(heading);

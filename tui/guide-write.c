@@ -153,7 +153,7 @@ static void write_other_answers(
 
 		if (value == ANSWER_NONE && (!evidence || !*evidence))
 			continue;
-		text = xasprintf("%s auditor: %s%s%s", part_name(parts[i]),
+		text = xasprintf("%s: %s%s%s", guide_who(parts[i]),
 			value == ANSWER_NONE ? "no answer" : answer_name(value),
 			evidence && *evidence ? ": " : "", evidence ? evidence : "");
 		paper->row += paper_wrap(paper, col, cols, PREVIEW_LESS, THEME_MUTED, text);
@@ -222,7 +222,7 @@ static int write_other_texts(
 
 		if (!text || !*text)
 			continue;
-		heading = xasprintf("%s auditor wrote:", part_name(parts[i]));
+		heading = xasprintf("%s wrote:", guide_who(parts[i]));
 		paper_add(paper, col, cols, THEME_MUTED, heading);
 		write_preview(paper, col, cols, "", text, true);
 		free(heading);

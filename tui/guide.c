@@ -37,28 +37,39 @@ static void find_place(struct screen *screen, const char *page)
 		guide->item = (size_t)item;
 }
 
-// Says since when something typed waits, so that no draft comes back unannounced.
-static void tell_drafts(const struct guide *guide)
+// Says since when something typed waits, so that no draft comes back unannounced, and goes to the last
+// of them unless another page was asked for.
+static void tell_drafts(struct screen *screen, bool go)
 {
-	const struct draft *oldest = NULL;
+	const struct guide *guide = guide_of(screen);
+	const struct draft *last = NULL;
+	struct spot spot = {SPOT_TEXT, 0};
 	size_t count = 0;
+	char *label, when[32];
 
 	for (int place = 0; place < PLACE_COUNT; place++) {
 		const struct draft *draft = guide->audit->drafts[place];
 
-		if (draft && (!oldest || strcmp(draft->saved_at, oldest->saved_at) < 0))
-			oldest = draft;
 		count += draft != NULL;
+		if (draft && (!last || strcmp(draft->saved_at, last->saved_at) > 0)) {
+			last = draft;
+			spot.number = place;
+		}
 	}
-	if (oldest)
-		view_say("%zu text%s of yours stand%s as draft since %s: open and leave each "
-			 "to keep it",
-			count, count == 1 ? "" : "s", count == 1 ? "s" : "",
-			session_show_moment(guide->session, oldest->saved_at, (char[32]){0}));
-	else if (guide->writable && guide->audit->bookmark.left_at)
-		view_say("Back where you left it, %s",
-			session_show_moment(
-				guide->session, guide->audit->bookmark.left_at, (char[32]){0}));
+	if (!last) {
+		if (guide->writable && guide->audit->bookmark.left_at)
+			view_say("Back where you left it, %s",
+				session_show_moment(
+					guide->session, guide->audit->bookmark.left_at, when));
+		return;
+	}
+	if (go)
+		guide_jump(screen, spot);
+	label = audit_spot_label(guide->audit, spot);
+	view_say("Your draft of %s stands since %s%s", label,
+		session_show_moment(guide->session, last->saved_at, when),
+		count > 1 ? ", and others: c lists them" : ": Enter opens it");
+	free(label);
 }
 
 static int open_guide(struct screen *screen, const void *argument)
@@ -74,7 +85,7 @@ static int open_guide(struct screen *screen, const void *argument)
 	guide->grade = GRADE_GOOD;
 	guide_refresh(screen);
 	find_place(screen, opening->page);
-	tell_drafts(guide);
+	tell_drafts(screen, !opening->page);
 	return 0;
 }
 
