@@ -61,6 +61,8 @@ size_t domains_code(const struct domains *domains, int64_t id)
 {
 	size_t low = 0, high = domains->row_count;
 
+	if (id > 0 && (size_t)id <= high && domains->rows[id - 1].id == id)
+		return domains->rows[id - 1].code;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 

@@ -93,8 +93,11 @@ const struct lookup_row *lookup_id(const struct lookup *lookup, int64_t id)
 {
 	struct lookup_row sought = {.id = id};
 
-	if (!lookup->count)
+	if (id < 1 || !lookup->count)
 		return NULL;
+	// Nothing is ever deleted, so that ids are usually 1, 2, 3 ...
+	if ((size_t)id <= lookup->count && lookup->rows[id - 1].id == id)
+		return &lookup->rows[id - 1];
 	return bsearch(
 		&sought, lookup->rows, lookup->count, sizeof(*lookup->rows), compare_ids);
 }

@@ -17,15 +17,23 @@ int writer_create(struct writer *writer, const char *path, unsigned options)
 	return 0;
 }
 
-// Without branches, so that the compiler looks at 16 bytes at a time.
-static bool needs_quotes(const char *text, size_t length)
+// In a long text the first comma comes soon; a short one is looked at without branches.
+static bool holds_special(const char *text, size_t length)
 {
 	unsigned char found = 0;
 
+	if (length >= 32)
+		return memchr(text, ',', length) || memchr(text, '"', length) ||
+		       memchr(text, '\n', length) || memchr(text, '\r', length);
 	for (size_t i = 0; i < length; i++)
 		found |= (unsigned char)((text[i] == ',') | (text[i] == '"') |
 					 (text[i] == '\n') | (text[i] == '\r'));
-	return found || text[0] == ' ' || text[length - 1] == ' ';
+	return found;
+}
+
+static bool needs_quotes(const char *text, size_t length)
+{
+	return text[0] == ' ' || text[length - 1] == ' ' || holds_special(text, length);
 }
 
 // A text too long for the buffer takes a way of its own.
@@ -93,14 +101,24 @@ void writer_text(struct writer *writer, const char *text, size_t length)
 		output_write(writer->output, text, length);
 }
 
+// Most cells of most rows are short: one look at the room, one copy.
 void writer_plain(struct writer *writer, const char *text, size_t length)
 {
-	if (text && length == SIZE_MAX)
+	struct output *output = writer->output;
+
+	if (!text)
+		length = 0;
+	else if (length == SIZE_MAX)
 		length = strlen(text);
-	output_room(writer->output, 1);
+	if (OUTPUT_BUFFER - output->used <= length) {
+		output_room(output, 1);
+		begin_cell(writer);
+		output_write(output, text, length);
+		return;
+	}
 	begin_cell(writer);
-	if (text)
-		output_write(writer->output, text, length);
+	memcpy(output->buffer + output->used, text ? text : "", length);
+	output->used += length;
 }
 
 void writer_integer(struct writer *writer, int64_t number)

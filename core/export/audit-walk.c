@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The walk of export audits: everything that belongs to one audit, gathered from five tables.
+// The walk of export audits: everything that belongs to one audit, gathered from six tables.
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +16,7 @@ int audits_begin(struct export *export)
 	own->texts = (struct cursor){.db = db, .query = QUERY_EXPORT_TEXTS_FROM};
 	own->feedback = (struct cursor){.db = db, .query = QUERY_EXPORT_FEEDBACK_FROM};
 	own->actions = (struct cursor){.db = db, .query = QUERY_EXPORT_ACTIONS_FROM};
+	own->moderations = (struct cursor){.db = db, .query = QUERY_EXPORT_MODERATIONS_FROM};
 	for (int part = 0; part < PART_COUNT; part++)
 		own->grade[part] = xmalloc(export->domains.count);
 	date_iso(export->session->today, own->today);
@@ -33,6 +34,8 @@ void audits_finish(struct export *export)
 	cursor_finish(&own->texts);
 	cursor_finish(&own->feedback);
 	cursor_finish(&own->actions);
+	cursor_finish(&own->moderations);
+	free(own->known);
 	for (int part = 0; part < PART_COUNT; part++)
 		free(own->grade[part]);
 	for (int place = 0; place < PLACE_FIXED_COUNT; place++)
@@ -48,11 +51,11 @@ static int read_grades(struct export *export, struct audits *own, int64_t audit)
 	for (int part = 0; part < PART_COUNT; part++)
 		memset(own->grade[part], GRADE_NONE, export->domains.count);
 	for (; more == 1; more = cursor_next(&own->grades, audit)) {
-		struct stmt *stmt = own->grades.stmt;
-		size_t code = domains_code(&export->domains, stmt_int(stmt, 2));
+		int64_t packed = stmt_int(own->grades.stmt, 1); // NULL reads as domain 0: none
+		size_t code = domains_code(&export->domains, packed >> 5);
 
 		if (code != DOMAINS_NONE)
-			own->grade[stmt_int(stmt, 1)][code] = (signed char)stmt_int(stmt, 3);
+			own->grade[packed >> 3 & 3][code] = (signed char)(packed & 7);
 	}
 	return more;
 }
@@ -117,20 +120,40 @@ static int read_actions(struct audits *own, int64_t audit)
 	return more;
 }
 
+static int read_moderation(struct audits *own, int64_t audit)
+{
+	int found = cursor_find(&own->moderations, audit);
+
+	own->moderated = found == 1;
+	return found < 0 ? -1 : 0;
+}
+
+static int learn_template(struct export *export, struct audits *own, int64_t id)
+{
+	const struct template *template = template_get(export->session, id), *newest;
+
+	if (!template)
+		return -1;
+	newest = template_find(export->session, template->name, 0);
+	own->known = xgrow(own->known, own->known_count, &own->known_room, sizeof(*own->known));
+	own->known[own->known_count++] =
+		(struct known){template, newest && newest->version == 1};
+	return 0;
+}
+
 static int read_template(struct export *export, struct audits *own)
 {
 	int64_t id = stmt_int(export->stmt, A_TEMPLATE);
-	const struct template *newest;
 
-	if (own->template && own->template->id == id)
-		return 0;
-	own->template = template_get(export->session, id);
-	if (!own->template)
-		return -1;
-	newest = template_find(export->session, own->template->name, 0);
-	own->newest_is_first = newest && newest->version == 1;
-	own->in_force_on[0] = '\0';
-	return 0;
+	for (size_t i = 0;; i++) {
+		if (i == own->known_count && learn_template(export, own, id) != 0)
+			return -1;
+		if (own->known[i].template->id == id) {
+			own->template = own->known[i].template;
+			own->only = own->known[i].only;
+			return 0;
+		}
+	}
 }
 
 int audits_row(struct export *export)
@@ -140,7 +163,7 @@ int audits_row(struct export *export)
 
 	return read_template(export, own) || read_grades(export, own, audit) ||
 			       read_texts(own, audit) || read_feedback(own, audit) ||
-			       read_actions(own, audit)
+			       read_actions(own, audit) || read_moderation(own, audit)
 		       ? -1
 		       : 0;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The walk of export audits: everything that belongs to one audit, gathered from five tables.
+// The walk of export audits: everything that belongs to one audit, gathered from six tables.
 #pragma once
 
 #include "core/action.h"
@@ -38,9 +38,6 @@ enum {
 	A_READ_FROM,
 	A_AT_RISK,
 	A_AMENDED,
-	A_MODERATOR,
-	A_MODERATOR_NAME,
-	A_MODERATION_ON,
 };
 
 struct text {
@@ -48,17 +45,26 @@ struct text {
 	size_t length, room; // length 0: there is none
 };
 
-// Beside the walk over audits go four others in the same order, so that a million audits take one pass
+// Beside the walk over audits go five others in the same order, so that a million audits take one pass
 // over each table and no look-ups.
 struct audits {
-	struct cursor grades, texts, feedback, actions;
+	struct cursor grades, texts, feedback, actions, moderations;
+	bool moderated;                 // the moderation at hand is that of the audit at hand
 	signed char *grade[PART_COUNT]; // enum grade by the index of the domain's code
 	struct text lead[PLACE_FIXED_COUNT], commentary;
 	signed char obtained[SOURCE_COUNT]; // enum obtained
 	int64_t open, overdue, closed;      // actions
 	char today[DATE_TEXT];
 	const struct template *template;
-	bool newest_is_first; // the template has one version only, so that its name says all
+	// The templates met so far, and whether the name says all: there is one version only.
+	struct known {
+		const struct template *template;
+		bool only;
+	} * known;
+	size_t known_count, known_room;
+	bool only; // of the template at hand
+	// What the name alone means on a day, and the template by which that was asked.
+	const struct template *in_force_of;
 	char in_force_on[DATE_TEXT];
 	int64_t in_force; // on that day, of that name
 };

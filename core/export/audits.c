@@ -23,12 +23,13 @@ static bool name_is_enough(struct export *export, struct audits *own)
 	const char *day = stmt_text(export->stmt, A_ALLOCATED_ON);
 	const struct template *in_force;
 
-	if (own->newest_is_first)
+	if (own->only)
 		return true;
-	if (strcmp(day, own->in_force_on) != 0) {
+	if (own->template != own->in_force_of || strcmp(day, own->in_force_on) != 0) {
 		in_force = template_in_force(export->session, own->template->name,
 			stmt_date(export->stmt, A_ALLOCATED_ON));
 		own->in_force = in_force ? in_force->id : 0;
+		own->in_force_of = own->template;
 		snprintf(own->in_force_on, sizeof(own->in_force_on), "%s", day);
 	}
 	return own->in_force == own->template->id;
@@ -56,22 +57,35 @@ static void put_version(struct export *export, size_t domain)
 }
 
 // The login of a user, else the name of somebody of the past.
-static void put_person(struct export *export, int id, int name)
-{
-	if (stmt_is_null(export->stmt, id))
-		put_text(export, name);
-	else
-		put_lookup(export, &export->users, stmt_int(export->stmt, id));
-}
-
 static void put_auditor(struct export *export, size_t domain)
 {
-	put_person(export, A_LEAD, A_LEAD_NAME);
+	if (stmt_is_null(export->stmt, A_LEAD))
+		put_text(export, A_LEAD_NAME);
+	else
+		put_lookup(export, &export->users, stmt_int(export->stmt, A_LEAD));
 }
 
 static void put_moderator(struct export *export, size_t domain)
 {
-	put_person(export, A_MODERATOR, A_MODERATOR_NAME);
+	const struct audits *own = export->own;
+	struct stmt *stmt = own->moderations.stmt;
+
+	if (!own->moderated)
+		writer_empty(&export->writer);
+	else if (stmt_is_null(stmt, 1))
+		writer_text(&export->writer, stmt_text(stmt, 2), SIZE_MAX);
+	else
+		put_lookup(export, &export->users, stmt_int(stmt, 1));
+}
+
+static void put_moderated_on(struct export *export, size_t domain)
+{
+	const struct audits *own = export->own;
+
+	if (own->moderated)
+		writer_plain(&export->writer, stmt_text(own->moderations.stmt, 3), SIZE_MAX);
+	else
+		writer_empty(&export->writer);
 }
 
 static void put_peer(struct export *export, size_t domain)
@@ -242,7 +256,7 @@ static const struct column columns[] = {
 		"grade by the lead auditor of the domain with this code, or of the whole"},
 	{"moderator", COLUMN_TEXT, IMPORT_OPTIONAL, put_moderator, 0, "who moderated it",
 		"the login of a user, else a name"},
-	{"moderated_on", COLUMN_DATE, IMPORT_OPTIONAL, NULL, A_MODERATION_ON,
+	{"moderated_on", COLUMN_DATE, IMPORT_OPTIONAL, put_moderated_on, 0,
 		"day it was moderated; empty: not moderated"},
 	{"mod_%", COLUMN_GRADE, IMPORT_OPTIONAL, put_moderated_grade, 0,
 		"grade by the moderator; empty: unchanged"},

@@ -7,10 +7,9 @@
 SELECT a.id, a.ref, c.ref, a.team_id, a.service_id, a.template_id, a.month, a.state, a.lead_id, a.lead_name,
        a.lead_post, a.allocated_on, a.due_on, a.started_on, a.completed_on, a.moderated_on, a.closed_on,
        a.withdrawn_on, a.withdrawn_why, a.withdrawn_by, a.peer_id, a.worker, a.plan_type, a.age_band,
-       a.judged_from, a.read_from, a.at_risk, a.amended, m.user_id, m.name, m.moderated_on
+       a.judged_from, a.read_from, a.at_risk, a.amended
 FROM audit a
 JOIN casefile c ON c.id = a.casefile_id
-LEFT JOIN moderation m ON m.audit_id = a.id
 WHERE (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to)
   AND (:service IS NULL OR a.service_id = :service)
   AND (:team IS NULL OR a.team_id = :team)
@@ -24,10 +23,14 @@ WHERE (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to
   AND (:team IS NULL OR a.team_id = :team)
   AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
 
--- Grades from an audit on.
+-- Grades from an audit on, each as one number: domain, part (2 bits) and grade (3 bits); NULL: not graded. Two
+-- columns are read faster than four, and there are some ten rows for each audit.
 -- :export_grades_from
-SELECT audit_id, part, domain_id, grade FROM judgement
-WHERE audit_id >= :audit AND grade IS NOT NULL ORDER BY audit_id, part, domain_id
+SELECT audit_id, (domain_id << 5) | (part << 3) | grade FROM judgement
+WHERE audit_id >= :audit ORDER BY audit_id, part, domain_id
+
+-- :export_moderations_from
+SELECT audit_id, user_id, name, moderated_on FROM moderation WHERE audit_id >= :audit ORDER BY audit_id
 
 -- The texts of audits as wholes, from an audit on: places below 32 of lead and moderator
 -- (core/narrative.h).
@@ -39,7 +42,7 @@ WHERE id >= :audit << 10 AND (id & 255) < 32 AND (id >> 8 & 3) <> 1 ORDER BY id
 SELECT audit_id, source, obtained, means FROM feedback WHERE audit_id >= :audit ORDER BY audit_id, source
 
 -- :export_actions_from
-SELECT audit_id, progress, due_on FROM action WHERE audit_id >= :audit ORDER BY audit_id, seq
+SELECT audit_id, progress, due_on FROM action WHERE audit_id >= :audit ORDER BY audit_id
 
 -- :export_judgements
 SELECT a.ref, c.ref, a.team_id, a.service_id, a.template_id, d.code, d.name, j.part, j.grade, n.text,
