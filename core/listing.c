@@ -11,6 +11,10 @@
 
 #define GAP 2 // blanks between columns
 
+// Rows of a table that are held to find out how wide its columns are. Later ones follow those widths, and
+// widen what they do not fit, so that a million rows need no more memory than these.
+#define HELD 500
+
 struct listing {
 	FILE *to;
 	const char *const *names;
@@ -70,6 +74,29 @@ static const char *key_next(struct listing *listing)
 	return listing->names[listing->at];
 }
 
+static void print_cell(const struct listing *listing, size_t column, const char *cell)
+{
+	bool last = column + 1 == listing->columns;
+	int blanks = listing->widths[column] - text_width(cell);
+
+	if (listing->right[column])
+		fprintf(listing->to, "%*s%s%s", blanks, "", cell, last ? "\n" : "  ");
+	else if (last)
+		fprintf(listing->to, "%s\n", cell);
+	else
+		fprintf(listing->to, "%s%*s", cell, blanks + GAP, "");
+}
+
+// Prints what is held.
+static void flush(struct listing *listing)
+{
+	for (size_t i = 0; i < listing->count; i++) {
+		print_cell(listing, i % listing->columns, listing->cells[i]);
+		free(listing->cells[i]);
+	}
+	listing->count = 0;
+}
+
 static void cell_done(struct listing *listing)
 {
 	if (++listing->at < listing->columns)
@@ -77,6 +104,8 @@ static void cell_done(struct listing *listing)
 	listing->at = 0;
 	if (listing->as_json)
 		json_end(&listing->json);
+	else if (listing->count >= HELD * listing->columns)
+		flush(listing);
 }
 
 void listing_text(struct listing *listing, const char *text)
@@ -108,27 +137,11 @@ void listing_bool(struct listing *listing, bool value)
 	cell_done(listing);
 }
 
-static void print_cell(const struct listing *listing, size_t column, const char *cell)
-{
-	bool last = column + 1 == listing->columns;
-	int blanks = listing->widths[column] - text_width(cell);
-
-	if (listing->right[column])
-		fprintf(listing->to, "%*s%s%s", blanks, "", cell, last ? "\n" : "  ");
-	else if (last)
-		fprintf(listing->to, "%s\n", cell);
-	else
-		fprintf(listing->to, "%s%*s", cell, blanks + GAP, "");
-}
-
 void listing_end(struct listing *listing)
 {
 	if (listing->as_json)
 		json_end(&listing->json);
-	for (size_t i = 0; i < listing->count; i++) {
-		print_cell(listing, i % listing->columns, listing->cells[i]);
-		free(listing->cells[i]);
-	}
+	flush(listing);
 	free(listing->cells);
 	free(listing->widths);
 	free(listing->right);

@@ -52,6 +52,30 @@ static void json_escapes_and_keeps_types(void **state)
 	free(text);
 }
 
+// Rows are written as they come, not held to the end; later ones may be wider.
+static void long_tables_do_not_wait_for_their_end(void **state)
+{
+	static const char *const wide[] = {"n", "text"};
+	char *text = NULL;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+	struct listing *listing = listing_begin(to, false, wide, LENGTH(wide));
+
+	for (int i = 0; i < 1000; i++) {
+		listing_number(listing, i);
+		listing_text(listing, "x");
+	}
+	fflush(to);
+	assert_true(size > 3000);
+	listing_number(listing, 12345);
+	listing_text(listing, "y");
+	listing_end(listing);
+	fclose(to);
+	assert_non_null(strstr(text, "\n  7  x\n"));
+	assert_non_null(strstr(text, "\n  999  x\n12345  y\n"));
+	free(text);
+}
+
 static void nothing_is_an_empty_list(void **state)
 {
 	char *table = listed(false, 0), *json = listed(true, 0);
@@ -67,6 +91,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_table_aligns_and_is_safe),
 		cmocka_unit_test(json_escapes_and_keeps_types),
+		cmocka_unit_test(long_tables_do_not_wait_for_their_end),
 		cmocka_unit_test(nothing_is_an_empty_list),
 	};
 
