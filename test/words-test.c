@@ -78,7 +78,7 @@ static void a_completed_audit_is_not_overdue(void **state)
 		.completed_on = monday() - 5};
 	char text[64];
 
-	assert_int_equal(words_audit_due(&session, &row, text, sizeof(text)), THEME_MUTED);
+	assert_int_equal(words_audit_due(&session, &row, text, sizeof(text)), THEME_TEXT);
 	assert_string_equal(text, "completed 7 Oct 2026");
 	row.state = AUDIT_WITHDRAWN;
 	words_audit_due(&session, &row, text, sizeof(text));

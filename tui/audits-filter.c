@@ -89,8 +89,9 @@ void wish_describe(const struct choice_of_audits *wish, char *text, size_t size)
 	for (size_t i = 0; i < FIELDS && used < size; i++) {
 		const char *value = *part_of(wish, i), *word = parts[i].word;
 		if (value[0] != '\0')
-			used += (size_t)snprintf(text + used, size - used, "%s%s%s%s",
-				used > 0 ? ", " : "", word, word[0] == '\0' ? "" : " ", value);
+			used += (size_t)snprintf(text + used, size - used, "%s%s%s%s%s%s",
+				used > 0 ? ", " : "", word, word[0] == '\0' ? "" : " ",
+				i == 0 ? "\"" : "", value, i == 0 ? "\"" : "");
 	}
 }
 
@@ -134,8 +135,8 @@ static void resolve_order(const struct choice_of_audits *wish, struct audit_filt
 	filter->sort = strncmp(sort, "completed", 9) == 0   ? SORT_COMPLETED
 		       : strncmp(sort, "reference", 9) == 0 ? SORT_REFERENCE
 							    : SORT_DUE;
-	filter->descending =
-		strstr(sort, "latest first") != NULL || strstr(sort, "last first") != NULL;
+	filter->descending = sort[0] == '\0' || strstr(sort, "latest first") != NULL ||
+			     strstr(sort, "last first") != NULL;
 }
 
 int wish_resolve(struct session *session, struct audits *audits)

@@ -16,18 +16,17 @@
 enum { AT_ONCE = 64 };
 
 static const struct list_column columns[] = {
-	{"Reference", 13, 0, 0, false},
+	{"Reference", 12, 0, 0, false},
 	{"State", 10, 0, 0, false},
 	{"Overall grade", 20, 0, 1, false},
 	{"Due or completed", 25, 0, 0, false},
 	{"Case", 10, 1, 2, false},
-	{"Team", 16, 2, 3, false},
-	{"Lead", 16, 2, 4, false},
+	{"Team", 14, 2, 3, false},
+	{"Lead", 14, 2, 4, false},
 	{"Worker", 14, 1, 6, false},
-	{"Service", 14, 1, 7, false},
-	{"Month", 7, 0, 8, false},
 };
 
+// Colour is kept for what asks for attention: it costs the terminal as many bytes as the words.
 static void add_row(struct list *list, const struct audit_row *row)
 {
 	char due[64];
@@ -37,14 +36,13 @@ static void add_row(struct list *list, const struct audit_row *row)
 		{row->at_risk ? "AT RISK" : audit_state_name(row->state),
 			row->at_risk ? THEME_SAFETY : THEME_TEXT},
 		{row->final_overall == GRADE_NONE ? "" : grade_name(row->final_overall),
-			theme_grade(row->final_overall)},
+			row->final_overall == GRADE_INADEQUATE ? theme_grade(GRADE_INADEQUATE)
+							       : THEME_TEXT},
 		{due, role},
 		{row->case_ref, THEME_TEXT},
 		{row->team, THEME_TEXT},
 		{row->lead, THEME_TEXT},
-		{row->worker, THEME_MUTED},
-		{row->service, THEME_MUTED},
-		{row->month, THEME_MUTED},
+		{row->worker, THEME_TEXT},
 	};
 
 	list_add(list, row->id, 0, row->key, cells);
@@ -169,8 +167,8 @@ static int change_sort(struct screen *screen)
 {
 	struct audits *audits = screen->state;
 	static const struct choice choices[] = {
-		{"due, earliest first", NULL, 'd'},
-		{"due, latest first", NULL, 'D'},
+		{"due, latest first", NULL, 'd'},
+		{"due, earliest first", NULL, 'D'},
 		{"completed, latest first", "those completed only", 'c'},
 		{"completed, earliest first", "those completed only", 'C'},
 		{"reference", NULL, 'r'},

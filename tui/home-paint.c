@@ -82,18 +82,26 @@ static int64_t tab_count(const struct home *home, enum home_tab tab)
 	}
 }
 
+// Of what is read in part only, a + stands behind the count.
+static bool is_more(const struct home *home, enum home_tab tab)
+{
+	return (tab == HOME_NEWS && home->news_count == HOME_NEWS_MOST) ||
+	       (tab == HOME_SAFETY && home->concern_count == HOME_CONCERNS_MOST);
+}
+
 static int paint_tabs(const struct home *home, struct rect place)
 {
 	int col = place.col + 1, end = place.col + place.cols - 1;
 
-	for (int tab = 0; tab < HOME_TAB_COUNT; tab++)
+	for (int tab = 0; tab < HOME_TAB_COUNT; tab++) {
+		bool focus = tab == (int)home->tab;
 		if (home->offered[tab])
 			col += paint_format(place.row, col, end - col,
-				       tab == (int)home->tab ? THEME_FOCUS : THEME_TEXT,
-				       tab == (int)home->tab ? "[%s %" PRId64 "]"
-							     : " %s %" PRId64 " ",
-				       tab_names[tab], tab_count(home, tab)) +
+				       focus ? THEME_FOCUS : THEME_TEXT, "%s%s %" PRId64 "%s%s",
+				       focus ? "[" : " ", tab_names[tab], tab_count(home, tab),
+				       is_more(home, tab) ? "+" : "", focus ? "]" : " ") +
 			       1;
+	}
 	return 1;
 }
 

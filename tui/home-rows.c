@@ -31,7 +31,7 @@ static void add_work(struct list *list, int64_t number, const struct audit_row *
 		{row->case_ref, THEME_TEXT},
 		{row->team, THEME_TEXT},
 		{row->lead, THEME_TEXT},
-		{row->peer, THEME_MUTED},
+		{row->peer, THEME_TEXT},
 	};
 
 	list_add(list, row->id, number, row->key, cells);

@@ -73,7 +73,7 @@ enum theme_role words_audit_due(
 	else
 		snprintf(text, size, "completed %s",
 			date_show(row->completed_on, (char[DATE_TEXT]){0}));
-	return THEME_MUTED;
+	return THEME_TEXT;
 }
 
 const char *words_act(const char *act)
@@ -91,6 +91,7 @@ const char *words_act(const char *act)
 		{"moderate", "moderated"},
 		{"change", "changed"},
 		{"import", "imported"},
+		{"close", "closed"},
 	};
 
 	for (size_t i = 0; i < LENGTH(table); i++)

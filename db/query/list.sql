@@ -14,38 +14,57 @@ CROSS JOIN service s ON s.id = a.service_id LEFT JOIN user l ON l.id = a.lead_id
 AND (:month = '' OR a.month = :month) AND (:state = 0 OR a.state = :state) AND (NOT :open OR a.state <= 2)
 AND (:grade = 0 OR a.final_overall = :grade) AND (:by = 0 OR a.lead_id = :by OR a.peer_id = :by) AND {seen}
 
--- By due date.
+-- By due date. Thousands share one: SQLite would walk through them all for (due_on, id) > (:key, :id), because
+-- of a row value it takes only the first part to the index. So: the rest of that day, then the days after it.
 -- :list_due
 SELECT {list_columns} FROM audit a INDEXED BY audit_due {list_names}
-WHERE (a.due_on, a.id) > (:key, :id) AND {wanted}
-ORDER BY a.due_on, a.id LIMIT :count
+WHERE a.due_on = :key AND a.id > :id AND {wanted}
+UNION ALL
+SELECT {list_columns} FROM audit a INDEXED BY audit_due {list_names}
+WHERE a.due_on > :key AND {wanted}
+ORDER BY 11, 1 LIMIT :count
 
 -- :list_due_back
 SELECT {list_columns} FROM audit a INDEXED BY audit_due {list_names}
-WHERE (a.due_on, a.id) < (:key, :id) AND {wanted}
-ORDER BY a.due_on DESC, a.id DESC LIMIT :count
+WHERE a.due_on = :key AND a.id < :id AND {wanted}
+UNION ALL
+SELECT {list_columns} FROM audit a INDEXED BY audit_due {list_names}
+WHERE a.due_on < :key AND {wanted}
+ORDER BY 11 DESC, 1 DESC LIMIT :count
 
 -- By date of completion: those without one are left out.
 -- :list_completed
 SELECT {list_columns} FROM audit a INDEXED BY audit_completed {list_names}
-WHERE (a.completed_on, a.id) > (:key, :id) AND {wanted}
-ORDER BY a.completed_on, a.id LIMIT :count
+WHERE a.completed_on = :key AND a.id > :id AND {wanted}
+UNION ALL
+SELECT {list_columns} FROM audit a INDEXED BY audit_completed {list_names}
+WHERE a.completed_on > :key AND {wanted}
+ORDER BY 12, 1 LIMIT :count
 
 -- :list_completed_back
 SELECT {list_columns} FROM audit a INDEXED BY audit_completed {list_names}
-WHERE (a.completed_on, a.id) < (:key, :id) AND {wanted}
-ORDER BY a.completed_on DESC, a.id DESC LIMIT :count
+WHERE a.completed_on = :key AND a.id < :id AND {wanted}
+UNION ALL
+SELECT {list_columns} FROM audit a INDEXED BY audit_completed {list_names}
+WHERE a.completed_on < :key AND {wanted}
+ORDER BY 12 DESC, 1 DESC LIMIT :count
 
 -- By due date, of one state.
 -- :list_state
 SELECT {list_columns} FROM audit a INDEXED BY audit_state_due {list_names}
-WHERE a.state = :of_state AND (a.due_on, a.id) > (:key, :id) AND {wanted}
-ORDER BY a.due_on, a.id LIMIT :count
+WHERE a.state = :of_state AND a.due_on = :key AND a.id > :id AND {wanted}
+UNION ALL
+SELECT {list_columns} FROM audit a INDEXED BY audit_state_due {list_names}
+WHERE a.state = :of_state AND a.due_on > :key AND {wanted}
+ORDER BY 11, 1 LIMIT :count
 
 -- :list_state_back
 SELECT {list_columns} FROM audit a INDEXED BY audit_state_due {list_names}
-WHERE a.state = :of_state AND (a.due_on, a.id) < (:key, :id) AND {wanted}
-ORDER BY a.due_on DESC, a.id DESC LIMIT :count
+WHERE a.state = :of_state AND a.due_on = :key AND a.id < :id AND {wanted}
+UNION ALL
+SELECT {list_columns} FROM audit a INDEXED BY audit_state_due {list_names}
+WHERE a.state = :of_state AND a.due_on < :key AND {wanted}
+ORDER BY 11 DESC, 1 DESC LIMIT :count
 
 -- By reference. The index is the one that makes it unique.
 -- :list_ref
