@@ -2,6 +2,7 @@
 // backup FILE and restore FILE.
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "core/command.h"
@@ -29,6 +30,16 @@ static int tell(struct run *run, struct session *session, const char *what, cons
 	return 0;
 }
 
+// A copy is for its owner only, whoever may open the database itself: it holds all of it.
+static int copy_privately(struct db *db, const char *path)
+{
+	mode_t before = umask(077);
+	int result = db_backup(db, path);
+
+	umask(before);
+	return result;
+}
+
 int command_backup(struct run *run)
 {
 	const struct option_spec options[] = {{0}};
@@ -37,7 +48,8 @@ int command_backup(struct run *run)
 	if (options_read(run, options) || arguments_count(run, "backup", 1, 1))
 		return -1;
 	path = run->argv[0];
-	if (db_backup(run->session->db, path) || tell(run, run->session, "backed up to", path))
+	if (copy_privately(run->session->db, path) ||
+		tell(run, run->session, "backed up to", path))
 		return -1;
 	return record(run->session, "backup", path);
 }
