@@ -2,6 +2,7 @@
 // A small council for the tests of audits: people in every role, two services, some cases.
 #include "test/test.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,4 +141,23 @@ char *world_look(struct world *world, const char *sql)
 	sqlite3_finalize(row);
 	sqlite3_close(db);
 	return text;
+}
+
+char *world_plan(struct world *world, enum query query)
+{
+	char *sql = xasprintf("EXPLAIN QUERY PLAN %s", query_texts[query].sql), *plan = NULL;
+	size_t size;
+	FILE *out = open_memstream(&plan, &size);
+	sqlite3_stmt *row;
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(world->base->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &row, NULL), SQLITE_OK);
+	while (sqlite3_step(row) == SQLITE_ROW)
+		fprintf(out, "%s\n", sqlite3_column_text(row, 3));
+	fclose(out);
+	sqlite3_finalize(row);
+	sqlite3_close(db);
+	free(sql);
+	return plan;
 }

@@ -183,10 +183,10 @@ CREATE INDEX audit_peer_due ON audit (peer_id, due_on, id) WHERE peer_id IS NOT 
 -- A month's list, and its counts without a look at the table.
 CREATE INDEX audit_month_due ON audit (month, due_on, id, state, service_id, team_id, lead_id, peer_id);
 -- What waits for somebody is little, however many audits there are.
-CREATE INDEX audit_open ON audit (due_on, id, service_id, team_id, lead_id, peer_id) WHERE state <= 2;
-CREATE INDEX audit_open_lead ON audit (lead_id, due_on, id) WHERE state <= 2;
-CREATE INDEX audit_open_peer ON audit (peer_id, due_on, id) WHERE state <= 2 AND peer_id IS NOT NULL;
-CREATE INDEX audit_at_risk ON audit (id) WHERE at_risk = 1;
+CREATE INDEX audit_open ON audit (due_on, id, state, service_id, team_id, lead_id, peer_id) WHERE state <= 2;
+CREATE INDEX audit_open_lead ON audit (lead_id, due_on, id, state) WHERE state <= 2;
+CREATE INDEX audit_open_peer ON audit (peer_id, due_on, id, state) WHERE state <= 2 AND peer_id IS NOT NULL;
+CREATE INDEX audit_at_risk ON audit (at_risk) WHERE at_risk = 1;
 CREATE INDEX audit_casefile ON audit (casefile_id);
 
 CREATE TABLE judgement (                  -- a grade by one part; never overwritten by another part
