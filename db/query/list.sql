@@ -78,12 +78,14 @@ WHERE a.ref < :key AND {wanted}
 ORDER BY a.ref DESC LIMIT :count
 
 -- By due date, of a part of the table that has an index of its own: each arm walks one, those not asked for
--- give nothing, and they are merged as they come.
+-- give nothing, and they are merged as they come. The large ones are split as above.
 -- :list_arms
 SELECT {list_columns}
 FROM (
     SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open
-    WHERE a.state <= 2 AND :arm_open AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    WHERE a.state <= 2 AND :arm_open AND a.due_on = :key AND a.id > :id AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open
+    WHERE a.state <= 2 AND :arm_open AND a.due_on > :key AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open_lead
     WHERE a.state <= 2 AND a.lead_id = :arm_mine AND (a.due_on, a.id) > (:key, :id) AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open_peer
@@ -97,9 +99,13 @@ FROM (
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_team_due
     WHERE a.team_id = :arm_team AND (a.due_on, a.id) > (:key, :id) AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_service_due
-    WHERE a.service_id = :arm_service AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    WHERE a.service_id = :arm_service AND a.due_on = :key AND a.id > :id AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_service_due
+    WHERE a.service_id = :arm_service AND a.due_on > :key AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_month_due
-    WHERE a.month = :arm_month AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    WHERE a.month = :arm_month AND a.due_on = :key AND a.id > :id AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_month_due
+    WHERE a.month = :arm_month AND a.due_on > :key AND {wanted}
     ORDER BY 1, 2 LIMIT :count
 ) x CROSS JOIN audit a ON a.id = x.id {list_names}
 ORDER BY x.k, x.id
@@ -108,7 +114,9 @@ ORDER BY x.k, x.id
 SELECT {list_columns}
 FROM (
     SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open
-    WHERE a.state <= 2 AND :arm_open AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    WHERE a.state <= 2 AND :arm_open AND a.due_on = :key AND a.id < :id AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open
+    WHERE a.state <= 2 AND :arm_open AND a.due_on < :key AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open_lead
     WHERE a.state <= 2 AND a.lead_id = :arm_mine AND (a.due_on, a.id) < (:key, :id) AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open_peer
@@ -122,9 +130,13 @@ FROM (
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_team_due
     WHERE a.team_id = :arm_team AND (a.due_on, a.id) < (:key, :id) AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_service_due
-    WHERE a.service_id = :arm_service AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    WHERE a.service_id = :arm_service AND a.due_on = :key AND a.id < :id AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_service_due
+    WHERE a.service_id = :arm_service AND a.due_on < :key AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_month_due
-    WHERE a.month = :arm_month AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    WHERE a.month = :arm_month AND a.due_on = :key AND a.id < :id AND {wanted}
+    UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_month_due
+    WHERE a.month = :arm_month AND a.due_on < :key AND {wanted}
     ORDER BY 1 DESC, 2 DESC LIMIT :count
 ) x CROSS JOIN audit a ON a.id = x.id {list_names}
 ORDER BY x.k DESC, x.id DESC
