@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/template-file.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "test/world.h"
@@ -381,6 +382,74 @@ static void given_to_somebody_else_it_keeps_what_was_written(void **state)
 	free(ref);
 }
 
+// Publishes a template with one domain that may be not applicable, one prompt and no overall grade.
+static void publish_small(struct world *world, const char *name, const char *question)
+{
+	char *text = xasprintf("kind,domain,domain_name,grade,seq,text,flag\n"
+			       "question,VOICE,Voice,,,%s,NA\nprompt,VOICE,Voice,,V1,Seen?,\n"
+			       "template,,,,,,NO_OVERALL\n",
+		question);
+	struct problems problems;
+	struct template *template;
+
+	world_as(world, "quinn");
+	problem_init(&problems, "small");
+	assert_done(template_read_text(text, &problems, &template));
+	problem_finish(&problems);
+	assert_non_null(
+		template_publish(world->session, template, name, date_from(2026, 1, 1)));
+	template_destroy(template);
+	free(text);
+}
+
+static struct audit *small_audit(struct world *world, const char *case_ref)
+{
+	struct allocation wanted = {
+		.case_ref = case_ref, .lead = "ann", .template = "small", .due = DATE_NONE};
+	struct audit *audit;
+	char *ref;
+
+	world_as(world, "quinn");
+	assert_done(audit_add(world->session, &wanted, &ref));
+	audit = world_open(world, "ann", ref);
+	free(ref);
+	return audit;
+}
+
+static void a_template_without_overall_asks_for_none(void **state)
+{
+	struct world *world = *state;
+	struct session *session = world->session;
+	struct audit *audit;
+
+	publish_small(world, "small", "How?");
+	audit = small_audit(world, "C1");
+	world_fill(world, audit);
+	assert_done(audit_set_grade(session, audit, VOICE, GRADE_NOT_APPLICABLE, NULL));
+	assert_done(audit_submit(session, audit));
+	assert_int_equal(audit->final_overall, GRADE_NONE);
+	assert_int_equal(audit->judgements[PART_LEAD][VOICE].grade, GRADE_NOT_APPLICABLE);
+	audit_destroy(audit);
+}
+
+static void an_audit_keeps_the_version_it_was_started_on(void **state)
+{
+	struct world *world = *state;
+	struct audit *old, *new;
+
+	publish_small(world, "small", "How was it?");
+	old = small_audit(world, "C1");
+	publish_small(world, "small", "How is it?");
+	new = small_audit(world, "C2");
+	assert_done(audit_reload(world->session, old));
+	assert_int_equal(old->template->version, 1);
+	assert_string_equal(old->template->domains[0].question, "How was it?");
+	assert_int_equal(new->template->version, 2);
+	assert_string_equal(new->template->domains[0].question, "How is it?");
+	audit_destroy(old);
+	audit_destroy(new);
+}
+
 int main(void)
 {
 #define WORLD(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
@@ -401,6 +470,8 @@ int main(void)
 		WORLD(an_old_draft_does_not_overwrite),
 		WORLD(the_peer_has_rows_of_their_own),
 		WORLD(given_to_somebody_else_it_keeps_what_was_written),
+		WORLD(a_template_without_overall_asks_for_none),
+		WORLD(an_audit_keeps_the_version_it_was_started_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
