@@ -63,6 +63,13 @@ int command_run(struct run *run)
 }
 
 // One line for each form that the arguments can have.
+int command_needs_file(const struct run *run, const char *path)
+{
+	if (run->out == stdout || (path && strcmp(path, "-") != 0))
+		return 0;
+	return fail(ERROR_USAGE, "the screens have the terminal: name a file with -o FILE");
+}
+
 void command_help_one(FILE *out, const struct command *command)
 {
 	const char *form = command->args, *before = "usage: ";

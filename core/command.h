@@ -75,5 +75,9 @@ int options_read(struct run *run, const struct option_spec *specs);
 // -1 (usage) with the command's own line of help unless min <= run->argc <= max.
 int arguments_count(const struct run *run, const char *command, int min, int max);
 
+// -1 (usage) where a command that writes a file to `path` would write it to standard output (path NULL or "-")
+// from within the screens, which have the terminal.
+int command_needs_file(const struct run *run, const char *path);
+
 // A usage error that shows the command's line of help.
 int command_usage(const char *command, const char *what);

@@ -10,6 +10,8 @@
 #include "tui/palette.h"
 #include "tui/prompt.h"
 
+enum { OUTPUT_MOST = 1 << 20 }; // bytes of a command's output that are shown
+
 static const struct palette_place *places;
 
 void palette_places(const struct palette_place *table)
@@ -53,11 +55,57 @@ static void gather_keys(struct gathering *gathering, const struct key *rows)
 			gather(gathering, rows->name, rows->help);
 }
 
+// Offers the words of a list (split by spaces) that could end the line. `from` is where the line's last
+// word begins.
+static void gather_words(struct gathering *gathering, size_t from, const char *words)
+{
+	static char *lines[16]; // what the matches point at, until the next call
+
+	while (words != NULL && *words != '\0' && gathering->count < LENGTH(lines)) {
+		size_t length = strcspn(words, " ");
+		char *line =
+			xasprintf("%.*s%.*s", (int)from, gathering->text, (int)length, words);
+		free(lines[gathering->count]);
+		lines[gathering->count] = line;
+		gather(gathering, line, NULL);
+		words += length + strspn(words + length, " ");
+	}
+}
+
+// What a command takes: its first word, or an option; else its line of help, to be read.
+static void gather_arguments(struct gathering *gathering, const struct command *command)
+{
+	const char *text = gathering->text, *last = strrchr(text, ' ') + 1;
+	bool first = strchr(text, ' ') == last - 1;
+
+	gather_words(
+		gathering, (size_t)(last - text), first ? command->words : command->options);
+	if (gathering->count == 0)
+		gather(gathering, text, command->args);
+}
+
+// The command whose name and a space the line begins with; NULL for none.
+static const struct command *command_of(const struct session *session, const char *line)
+{
+	for (const struct command *command = commands; command->name != NULL; command++) {
+		size_t length = strlen(command->name);
+		if (strncmp(line, command->name, length) == 0 && line[length] == ' ' &&
+			offered(session, command))
+			return command;
+	}
+	return NULL;
+}
+
 static size_t complete(void *context, const char *text, struct choice *matches, size_t max)
 {
 	struct screen *screen = context;
 	struct gathering gathering = {text, matches, 0, max};
+	const struct command *begun = command_of(screen->session, text);
 
+	if (begun != NULL) {
+		gather_arguments(&gathering, begun);
+		return gathering.count;
+	}
 	gather_keys(&gathering, screen->view->keys);
 	for (const struct palette_place *place = places; place != NULL && place->name != NULL;
 		place++)
@@ -101,22 +149,52 @@ static int show_output(struct session *session, const char *title, char *text)
 	return 0;
 }
 
+// What a command writes, kept up to a limit: an export of everything belongs into a file.
+struct output {
+	char *text;
+	size_t length, room;
+	bool cut;
+};
+
+static ssize_t take_output(void *cookie, const char *bytes, size_t count)
+{
+	struct output *output = cookie;
+	size_t take =
+		count < OUTPUT_MOST - output->length ? count : OUTPUT_MOST - output->length;
+
+	output->cut |= take < count;
+	if (output->length + take + 1 > output->room) {
+		output->room = (output->length + take + 1) * 2;
+		output->text = xreallocarray(output->text, output->room, 1);
+	}
+	memcpy(output->text + output->length, bytes, take);
+	output->length += take;
+	output->text[output->length] = '\0';
+	return (ssize_t)count;
+}
+
 static int run_words(struct session *session, const char *line, char **words, int count)
 {
-	char *text = NULL;
-	size_t size = 0;
+	char **arguments =
+		xcalloc((size_t)count + 1, sizeof(*arguments)); // options are taken out of it
+	struct output output = {.text = xstrdup(""), .room = 1};
 	struct session_options asked = {0};
-	FILE *out = open_memstream(&text, &size), *in = fopen("/dev/null", "r");
-	struct run run = {session, &asked, in, out, out, count, words};
+	FILE *out = fopencookie(&output, "w", (cookie_io_functions_t){.write = take_output});
+	FILE *in = fopen("/dev/null", "r");
+	struct run run = {session, &asked, in, out, out, count, arguments};
 
+	memcpy(arguments, words, (size_t)count * sizeof(*arguments));
 	int result = command_run(&run);
 	fclose(out);
 	fclose(in);
 	if (result > ERROR_FOUND)
 		result = -1;
 	else
-		result = show_output(session, line, text);
-	free(text);
+		result = show_output(session, line, output.text);
+	if (output.cut)
+		view_refuse("Only the beginning is shown: %s -o FILE writes all of it", line);
+	free(output.text);
+	free(arguments);
 	return result;
 }
 

@@ -85,7 +85,7 @@ int command_export(struct run *run)
 	};
 
 	if (options_read(run, specs) || arguments_count(run, "export", 1, 1) ||
-		read_period(&period, &filter))
+		command_needs_file(run, path) || read_period(&period, &filter))
 		return -1;
 	return run_export(
 		run, path, &filter, (bom ? WRITER_BOM : 0u) | (raw ? WRITER_RAW : 0u));

@@ -151,7 +151,8 @@ static int export(struct run *run)
 	};
 	const struct template *template;
 
-	if (options_read(run, options) || arguments_count(run, "template", 1, 1))
+	if (options_read(run, options) || arguments_count(run, "template", 1, 1) ||
+		command_needs_file(run, path))
 		return -1;
 	template = find(run, run->argv[0], version);
 	if (!template)
