@@ -159,7 +159,9 @@ static void paint_line(const struct pager *pager, int index)
 		paint_text(row, col, part->indent > 1 ? part->indent - 1 : 0, THEME_KEY,
 			part->term);
 	col += part->indent;
-	paint_bytes(row, col, end - col, part->role, part->text + line->from, line->length);
+	const char *text = part->text + line->from;
+	size_t skip = part->plain ? text_cut(text, line->length, pager->left, NULL) : 0;
+	paint_bytes(row, col, end - col, part->role, text + skip, line->length - skip);
 }
 
 static void paint_lines(const struct pager *pager, int from, int to)
@@ -236,6 +238,31 @@ static int key_last(struct screen *screen)
 	return go_to(pager_of(screen), pager_of(screen)->count);
 }
 
+// Text as it stands may be wider than the screen: half a screen to the side.
+static int go_aside(struct pager *pager, int step)
+{
+	int left = pager->left + step * pager->place.cols / 2;
+	bool plain = false;
+
+	for (size_t i = 0; i < pager->part_count; i++)
+		plain |= pager->parts[i].plain;
+	if (!plain)
+		return fail(ERROR_NONE, "All of it is in sight from side to side");
+	pager->left = left < 0 ? 0 : left;
+	view_stale(pager->screen);
+	return 0;
+}
+
+static int key_right(struct screen *screen)
+{
+	return go_aside(pager_of(screen), 1);
+}
+
+static int key_left(struct screen *screen)
+{
+	return go_aside(pager_of(screen), -1);
+}
+
 static bool line_matches(const struct pager *pager, int index, const char *key)
 {
 	const struct pager_line *line = &pager->lines[index];
@@ -296,6 +323,10 @@ const struct key pager_keys[] = {
 		.quiet = true},
 	{{'g', K_HOME}, "start", "The start of the text", key_first, .quiet = true},
 	{{'G', K_END}, "end", "The end of the text", key_last, .quiet = true},
+	{{K_RIGHT, 'l'}, "right", "In a table: half a screen to the right", key_right,
+		.quiet = true},
+	{{K_LEFT, 'h'}, "left", "In a table: half a screen to the left", key_left,
+		.quiet = true},
 	{{'/'}, "search", "Search downwards for a text", key_search},
 	{{'n'}, "next", "The next line that has it", key_next, .quiet = true},
 	{{'N'}, "previous", "The line before that has it", key_previous, .quiet = true},

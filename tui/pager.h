@@ -19,6 +19,7 @@ struct pager {
 	size_t line_room;
 	int wrapped_at; // the width of the lines; 0: to be wrapped again
 	int top;        // the line at the top: where the cursor stands
+	int left;       // cells of text as it stands (pager_add_plain) that are off to the left
 	struct rect place;
 	char *search;
 };
