@@ -39,6 +39,15 @@ static int dispatch(struct run *run, const struct command *command)
 	return result;
 }
 
+// Wherever it stands: whoever asks for help does not know the order.
+static bool asks_for_help(const struct run *run)
+{
+	for (int i = 0; i < run->argc && strcmp(run->argv[i], "--") != 0; i++)
+		if (strcmp(run->argv[i], "--help") == 0)
+			return true;
+	return false;
+}
+
 // The first argument names the command; the rest are its own.
 int command_run(struct run *run)
 {
@@ -52,7 +61,7 @@ int command_run(struct run *run)
 	}
 	run->argv++;
 	run->argc--;
-	if (run->argc == 1 && strcmp(run->argv[0], "--help") == 0) {
+	if (asks_for_help(run)) {
 		command_help_one(run->out, command);
 		return 0;
 	}
