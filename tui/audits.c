@@ -18,8 +18,8 @@ enum { AT_ONCE = 64 };
 static const struct list_column columns[] = {
 	{"Reference", 12, 0, 0, false},
 	{"State", 10, 0, 0, false},
-	{"Overall grade", 20, 0, 1, false},
-	{"Due or completed", 25, 0, 0, false},
+	{"Grade", 12, 2, 1, false},
+	{"Due or completed", 24, 0, 0, false},
 	{"Case", 10, 1, 2, false},
 	{"Team", 14, 2, 3, false},
 	{"Lead", 14, 2, 4, false},
