@@ -85,26 +85,49 @@ static int put_audit(struct import *import, const struct audit_record *record)
 			grade_or_null("final_overall", record->overall)));
 }
 
+#define GRADES_AT_ONCE 8
+
+// The grades from the index first on; returns where the next ones begin, or -1.
+static int put_some_grades(struct import *import, int64_t audit, enum part part,
+	const enum grade *grades, size_t first)
+{
+	static const char *const domains[GRADES_AT_ONCE] = {"domain0", "domain1", "domain2",
+		"domain3", "domain4", "domain5", "domain6", "domain7"};
+	static const char *const names[GRADES_AT_ONCE] = {
+		"grade0", "grade1", "grade2", "grade3", "grade4", "grade5", "grade6", "grade7"};
+	const struct audits_import *own = import->own;
+	struct bind args[3 + 2 * GRADES_AT_ONCE + 1] = {
+		INT("audit", audit), INT("part", part), TEXT("at", own->at)};
+	size_t next = first;
+
+	for (size_t i = 0; i < GRADES_AT_ONCE; i++) {
+		struct bind *pair = &args[3 + 2 * i];
+
+		pair[0] = (struct bind)NOTHING(domains[i]);
+		pair[1] = (struct bind)NOTHING(names[i]);
+		while (next < own->domains.count && grades[next] == GRADE_NONE)
+			next++;
+		if (next == own->domains.count)
+			continue;
+		pair[0] = (struct bind)INT(domains[i], own->domain[next]->id);
+		pair[1] = (struct bind)INT(names[i], grades[next]);
+		next++;
+	}
+	args[LENGTH(args) - 1].type = BIND_END;
+	if (args[4].type == BIND_NULL)
+		return (int)next;
+	return db_run(import->session->db, QUERY_IMPORT_JUDGEMENTS_ADD, args) ? -1 : (int)next;
+}
+
 static int put_grades(
 	struct import *import, int64_t audit, enum part part, const enum grade *grades)
 {
 	const struct audits_import *own = import->own;
-	char digits[TEMPLATE_DOMAINS_MAX];
-	bool any = false;
+	int next = 0;
 
-	memset(digits, ' ', sizeof(digits));
-	for (size_t i = 0; i < own->domains.count; i++) {
-		if (grades[i] == GRADE_NONE)
-			continue;
-		digits[own->domain[i]->seq] = (char)('0' + grades[i]);
-		any = true;
-	}
-	if (!any)
-		return 0;
-	return db_run(import->session->db, QUERY_IMPORT_JUDGEMENTS_ADD,
-		ARGS(INT("audit", audit), INT("part", part),
-			TEXT_OF("grades", digits, sizeof(digits)), TEXT("at", own->at),
-			INT("template", own->template->id)));
+	while (next >= 0 && (size_t)next < own->domains.count)
+		next = put_some_grades(import, audit, part, grades, (size_t)next);
+	return next < 0 ? -1 : 0;
 }
 
 static int put_text_at(struct import *import, int64_t audit, enum part part, enum place place,
