@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/action-list.h"
 #include "db/error.h"
 #include "test/table.h"
 #include "test/world.h"
@@ -141,6 +142,50 @@ static void a_concern_is_raised_at_once_and_answered(void **state)
 	free(ref);
 }
 
+static int listed(struct world *world, const char *login, const struct action_filter *filter)
+{
+	struct action_row row, from = {0};
+	date last = DATE_NONE;
+	int count = 0, got;
+
+	world_as(world, login);
+	while ((got = action_page(world->session, filter, count ? &from : NULL, &row, 1)) ==
+		1) {
+		assert_true(row.action.due_on >= last);
+		last = row.action.due_on;
+		action_row_finish(&from);
+		from = row;
+		count++;
+	}
+	action_row_finish(&from);
+	return got < 0 ? -1 : count;
+}
+
+static void open_actions_are_listed_by_due_date(void **state)
+{
+	struct world *world = *state;
+	char *ref = world_audit(world, "C1", "ann", "");
+	struct audit *audit = world_open(world, "ann", ref);
+	struct action action = {.what = (char *)"Visit", .start_on = DATE_NONE};
+	struct action_filter all = {0}, overdue = {.overdue = true}, team = {.team_id = 2};
+
+	for (int i = 0; i < 5; i++) {
+		action.due_on = date_from(2026, 11, i % 2 ? 6 : 3);
+		assert_done(audit_add_action(world->session, audit, &action));
+	}
+	assert_int_equal(listed(world, "ann", &all), 5);
+	assert_int_equal(listed(world, "quinn", &all), 5);
+	assert_int_equal(listed(world, "quinn", &team), 0);
+	assert_int_equal(listed(world, "abe", &all), 0); // of the team, but a draft
+	assert_int_equal(listed(world, "sue", &all), 0);
+	world->session->today = date_from(2026, 11, 4);
+	assert_int_equal(listed(world, "quinn", &overdue), 3);
+	base_tamper(world->base, "UPDATE action SET progress = 5 WHERE seq = 1");
+	assert_int_equal(listed(world, "quinn", &all), 4);
+	audit_destroy(audit);
+	free(ref);
+}
+
 int main(void)
 {
 #define WORLD(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
@@ -149,6 +194,7 @@ int main(void)
 		WORLD(actions_are_smart_and_counted),
 		WORLD(an_action_changed_by_another_is_late),
 		WORLD(a_concern_is_raised_at_once_and_answered),
+		WORLD(open_actions_are_listed_by_due_date),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

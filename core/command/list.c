@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// list audits: what a filter leaves, for people and for programs.
+// list audits / actions: what a filter leaves, for people and for programs.
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "core/audit-list.h"
 #include "core/command.h"
 #include "core/command/all.h"
+#include "core/command/list.h"
 #include "core/command/sub.h"
 #include "core/listing.h"
 #include "core/lookup.h"
@@ -23,7 +24,7 @@ struct wish {
 	long first;
 };
 
-static int find_id(struct session *session, const char *kind, const char *name,
+int list_option_id(struct session *session, const char *kind, const char *name,
 	int (*load)(struct db *db, struct lookup *lookup), int64_t *id)
 {
 	struct lookup lookup = {0};
@@ -92,11 +93,11 @@ static int read_wish(
 	struct session *session, const struct wish *wish, struct audit_filter *filter)
 {
 	return read_words(wish, filter) || read_sort(wish->sort, &filter->sort) ||
-			       find_id(session, "service", wish->service, lookup_services,
-				       &filter->service_id) ||
-			       find_id(session, "team", wish->team, lookup_teams,
+			       list_option_id(session, "service", wish->service,
+				       lookup_services, &filter->service_id) ||
+			       list_option_id(session, "team", wish->team, lookup_teams,
 				       &filter->team_id) ||
-			       find_id(session, "user", wish->auditor, lookup_users,
+			       list_option_id(session, "user", wish->auditor, lookup_users,
 				       &filter->auditor_id)
 		       ? -1
 		       : 0;
@@ -193,7 +194,8 @@ static int audits(struct run *run)
 
 int command_list(struct run *run)
 {
-	static const struct subcommand subs[] = {{"audits", audits}, {0}};
+	static const struct subcommand subs[] = {
+		{"actions", list_actions}, {"audits", audits}, {0}};
 
 	return subcommand_run(run, "list", subs);
 }

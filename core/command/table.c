@@ -87,11 +87,13 @@ const struct command commands[] = {
 		.name = "list",
 		.args = "audits [--service S] [--team T] [--month YYYY-MM] [--state STATE] "
 			"[--grade G] [--auditor LOGIN] [--text WORDS] [--open] "
-			"[--sort due|completed|reference] [--reverse] [--first N] [--json]",
-		.words = "audits",
+			"[--sort due|completed|reference] [--reverse] [--first N] [--json]\n"
+			"actions [--service S] [--team T] [--owner LOGIN] [--overdue] "
+			"[--first N] [--json]",
+		.words = "audits actions",
 		.options = "--service --team --month --state --grade --auditor --text --open "
-			   "--sort --reverse --first --json",
-		.help = "Lists the audits that you may see",
+			   "--sort --reverse --owner --overdue --first --json",
+		.help = "Lists the audits that you may see, or their open actions",
 		.right = RIGHT_SEE,
 		.run = command_list,
 	},

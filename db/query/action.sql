@@ -62,3 +62,18 @@ UPDATE concern SET done = :done, done_by = :user, done_at = :at WHERE id = :id
 -- :audit_at_risk
 UPDATE audit SET at_risk = EXISTS (SELECT 1 FROM concern WHERE audit_id = :audit AND done_at IS NULL)
 WHERE id = :audit
+
+-- The open actions by due date, those of one day by id: see the lists of audits.
+-- =action_page
+SELECT {action_columns}, a.ref, c.ref, t.name, s.name
+FROM action x INDEXED BY action_open CROSS JOIN audit a ON a.id = x.audit_id
+CROSS JOIN casefile c ON c.id = a.casefile_id CROSS JOIN team t ON t.id = a.team_id
+CROSS JOIN service s ON s.id = a.service_id LEFT JOIN user u ON u.id = x.owner_id
+WHERE x.progress < 5 AND (:service = 0 OR a.service_id = :service) AND (:in_team = 0 OR a.team_id = :in_team)
+AND (:owner = 0 OR x.owner_id = :owner) AND (NOT :overdue OR x.due_on < :today) AND {seen}
+
+-- :action_page
+{action_page} AND x.due_on = :due AND x.id > :id
+UNION ALL
+{action_page} AND x.due_on > :due
+ORDER BY 13, 1 LIMIT :count
