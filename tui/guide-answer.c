@@ -57,16 +57,20 @@ int guide_ask_risk(struct screen *screen, struct spot spot)
 			? template_prompt_at(guide->audit->template, spot.number)
 			: NULL;
 	char *question;
-	int yes;
+	// A thoughtless Enter opens the form, which Esc leaves; it never waves a risk away.
+	static const struct choice answers[] = {
+		{.name = "yes: raise a concern", .key = 'y', .role = THEME_SAFETY},
+		{.name = "no, not now", .key = 'n'},
+	};
+	int chosen;
 
 	if (!prompt || !prompt->safety ||
 		guide->audit->answers[guide->part][prompt->seq].value != ANSWER_NO)
 		return 0;
 	question = xasprintf("%s: is the child at risk now?", prompt->code);
-	yes = prompt_yes(question);
-
+	chosen = prompt_choice(question, answers, LENGTH(answers), 0);
 	free(question);
-	return yes == 1 ? guide_concern(screen, prompt->id) : 0;
+	return chosen == 0 ? guide_concern(screen, prompt->id) : 0;
 }
 
 int guide_answer(struct screen *screen, enum answer_value value)
