@@ -50,7 +50,7 @@ static int fetch(
 	return 0;
 }
 
-static const struct list_source source = {columns, 1, fetch, NULL, NULL};
+static const struct list_source source = {columns, 1, fetch, NULL};
 
 static void begin(struct numbers *numbers, int64_t most)
 {

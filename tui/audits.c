@@ -8,12 +8,11 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/allocate.h"
+#include "tui/audit-rows.h"
 #include "tui/audits-private.h"
 #include "tui/prompt.h"
 #include "tui/screens.h"
 #include "tui/words.h"
-
-enum { AT_ONCE = 64 };
 
 static const struct list_column columns[] = {
 	{"Reference", 12, 0, 0, false},
@@ -52,31 +51,8 @@ static int fetch(
 	void *context, const struct list_row *from, bool forward, int count, struct list *list)
 {
 	const struct audits *audits = context;
-	struct audit_row rows[AT_ONCE], start = {0};
-	const struct audit_row *behind = NULL;
 
-	if (from != NULL) {
-		start.id = from->id;
-		start.key = from->key;
-		behind = &start;
-	}
-	while (count > 0) {
-		int ask = count < AT_ONCE ? count : AT_ONCE;
-		int got = audit_page(
-			list->screen->session, &audits->filter, behind, !forward, rows, ask);
-		for (int i = 0; i < got; i++) {
-			add_row(list, &rows[i]);
-			audit_row_finish(&rows[i]);
-		}
-		if (got < ask)
-			return got < 0 ? -1 : 0;
-		count -= got;
-		const struct list_row *last = list->rows[forward ? list->count - 1 : 0];
-		start.id = last->id;
-		start.key = last->key;
-		behind = &start;
-	}
-	return 0;
+	return audit_rows_fetch(list, &audits->filter, from, forward, count, add_row);
 }
 
 static const char *empty(void *context)
@@ -93,7 +69,7 @@ static const char *empty(void *context)
 	       "begins audits here with +; those in your hands stand on Home too.";
 }
 
-static const struct list_source source = {columns, LENGTH(columns), fetch, NULL, empty};
+static const struct list_source source = {columns, LENGTH(columns), fetch, empty};
 
 int audits_apply(struct screen *screen)
 {

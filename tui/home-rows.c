@@ -4,10 +4,9 @@
 
 #include "core/right.h"
 #include "db/mem.h"
+#include "tui/audit-rows.h"
 #include "tui/home-private.h"
 #include "tui/words.h"
-
-enum { AT_ONCE = 64 };
 
 static const struct list_column work_columns[] = {
 	{"Reference", 13, 0, 0, false},
@@ -61,24 +60,17 @@ static const char *empty_mine(void *context)
 	       "or peer auditor; submitted ones stand under Audits (a).";
 }
 
+static void add_open(struct list *list, const struct audit_row *row)
+{
+	add_work(list, 0, row);
+}
+
 static int fetch_open(
 	void *context, const struct list_row *from, bool forward, int count, struct list *list)
 {
 	static const struct audit_filter filter = {.open = true};
-	struct audit_row rows[AT_ONCE], start = {0};
 
-	if (from != NULL) {
-		start.id = from->id;
-		start.key = from->key;
-	}
-	count = count < AT_ONCE ? count : AT_ONCE;
-	int got = audit_page(list->screen->session, &filter, from == NULL ? NULL : &start,
-		!forward, rows, count);
-	for (int i = 0; i < got; i++) {
-		add_work(list, 0, &rows[i]);
-		audit_row_finish(&rows[i]);
-	}
-	return got < 0 ? -1 : 0;
+	return audit_rows_fetch(list, &filter, from, forward, count, add_open);
 }
 
 static const char *empty_open(void *context)
@@ -158,13 +150,13 @@ static const char *empty_news(void *context)
 }
 
 static const struct list_source mine = {
-	work_columns, LENGTH(work_columns), fetch_mine, NULL, empty_mine};
+	work_columns, LENGTH(work_columns), fetch_mine, empty_mine};
 static const struct list_source open_audits = {
-	work_columns, LENGTH(work_columns), fetch_open, NULL, empty_open};
+	work_columns, LENGTH(work_columns), fetch_open, empty_open};
 static const struct list_source concerns = {
-	concern_columns, LENGTH(concern_columns), fetch_concerns, NULL, empty_concerns};
+	concern_columns, LENGTH(concern_columns), fetch_concerns, empty_concerns};
 static const struct list_source news = {
-	news_columns, LENGTH(news_columns), fetch_news, NULL, empty_news};
+	news_columns, LENGTH(news_columns), fetch_news, empty_news};
 
 const struct list_source *const home_sources[HOME_TAB_COUNT] = {
 	[HOME_MINE] = &mine,

@@ -227,20 +227,6 @@ static int scan(struct list *list, bool forward)
 	return result;
 }
 
-// Lets the source look, and makes the window anew around what it found.
-static int find_in_source(struct list *list, bool forward)
-{
-	int before = list->count;
-
-	if (list->source->find(
-		    list->context, list->rows[list->at], forward, list->search, list) != 0)
-		return -1;
-	if (list->count == before)
-		return fail(ERROR_NONE, "No \"%s\" %s here", list->search,
-			forward ? "below" : "above");
-	return list_around(list, list->rows[list->count - 1]);
-}
-
 void list_search(struct list *list, const char *text)
 {
 	xreplace(&list->search, text);
@@ -252,8 +238,6 @@ int list_find(struct list *list, bool forward)
 		return fail(ERROR_NONE, "Nothing to search for yet: / asks");
 	if (list->count == 0)
 		return fail(ERROR_NONE, "The list is empty");
-	if (list->source->find != NULL)
-		return find_in_source(list, forward);
 	int offset = list->at - list->top;
 	struct list_row *before = list_copy(list, list->rows[list->at]);
 	int result = scan(list, forward);

@@ -42,10 +42,6 @@ struct list_source {
 	// asked mean that there are no more. 0, or -1 with fail().
 	int (*fetch)(void *context, const struct list_row *from, bool forward, int count,
 		struct list *list);
-	// Adds the nearest row after (before) `from` in which `text` stands. NULL: the list looks
-	// itself, through its cells. Adds none where there is none. 0, or -1 with fail().
-	int (*find)(void *context, const struct list_row *from, bool forward, const char *text,
-		struct list *list);
 	// Where there are no rows: why, and what to do. Borrowed, asked at each painting.
 	const char *(*empty)(void *context);
 };
@@ -70,7 +66,7 @@ void list_init(struct list *list, struct screen *screen, const struct list_sourc
 	void *context);
 void list_finish(struct list *list);
 
-// For the source's fetch and find: one more row. `cells` (as many as columns) and `key` (NULL is "")
+// For the source's fetch: one more row. `cells` (as many as columns) and `key` (NULL is "")
 // are copied.
 void list_add(struct list *list, int64_t id, int64_t number, const char *key,
 	const struct list_cell *cells);

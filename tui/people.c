@@ -134,11 +134,10 @@ static const struct {
 	const char *name;
 	struct list_source source;
 } tabs[TAB_COUNT] = {
-	[TAB_PEOPLE] = {"People",
-		{user_columns, LENGTH(user_columns), fetch_users, NULL, empty}},
-	[TAB_TEAMS] = {"Teams", {team_columns, LENGTH(team_columns), fetch_teams, NULL, empty}},
+	[TAB_PEOPLE] = {"People", {user_columns, LENGTH(user_columns), fetch_users, empty}},
+	[TAB_TEAMS] = {"Teams", {team_columns, LENGTH(team_columns), fetch_teams, empty}},
 	[TAB_SERVICES] = {"Services",
-		{service_columns, LENGTH(service_columns), fetch_services, NULL, empty}},
+		{service_columns, LENGTH(service_columns), fetch_services, empty}},
 };
 
 static void forget(struct people *people)
