@@ -97,7 +97,7 @@ static bool arms_pick(
 		arms->team = filter->team_id;
 	else if (filter->month && *filter->month)
 		arms->month = filter->month;
-	else if (filter->service_id)
+	else if (filter->service_id && !filter->state) // a state has an index of its own
 		arms->service = filter->service_id;
 	else if (!everywhere) {
 		arms->services = session->me.id;

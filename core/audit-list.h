@@ -18,9 +18,9 @@ struct audit_filter {
 	bool open;                   // allocated or in draft only
 	int grade;                   // final overall grade, enum grade; 0: any
 	int64_t auditor_id;          // lead or peer; 0: anybody
-	const char *
-		text; // words in narratives, the last one as a beginning, or a reference's beginning; NULL or
-	// "": any. With a text the order is that of the allocation, whatever sort says
+	// Words in narratives, the last one as a beginning, or the beginning of a reference; NULL or "": any.
+	// With a text the order is that in which audits were allocated, whatever sort says.
+	const char *text;
 	enum audit_sort sort;
 	bool descending;
 };
