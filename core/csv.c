@@ -13,12 +13,6 @@ static void *grow_field(void *old, size_t size)
 	return xreallocarray(old, size, 1);
 }
 
-static int never(unsigned char byte)
-{
-	(void)byte;
-	return 0;
-}
-
 static void reset_parser(struct csv_batch *batch)
 {
 	unsigned char delimiter = csv_get_delim(batch->parser);
@@ -26,7 +20,6 @@ static void reset_parser(struct csv_batch *batch)
 	csv_free(batch->parser);
 	csv_init(batch->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
 	csv_set_realloc_func(batch->parser, grow_field);
-	csv_set_space_func(batch->parser, never); // RFC 4180: spaces are part of a field
 	csv_set_blk_size(batch->parser, 4096);
 	csv_set_delim(batch->parser, delimiter);
 }
@@ -53,8 +46,9 @@ static void keep_cell(struct csv_batch *batch, const char *text, size_t length)
 {
 	char *to = room_for_text(batch, length + 1);
 
-	batch->spans = xgrow(
-		batch->spans, batch->span_count, &batch->span_room, sizeof(*batch->spans));
+	if (batch->span_count == batch->span_room)
+		batch->spans = xgrow(batch->spans, batch->span_count, &batch->span_room,
+			sizeof(*batch->spans));
 	batch->spans[batch->span_count++] = (struct csv_span){batch->text_used, length};
 	if (length)
 		memcpy(to, text, length);
@@ -62,17 +56,24 @@ static void keep_cell(struct csv_batch *batch, const char *text, size_t length)
 	batch->text_used += length + 1;
 }
 
-static void on_cell(void *field, size_t length, void *data)
+// False where the cell is not to be kept.
+static bool check_cell(struct csv_batch *batch, const char *text, size_t length, size_t cell)
 {
-	struct csv_batch *batch = data;
-	const char *text = field;
 	struct cell_check check = cell_check(text, length);
-	size_t cell = batch->pending.count++;
 
 	batch->breaks += check.breaks;
 	if (check.fault != CELL_FINE)
 		add_fault(batch, CSV_FAULT_CELL, cell, check);
-	if (cell >= CSV_CELLS_MAX || check.fault == CELL_LENGTH)
+	return check.fault != CELL_LENGTH;
+}
+
+static void on_cell(void *field, size_t length, void *data)
+{
+	struct csv_batch *batch = data;
+	const char *text = field;
+	size_t cell = batch->pending.count++;
+
+	if ((length && !check_cell(batch, text, length, cell)) || cell >= CSV_CELLS_MAX)
 		return;
 	if (length && text[0] == '\'' && cell_is_defused(text, length)) {
 		text++;

@@ -39,9 +39,9 @@ int sheet_open_text(struct sheet **sheet, const char *text, const struct sheet_c
 // file's size. Returns 1, 0 at the end, or -1 (ERROR_IO).
 int sheet_next(struct sheet *sheet);
 
-// The cell of this row in the column with that index in the table, "" where the file has none. The
-// formula guard is taken off: '=A1 reads as =A1. Borrowed until the next sheet_next(). length may be
-// NULL. The caller may change the text in place.
+// The cell of this row in the column with that index in the table, "" where the file has none. Blanks
+// around what is not in quotes are no part of it, and the formula guard is taken off: '=A1 reads as =A1.
+// Borrowed until the next sheet_next(). length may be NULL. The caller may change the text in place.
 char *sheet_cell(const struct sheet *sheet, size_t column, size_t *length);
 
 // Whether the file has that column.

@@ -31,9 +31,15 @@ static bool holds_special(const char *text, size_t length)
 	return found;
 }
 
+static bool is_blank(char letter)
+{
+	return letter == ' ' || letter == '\t';
+}
+
+// Readers, ours too, take blanks off the ends of what is not quoted.
 static bool needs_quotes(const char *text, size_t length)
 {
-	return text[0] == ' ' || text[length - 1] == ' ' || holds_special(text, length);
+	return is_blank(text[0]) || is_blank(text[length - 1]) || holds_special(text, length);
 }
 
 // A text too long for the buffer takes a way of its own.

@@ -20,7 +20,7 @@ for tool in sqlite3 tig htop git python3; do
     }
 done
 [ -d "$build" ] || meson setup "$build" "$root" --buildtype=release >/dev/null
-ninja -C "$build" tui/caseaudit test/bench/run test/bench/writers >/dev/null
+ninja -C "$build" tui/caseaudit test/bench/run test/bench/sheet test/bench/writers >/dev/null
 export BENCH_RUN=$build/test/bench/run
 export XDG_CONFIG_HOME=$data/config
 cd "$data"
@@ -112,6 +112,7 @@ part_check() {
     make_import
     say "validation: import --dry-run, and parsing alone, against Python's csv.reader"
     alternate "python3 csv.reader=python3 $here/parse.py import.csv" \
+        "caseaudit, parsing and checking cells=$build/test/bench/sheet import.csv" \
         "caseaudit import --dry-run=$program --db empty.db import audits import.csv --dry-run"
 }
 
