@@ -63,7 +63,7 @@ static int save(struct form *form, void *context)
 		    form_value(form, WHAT), form_value(form, TOLD),
 		    form_value(form, WHEN)) != 0)
 		return -1;
-	view_say("The safety concern is raised and on record from this moment");
+	view_say("The safety concern is on record from this moment");
 	return 0;
 }
 

@@ -162,8 +162,9 @@ static void measure(struct guide *guide, struct rect place, int *from, int *to, 
 		}
 	}
 	if (begin < 0 || end - begin > place.rows) {
+		// As much of the group as there is room for, where the focus is on its first item.
+		end = begin == own && end > own_end ? own + place.rows : own_end;
 		begin = own;
-		end = own_end;
 	}
 	// The first item brings what stands over it into sight.
 	*from = begin == own && own < place.rows / 2 ? 0 : begin;
