@@ -95,6 +95,8 @@ def at(share, values):
 def measure(line, first):
     program = Program(line)
     painted = program.until_quiet(program.started, 20000)
+    if painted is None:
+        raise SystemExit(f"{line}: it painted nothing")
     figures = {"paint": painted[0]}
     # What is painted later (a list that goes on loading) is not of the first key.
     program.until_quiet(0, 300, 300)
