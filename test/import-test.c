@@ -8,6 +8,7 @@
 
 #include "core/export.h"
 #include "core/import.h"
+#include "core/template-file.h"
 #include "core/user.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -222,6 +223,57 @@ static void audits_follow_the_table(void **unused)
 	table_destroy(table);
 }
 
+// A second version of the shipped template's name, which has another domain in place of five.
+static void publish_second_version(struct base *base)
+{
+	struct problems problems;
+	struct template *template;
+
+	problem_init(&problems, "second");
+	assert_int_equal(template_read_text("kind,domain,domain_name,grade,seq,text,flag\n"
+					    "question,VOICE,Voice,,,How?,\n"
+					    "question,EQUAL,Equality,,,How?,NA\n",
+				 &problems, &template),
+		0);
+	assert_non_null(template_publish(
+		base->session, template, TEMPLATE_SHIPPED, date_from(2025, 1, 1)));
+	template_destroy(template);
+	problem_finish(&problems);
+}
+
+static void versions_lie_side_by_side(void **state)
+{
+	static const char file[] =
+		"audit_ref,case_ref,team,template,auditor,allocated_on,due_on,completed_on,"
+		"VOICE,DIVERSE,EQUAL,overall\n"
+		"A1,C1,East,,sian,2024-10-01,2024-10-31,2024-10-20,G,O,,G\n"
+		"A2,C1,East,case-file-2024,sian,2025-01-01,2025-01-31,2025-01-20,G,,n/a,G\n"
+		"A3,C1,East,case-file-2024 v1,sian,2025-01-01,2025-01-31,2025-01-20,G,RI,,G\n";
+	void *other = NULL;
+	struct trial trial;
+	char *first, *second;
+
+	publish_second_version(*state);
+	trial = try_file(*state, "audits", file, false);
+	assert_int_equal(trial.count.added, 3);
+	finish(&trial);
+	first = export_text(*state, "audits");
+	assert_non_null(strstr(first, ",SUPER,DIVERSE,EQUAL,overall,moderator,"));
+	assert_non_null(strstr(first, "\r\nA2,C1,East,case-file-2024,sian,"));
+	assert_non_null(strstr(first, ",2025-01-20,Good,,,,,,Not applicable,Good,"));
+	assert_non_null(strstr(first, "\r\nA3,C1,East,case-file-2024 v1,"));
+	setup(&other);
+	publish_second_version(other);
+	trial = try_file(other, "audits", first, false);
+	assert_int_equal(trial.count.added, 3);
+	second = export_text(other, "audits");
+	assert_string_equal(second, first);
+	finish(&trial);
+	free(first);
+	free(second);
+	base_teardown(&other);
+}
+
 static void one_bad_row_keeps_all_out(void **state)
 {
 	struct trial trial = try_file(
@@ -336,6 +388,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_follow_the_table),
 		cmocka_unit_test(audits_follow_the_table),
+		HOLDS(versions_lie_side_by_side),
 		HOLDS(one_bad_row_keeps_all_out),
 		HOLDS(a_dry_run_keeps_nothing),
 		HOLDS(an_audit_goes_in_once),
