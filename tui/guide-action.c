@@ -140,21 +140,51 @@ static int read_form(struct form *form, struct session *session, struct action *
 	return find_owner(session, form_value(form, OWNER), action);
 }
 
+struct action guide_copy_action(const struct action *action)
+{
+	struct action copy = *action;
+
+	copy.what = xstrdup(action->what);
+	copy.measure = xstrdup(action->measure);
+	copy.reason = xstrdup(action->reason);
+	copy.owner_login = xstrdup(action->owner_login);
+	copy.owner_name = xstrdup(action->owner_name);
+	copy.owner_post = xstrdup(action->owner_post);
+	copy.evidence = copy.impact = NULL;
+	return copy;
+}
+
+static int change(struct guide *guide, int index, const struct action *action)
+{
+	struct undo *undo = guide_remember_other(guide, UNDO_ACTION_AS_IT_WAS);
+	struct conflict conflict = {0};
+
+	undo->action = guide_copy_action(&guide->audit->actions[index]);
+	undo->id = undo->action.id;
+	if (audit_change_action(
+		    guide->session, guide->audit, (size_t)index, action, &conflict) == 0)
+		return 0;
+	guide_forget(guide);
+	conflict_finish(&conflict);
+	return -1;
+}
+
 static int save(struct form *form, void *context)
 {
 	struct editing *editing = context;
 	struct guide *guide = guide_of(editing->screen);
-	struct conflict conflict = {0};
 	struct action action = {0};
 	int result = read_form(form, guide->session, &action);
 
-	if (result == 0 && editing->index < 0)
+	if (result == 0 && editing->index >= 0) {
+		result = change(guide, editing->index, &action);
+	} else if (result == 0) {
 		result = audit_add_action(guide->session, guide->audit, &action);
-	else if (result == 0)
-		result = audit_change_action(guide->session, guide->audit,
-			(size_t)editing->index, &action, &conflict);
+		if (result == 0)
+			guide_remember_other(guide, UNDO_ACTION)->id =
+				guide->audit->actions[guide->audit->action_count - 1].id;
+	}
 	action_finish(&action);
-	conflict_finish(&conflict);
 	return result;
 }
 
@@ -192,26 +222,12 @@ int guide_act_action_add(struct screen *screen, const struct item *item)
 	return guide_may_write(guide_of(screen), true) == 0 ? open_form(screen, -1) : -1;
 }
 
-static struct action copy_of(const struct action *action)
-{
-	struct action copy = *action;
-
-	copy.what = xstrdup(action->what);
-	copy.measure = xstrdup(action->measure);
-	copy.reason = xstrdup(action->reason);
-	copy.owner_login = xstrdup(action->owner_login);
-	copy.owner_name = xstrdup(action->owner_name);
-	copy.owner_post = xstrdup(action->owner_post);
-	copy.evidence = copy.impact = NULL;
-	return copy;
-}
-
 int guide_drop_action(struct screen *screen, int index)
 {
 	struct guide *guide = guide_of(screen);
 
 	guide_remember_other(guide, UNDO_NO_ACTION)->action =
-		copy_of(&guide->audit->actions[index]);
+		guide_copy_action(&guide->audit->actions[index]);
 	if (guide_saved(screen, audit_drop_action(guide->session, guide->audit, (size_t)index),
 		    NULL) != 0)
 		return -1;

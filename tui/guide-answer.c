@@ -271,18 +271,19 @@ int guide_toggle_theme(struct screen *screen, const struct item *item)
 	const struct theme *theme = &guide->audit->themes[item->number];
 	enum aspect other =
 		theme->aspect == ASPECT_STRENGTH ? ASPECT_DEVELOPMENT : ASPECT_STRENGTH;
+	struct undo *undo;
 	char *name;
 	int result;
 
 	if (guide_may_write(guide, true) != 0)
 		return -1;
-	name = xstrdup(theme->name);
-	result = audit_drop_theme(guide->session, guide->audit, theme->id);
-	if (result == 0)
-		result = audit_add_theme(guide->session, guide->audit, name, other);
+	undo = guide_remember_other(guide, UNDO_NO_THEME);
+	undo->text = xstrdup(theme->name);
+	undo->aspect = (int)theme->aspect;
+	name = xstrdup(theme->name); // the list is read anew while it is saved
+	result = audit_add_theme(guide->session, guide->audit, name, other);
 	free(name);
-	guide_refresh(screen);
-	return result;
+	return guide_saved(screen, result, NULL);
 }
 
 static int drop_theme(struct screen *screen, int index)

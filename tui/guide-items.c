@@ -184,26 +184,44 @@ static void domain_grades(struct guide *guide)
 	}
 }
 
+// Has anybody written the rationale of a grade?
+static bool any_rationale(const struct guide *guide, int domain)
+{
+	for (enum part part = PART_LEAD; part < PART_COUNT; part++)
+		if (guide->audit->texts[part][PLACE_RATIONALE + domain].text[0])
+			return true;
+	return false;
+}
+
+static void overall_grade(struct guide *guide, const struct domain *overall)
+{
+	struct grade_suggestion suggestion = audit_suggestion(guide->audit, guide->part);
+	enum grade given = guide->audit->judgements[guide->part][overall->seq].grade;
+
+	guide_note(guide, THEME_TITLE,
+		xasprintf("Suggested: %s. %s You may differ, and then write why.",
+			suggestion.grade == GRADE_NONE ? "nothing yet"
+						       : grade_name(suggestion.grade),
+			suggestion.reason));
+	build_domain(guide);
+	// The lead's rationale is the summary; a peer, who writes none, has one as for any grade.
+	if (guide->part == PART_PEER || any_rationale(guide, overall->seq))
+		text_item(guide, PLACE_RATIONALE + overall->seq);
+	if (guide->part != PART_PEER &&
+		((given != GRADE_NONE && given != suggestion.grade) ||
+			guide->audit->texts[guide->part][PLACE_WHY_DIFFERS].text[0]))
+		text_item(guide, PLACE_WHY_DIFFERS);
+}
+
 static void build_overall(struct guide *guide)
 {
 	const struct domain *overall = guide_domain(guide);
-	struct grade_suggestion suggestion = audit_suggestion(guide->audit, guide->part);
-	enum grade given;
 
 	domain_grades(guide);
-	if (overall) {
-		guide_note(guide, THEME_TITLE,
-			xasprintf("Suggested: %s. %s You may differ, and then write why.",
-				suggestion.grade == GRADE_NONE ? "nothing yet"
-							       : grade_name(suggestion.grade),
-				suggestion.reason));
-		build_domain(guide);
-		given = guide->audit->judgements[guide->part][overall->seq].grade;
-		if ((given != GRADE_NONE && given != suggestion.grade) ||
-			guide->audit->texts[guide->part][PLACE_WHY_DIFFERS].text[0])
-			text_item(guide, PLACE_WHY_DIFFERS);
-	}
-	text_item(guide, PLACE_SUMMARY);
+	if (overall)
+		overall_grade(guide, overall);
+	if (guide->part != PART_PEER)
+		text_item(guide, PLACE_SUMMARY);
 	if (guide->audit->texts[PART_MODERATOR][PLACE_COMMENTARY].text[0])
 		text_item(guide, PLACE_COMMENTARY);
 }

@@ -171,7 +171,7 @@ static void count_domain(struct guide *guide, struct page *page, int number)
 		count(page, guide->audit->answers[guide->part][domain->prompts[i].seq].value !=
 				    ANSWER_NONE);
 	count(page, guide->audit->judgements[guide->part][number].grade != GRADE_NONE);
-	if (!domain->overall)
+	if (!domain->overall || guide->part == PART_PEER)
 		count(page, written(guide, PLACE_RATIONALE + number));
 }
 
@@ -192,7 +192,8 @@ static void count_page(struct guide *guide, struct page *page)
 			(source == SOURCE_PRACTITIONER ? PAGE_PRACTITIONER : PAGE_FEEDBACK))
 			count(page, audit->feedback[source].obtained != OBTAINED_UNSAID);
 	for (int place = 0; place < PLACE_FIXED_COUNT; place++)
-		if (place_pages[place] == page->kind && place_info(place)->required)
+		if (place_pages[place] == page->kind && place_info(place)->required &&
+			guide->part != PART_PEER)
 			count(page, written(guide, place));
 	for (size_t i = 0; page->kind == PAGE_ACTIONS && i < audit->action_count; i++)
 		count(page, !action_lacks(&audit->actions[i]));

@@ -85,8 +85,17 @@ struct page {
 };
 
 // What was done: a spot was filled in, an indicator ticked or not, a theme added or dropped, an action
-// dropped.
-enum undo_kind { UNDO_SPOT, UNDO_TICK, UNDO_UNTICK, UNDO_THEME, UNDO_NO_THEME, UNDO_NO_ACTION };
+// added, changed or dropped.
+enum undo_kind {
+	UNDO_SPOT,
+	UNDO_TICK,
+	UNDO_UNTICK,
+	UNDO_THEME,
+	UNDO_NO_THEME,
+	UNDO_ACTION,
+	UNDO_ACTION_AS_IT_WAS,
+	UNDO_NO_ACTION
+};
 
 // One step that u takes back: what stood there before.
 struct undo {
@@ -95,7 +104,7 @@ struct undo {
 	int64_t id;           // of an indicator that was ticked or a theme that was added
 	char *text;           // a text, header value, means; a theme's name
 	int aspect;           // of a theme that was dropped
-	struct action action; // that was dropped
+	struct action action; // as it was
 	enum undo_kind kind;
 };
 
@@ -200,6 +209,7 @@ void guide_write_action(
 	struct guide *guide, const struct item *item, struct paper *paper, bool focus);
 int guide_act_action(struct screen *screen, const struct item *item);
 int guide_act_action_add(struct screen *screen, const struct item *item);
+struct action guide_copy_action(const struct action *action); // to be finished
 int guide_drop_action(struct screen *screen, int index);
 
 // guide-check.c: what is missing, submitting, concerns. guide-amend.c: corrections afterwards.

@@ -191,6 +191,8 @@ int guide_write_text(struct screen *screen, int place)
 			return guide_may_write(guide, false);
 		return read_text(guide, place, part);
 	}
+	if (guide_may_write(guide, place < PLACE_FIXED_COUNT) != 0)
+		return -1;
 	return open_editor(screen, place);
 }
 

@@ -78,6 +78,27 @@ static int restore_spot(struct guide *guide, const struct undo *undo)
 	}
 }
 
+// The index of an action by its id; -1 where it is gone.
+static int index_of(const struct audit *audit, int64_t id)
+{
+	for (size_t i = 0; i < audit->action_count; i++)
+		if (audit->actions[i].id == id)
+			return (int)i;
+	return fail(ERROR_MISSING, "That action is gone meanwhile");
+}
+
+static int restore_action(struct guide *guide, const struct undo *undo)
+{
+	int index = index_of(guide->audit, undo->id);
+
+	if (index < 0)
+		return -1;
+	if (undo->kind == UNDO_ACTION)
+		return audit_drop_action(guide->session, guide->audit, (size_t)index);
+	return audit_change_action(
+		guide->session, guide->audit, (size_t)index, &undo->action, NULL);
+}
+
 static int restore(struct guide *guide, const struct undo *undo)
 {
 	struct session *session = guide->session;
@@ -90,6 +111,8 @@ static int restore(struct guide *guide, const struct undo *undo)
 	case UNDO_THEME: return audit_drop_theme(session, audit, undo->id);
 	case UNDO_NO_THEME:
 		return audit_add_theme(session, audit, undo->text, (enum aspect)undo->aspect);
+	case UNDO_ACTION:
+	case UNDO_ACTION_AS_IT_WAS: return restore_action(guide, undo);
 	case UNDO_NO_ACTION: return audit_add_action(session, audit, &undo->action);
 	}
 	return 0;

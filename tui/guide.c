@@ -275,8 +275,8 @@ static int write_here(struct screen *screen)
 	const struct domain *domain = guide_domain(guide);
 
 	if (item->kind == ITEM_GRADE || item->kind == ITEM_INDICATOR)
-		return guide_write_text(screen, domain->overall
-							? PLACE_WHY_DIFFERS
+		return guide_write_text(screen, domain->overall && guide->part != PART_PEER
+							? PLACE_SUMMARY
 							: PLACE_RATIONALE + (int)domain->seq);
 	if (item->kind == ITEM_FEEDBACK && item + 1 < guide->items + guide->item_count &&
 		item[1].kind == ITEM_TEXT)
