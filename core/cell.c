@@ -7,28 +7,10 @@
 
 #include "core/cell.h"
 
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
-
-// The well-known test for a byte below n in a word: exact for "none".
-static bool is_plain(uint64_t word)
-{
-	uint64_t below_space = (word - ONES * 0x20) & ~word;
-	uint64_t without_del = word ^ (ONES * 0x7f);
-	uint64_t del = (without_del - ONES) & ~without_del;
-
-	return ((below_space | del | word) & HIGHS) == 0;
-}
-
 static size_t skip_plain(const char *text, size_t at, size_t length)
 {
-	uint64_t word;
-
-	for (; at + sizeof(word) <= length; at += sizeof(word)) {
-		memcpy(&word, text + at, sizeof(word));
-		if (!is_plain(word))
-			break;
-	}
+	while (at + 8 <= length && cell_word_is_plain(text + at))
+		at += 8;
 	while (at < length && (unsigned char)text[at] - 0x20u < 0x5f)
 		at++;
 	return at;

@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 #include "core/text.h"
 
@@ -23,6 +25,35 @@ struct cell_check {
 	unsigned found; // the byte (CELL_ENCODING) or character (CELL_CONTROL) that is at fault
 	size_t breaks;  // line ends within the text: LF, CR LF or CR
 };
+
+// Eight bytes of plain ASCII, control characters and DEL excluded: the well-known test for a byte below n in
+// a word, exact for "none".
+static inline bool cell_word_is_plain(const char *text)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t word, del;
+
+	memcpy(&word, text, sizeof(word));
+	del = word ^ (ones * 0x7f);
+	return ((((word - ones * 0x20) & ~word) | ((del - ones) & ~del) | word) &
+		       (ones * 0x80)) == 0;
+}
+
+// Whether all of it is plain ASCII on one line, as most cells are: then cell_check() has nothing to say.
+static inline bool cell_is_plain(const char *text, size_t length)
+{
+	size_t at = 0;
+
+	for (; at + 8 <= length; at += 8) {
+		if (!cell_word_is_plain(text + at))
+			return false;
+	}
+	if (length >= 8)
+		return cell_word_is_plain(text + length - 8);
+	while (at < length && (unsigned char)text[at] - 0x20u < 0x5f)
+		at++;
+	return at == length;
+}
 
 // Looks at every byte once, eight at a time where they are plain ASCII.
 struct cell_check cell_check(const char *text, size_t length);

@@ -59,8 +59,11 @@ static void keep_cell(struct csv_batch *batch, const char *text, size_t length)
 // False where the cell is not to be kept.
 static bool check_cell(struct csv_batch *batch, const char *text, size_t length, size_t cell)
 {
-	struct cell_check check = cell_check(text, length);
+	struct cell_check check;
 
+	if (cell_is_plain(text, length))
+		return true;
+	check = cell_check(text, length);
 	batch->breaks += check.breaks;
 	if (check.fault != CELL_FINE)
 		add_fault(batch, CSV_FAULT_CELL, cell, check);
