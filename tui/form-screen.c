@@ -3,15 +3,74 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "core/remember.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/form.h"
 
+enum { KEEP_AFTER = 800 }; // milliseconds from a key to the store
+
+#define BETWEEN '\x1f' // of two values of a draft: no value holds it
+
 struct sheet {
 	struct form form;
 	struct form_content content;
-	char *title;
+	char *title, *draft;
 };
+
+// The values of all fields as one text; yours.
+static char *draft_text(const struct form *form)
+{
+	char *text = xstrdup("");
+
+	for (size_t i = 0; i < form->count; i++) {
+		char *more = xasprintf("%s%s%c", text, form_value(form, i), BETWEEN);
+		free(text);
+		text = more;
+	}
+	return text;
+}
+
+// Fills in what was typed before and neither saved nor left.
+static void bring_back(struct screen *screen)
+{
+	struct sheet *sheet = screen->state;
+	char *text = sheet->draft == NULL ? NULL : remember_get(screen->session, sheet->draft);
+	char *value = text;
+
+	for (size_t i = 0; value != NULL && *value != '\0' && i < sheet->form.count; i++) {
+		char *end = strchrnul(value, BETWEEN);
+		bool more = *end != '\0';
+		*end = '\0';
+		form_set(&sheet->form, i, value);
+		value = end + more;
+	}
+	if (text != NULL && *text != '\0') {
+		sheet->form.changed = true;
+		view_say("What you typed here before is back: ^S saves it");
+	}
+	free(text);
+}
+
+// Keeps what is typed. No message: there is nothing that the person could do, and the form stands.
+static void keep(struct screen *screen)
+{
+	struct sheet *sheet = screen->state;
+
+	if (sheet->draft == NULL || !sheet->form.changed)
+		return;
+	char *text = draft_text(&sheet->form);
+	remember_put(screen->session, sheet->draft, text);
+	free(text);
+}
+
+static void forget(struct screen *screen)
+{
+	struct sheet *sheet = screen->state;
+
+	if (sheet->draft != NULL)
+		remember_put(screen->session, sheet->draft, NULL);
+}
 
 static int sheet_open(struct screen *screen, const void *argument)
 {
@@ -23,6 +82,8 @@ static int sheet_open(struct screen *screen, const void *argument)
 	form_init(&sheet->form, screen, content->fields, content->count, content->context);
 	for (size_t i = 0; content->values != NULL && i < content->count; i++)
 		form_set(&sheet->form, i, content->values[i]);
+	sheet->draft = content->draft == NULL ? NULL : xstrdup(content->draft);
+	bring_back(screen);
 	screen->widget = &sheet->form;
 	return 0;
 }
@@ -35,14 +96,17 @@ static void sheet_close(struct screen *screen)
 	if (sheet->content.free != NULL)
 		sheet->content.free(sheet->content.context);
 	free(sheet->title);
+	free(sheet->draft);
 }
 
 static int sheet_leave(struct screen *screen)
 {
 	struct sheet *sheet = screen->state;
 
-	if (!sheet->form.changed || prompt_yes("Leave without saving?") == 1)
+	if (!sheet->form.changed || prompt_yes("Leave without saving?") == 1) {
+		forget(screen);
 		return 0;
+	}
 	return fail(ERROR_NONE, "^S saves");
 }
 
@@ -55,6 +119,7 @@ static int save(struct screen *screen)
 		view_stale(screen);
 		return -1;
 	}
+	forget(screen);
 	view_close(screen);
 	return 0;
 }
@@ -73,6 +138,8 @@ static bool sheet_event(struct screen *screen, const struct event *event)
 	if (event->kind == EVENT_KEY && (event->key == K_ESC || event->key == K_CTRL('c')))
 		return false;
 	bool taken = form_event(&sheet->form, event);
+	if (sheet->draft != NULL && sheet->form.changed)
+		view_tick_in(screen, KEEP_AFTER);
 	// A letter is never the key of the program here: q and ? are typed into fields.
 	return taken ||
 	       (event->kind == EVENT_KEY && event->key >= ' ' && event->key < 0x110000);
@@ -144,6 +211,8 @@ int form_open(struct session *session, const struct form_content *content)
 		.leave = sheet_leave,
 		.event = sheet_event,
 		.paint = sheet_paint,
+		.tick = keep,
+		.keep = keep,
 		.describe = sheet_describe,
 		.status = sheet_status,
 	};

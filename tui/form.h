@@ -78,5 +78,8 @@ struct form_content {
 	int (*save)(struct form *form, void *context);
 	void *context; // the screen's from now on: freed with `free` if that is not NULL
 	void (*free)(void *context);
+	// What is typed is kept for the person under this name, at most a second after the key, until it
+	// is saved or left, and is back when the form is opened again under it. NULL: it is not kept.
+	const char *draft;
 };
 int form_open(struct session *session, const struct form_content *content);

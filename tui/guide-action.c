@@ -203,12 +203,19 @@ static int open_form(struct screen *screen, int index)
 		.free = free};
 	const char *values[FIELDS] = {[SCOPE] = "case", [PRIORITY] = "no", [ESCALATED] = "no"};
 	char due[DATE_TEXT];
+	char *draft = index < 0 ? xasprintf("action of %s", guide->audit->ref)
+				: xasprintf("action %d of %s", guide->audit->actions[index].seq,
+					  guide->audit->ref);
+	int result;
 
 	*editing = (struct editing){screen, index};
 	if (index >= 0)
 		values_of(&guide->audit->actions[index], due, values);
 	content.values = values;
-	return form_open(guide->session, &content);
+	content.draft = draft;
+	result = form_open(guide->session, &content);
+	free(draft);
+	return result;
 }
 
 int guide_act_action(struct screen *screen, const struct item *item)

@@ -82,8 +82,14 @@ int guide_concern(struct screen *screen, int64_t prompt_id)
 		.context = raising,
 		.free = free};
 
+	char *draft = xasprintf("concern of %s", guide_of(screen)->audit->ref);
+	int result;
+
 	*raising = (struct raising){screen, prompt_id};
-	return form_open(guide_of(screen)->session, &content);
+	content.draft = draft;
+	result = form_open(guide_of(screen)->session, &content);
+	free(draft);
+	return result;
 }
 
 // What was done about a concern: by those who answer for the case, not only by who writes the audit.
