@@ -110,9 +110,10 @@ part_import() {
 
 part_check() {
     make_import
-    say "validation: import --dry-run, and parsing alone, against Python's csv.reader"
+    say "validation: reading and checking alone, and import --dry-run, against Python's csv.reader"
     alternate "python3 csv.reader=python3 $here/parse.py import.csv" \
         "caseaudit, parsing and checking cells=$build/test/bench/sheet import.csv" \
+        "our reader and its checks=$build/test/bench/sheet import.csv" \
         "caseaudit import --dry-run=$program --db empty.db import audits import.csv --dry-run"
 }
 
