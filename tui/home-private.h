@@ -4,6 +4,7 @@
 
 #include "core/audit-list.h"
 #include "core/concern.h"
+#include "core/trail.h"
 #include "tui/list.h"
 #include "tui/screens.h"
 
@@ -31,6 +32,7 @@ struct home {
 	struct concern concerns[HOME_CONCERNS_MOST];
 	int mine_count, news_count, concern_count;
 	struct audit_counts counts;
+	char head[TRAIL_HASH_TEXT]; // of the trail when all this was read
 };
 
 // Where the rows of a tab come from.

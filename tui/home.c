@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Home: what waits for me, what is open, who may be at risk, what is new.
 #include <stdio.h>
+#include <string.h>
 
 #include "core/right.h"
+#include "core/trail.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/home-private.h"
 #include "tui/trail.h"
+
+enum { REFRESH_EVERY = 60000 }; // milliseconds
 
 static void forget(struct home *home)
 {
@@ -28,6 +32,7 @@ static int read_all(struct screen *screen)
 	char month[DATE_TEXT];
 
 	forget(home);
+	trail_head(session, home->head);
 	if (!may(session, RIGHT_SEE, NULL))
 		return 0;
 	int mine = audit_mine(session, home->mine, HOME_MINE_MOST);
@@ -75,6 +80,7 @@ static int open_screen(struct screen *screen, const void *argument)
 
 	if (read_all(screen) != 0)
 		view_error();
+	view_tick_in(screen, REFRESH_EVERY);
 	offer(screen);
 	if (may(screen->session, RIGHT_SEE, NULL))
 		show_tab(screen, home->mine_count == 0 && home->offered[HOME_OPEN] ? HOME_OPEN
@@ -113,6 +119,20 @@ static void shown(struct screen *screen)
 {
 	if (refresh(screen) != 0)
 		view_error();
+}
+
+// Once a minute: where somebody wrote, or midnight passed, everything is read again.
+static void tick(struct screen *screen)
+{
+	struct home *home = screen->state;
+	char head[TRAIL_HASH_TEXT];
+	bool midnight = session_clock(screen->session);
+
+	view_tick_in(screen, REFRESH_EVERY);
+	if (trail_head(screen->session, head) != 0 ||
+		(strcmp(head, home->head) == 0 && !midnight))
+		return;
+	shown(screen);
 }
 
 static void idle(struct screen *screen)
@@ -215,6 +235,7 @@ int home_open(struct session *session)
 		.open = open_screen,
 		.close = close_screen,
 		.shown = shown,
+		.tick = tick,
 		.paint = home_paint,
 		.idle = idle,
 	};
