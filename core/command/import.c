@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // import KIND FILE: whole CSV files into the database.
+#include <string.h>
+
 #include "core/command.h"
 #include "core/command/all.h"
 #include "core/import.h"
+#include "db/error.h"
 
 static void tell(
 	const struct run *run, const char *kind, const struct import_count *count, bool dry_run)
@@ -26,7 +29,10 @@ int command_import(struct run *run)
 	if (options_read(run, specs) || arguments_count(run, "import", 2, 2))
 		return -1;
 	path = run->argv[1];
-	problem_init(&problems, path[0] == '-' && !path[1] ? "standard input" : path);
+	if (strcmp(path, "-") == 0 && !run->in)
+		return fail(ERROR_USAGE,
+			"standard input is the keyboard here: name a file to import");
+	problem_init(&problems, strcmp(path, "-") == 0 ? "standard input" : path);
 	result = import_file(run->session, run->argv[0], path, dry_run, &problems, &count);
 	if (result == 0)
 		tell(run, run->argv[0], &count, dry_run);

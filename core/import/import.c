@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The course of every import: one transaction, row by row, kept only where nothing was wrong.
-#include <stdarg.h>
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/import/import.h"
 #include "core/right.h"
@@ -127,6 +129,47 @@ static int import_transaction(struct import *import, const char *path, bool dry_
 	return db_end(import->session->db, result);
 }
 
+// Standard input may come as slowly as somebody types, and others wait for the end of the transaction: so
+// it is taken down first, in a file without a name.
+static FILE *spool(void)
+{
+	static char bytes[64 * 1024];
+	FILE *file = tmpfile();
+	ssize_t size = 0;
+
+	while (file && (size = read(STDIN_FILENO, bytes, sizeof(bytes))) > 0) {
+		if (fwrite(bytes, 1, (size_t)size, file) != (size_t)size)
+			break;
+	}
+	if (file && size == 0 && fflush(file) == 0)
+		return file;
+	fail(ERROR_IO, "standard input cannot be taken down (%s): make room, or name a file",
+		strerror(errno));
+	if (file)
+		fclose(file);
+	return NULL;
+}
+
+static int import_from(struct import *import, const char *path, bool dry_run)
+{
+	FILE *spooled = NULL;
+	char place[64];
+	int result;
+
+	if (strcmp(path, "-") == 0) {
+		spooled = spool();
+		if (!spooled)
+			return -1;
+		snprintf(place, sizeof(place), "/proc/self/fd/%d", fileno(spooled));
+	}
+	db_bulk(import->session->db, true);
+	result = import_transaction(import, spooled ? place : path, dry_run);
+	db_bulk(import->session->db, false);
+	if (spooled)
+		fclose(spooled);
+	return result;
+}
+
 int import_file(struct session *session, const char *kind, const char *path, bool dry_run,
 	struct problems *problems, struct import_count *count)
 {
@@ -138,9 +181,7 @@ int import_file(struct session *session, const char *kind, const char *path, boo
 		return -1;
 	import.columns = found->columns;
 	import.column_count = found->column_count;
-	db_bulk(session->db, true);
-	result = import_transaction(&import, path, dry_run);
-	db_bulk(session->db, false);
+	result = import_from(&import, path, dry_run);
 	*count = import.count;
 	if (found->finish)
 		found->finish(&import);
