@@ -7,11 +7,12 @@
 #include "core/text.h"
 #include "db/mem.h"
 
-// Text further back than this cannot change where a cluster begins, in any text that people write.
+// Text further back than this cannot change where a cluster begins, in any text that people
+// write.
 #define LOOK_BACK 4096
 
-// Cells of one code point as the C library and so curses counts them, which is what the terminal's
-// cursor follows; utf8proc differs from it in these ranges only.
+// Cells of one code point as the C library and so curses counts them, which is what the
+// terminal's cursor follows; utf8proc differs from it in these ranges only.
 static int code_width(int32_t code)
 {
 	if (code < 0)
@@ -78,8 +79,8 @@ size_t text_step(const char *text, size_t length, int *width)
 	return at;
 }
 
-// An offset at or before at that is surely a boundary: between two plain bytes, after a newline, or
-// LOOK_BACK bytes back at the start of a code point.
+// An offset at or before at that is surely a boundary: between two plain bytes, after a
+// newline, or LOOK_BACK bytes back at the start of a code point.
 static size_t sure_boundary(const char *text, size_t at)
 {
 	size_t stop = at > LOOK_BACK ? at - LOOK_BACK : 0;
@@ -218,7 +219,8 @@ static size_t without_spaces(const char *text, size_t end)
 	return end;
 }
 
-// Where a line ends that breaks at `at`: behind the spaces, and the newline, that hang over the edge.
+// Where a line ends that breaks at `at`: behind the spaces, and the newline, that hang over the
+// edge.
 static size_t hang(const char *text, size_t length, size_t at)
 {
 	while (at < length && text[at] == ' ' && text_step(text + at, length - at, NULL) == 1)

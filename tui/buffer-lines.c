@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A buffer's lines: wrapping that follows each change, and the way between offset, line and column.
+// A buffer's lines: wrapping that follows each change, and the way between offset, line and
+// column.
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,8 +55,8 @@ static size_t line_of(const struct buffer *buffer, size_t at)
 	return low;
 }
 
-// Puts the fresh starts (count of them) in the place of the lines from first up to `kept`, and moves the
-// kept ones by shift bytes.
+// Puts the fresh starts (count of them) in the place of the lines from first up to `kept`, and
+// moves the kept ones by shift bytes.
 static void splice(struct buffer *buffer, size_t first, size_t kept, const struct buffer *fresh,
 	ptrdiff_t shift)
 {
@@ -80,7 +81,8 @@ void lines_update(struct buffer *buffer, size_t at, size_t removed, size_t added
 	size_t first = line_of(buffer, at), kept, start;
 	struct buffer fresh = {0};
 
-	// A word made shorter may move up to the line before, and a mark may join a letter there.
+	// A word made shorter may move up to the line before, and a mark may join a letter
+	// there.
 	first = buffer->line_count == 0 ? 0 : first < 2 ? 0 : first - 2;
 	start = buffer->line_count == 0 ? 0 : buffer->starts[first];
 	kept = first;

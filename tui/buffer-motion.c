@@ -5,8 +5,8 @@
 
 #include "tui/buffer-private.h"
 
-// Is the cluster at this offset part of a word? Letters, marks and numbers of any script are, and the
-// apostrophe inside a word (Tŷ'r, don’t).
+// Is the cluster at this offset part of a word? Letters, marks and numbers of any script are,
+// and the apostrophe inside a word (Tŷ'r, don’t).
 static bool word_at(const struct buffer *buffer, size_t at)
 {
 	int32_t code;

@@ -4,7 +4,8 @@
 
 #include "tui/buffer.h"
 
-// The text is one block: moving 4 MiB takes less than a frame, and every reader of it stays simple.
+// The text is one block: moving 4 MiB takes less than a frame, and every reader of it stays
+// simple.
 struct buffer {
 	enum text_kind kind;
 	char *text;
@@ -21,14 +22,15 @@ struct buffer {
 	struct history *history;
 };
 
-// Sets the lines anew after `removed` bytes at `at` were replaced by `added` ones: only from the lines
-// that can differ until the old breaks are met again.
+// Sets the lines anew after `removed` bytes at `at` were replaced by `added` ones: only from
+// the lines that can differ until the old breaks are met again.
 void lines_update(struct buffer *buffer, size_t at, size_t removed, size_t added);
 
 // Where the caret would go; *goal is the column kept by up and down (see struct buffer).
 size_t motion_target(const struct buffer *buffer, enum motion motion, size_t from, int *goal);
 
-// Replaces `removed` bytes at `at` without a step of undo, and puts the caret behind what was added.
+// Replaces `removed` bytes at `at` without a step of undo, and puts the caret behind what was
+// added.
 void buffer_change(
 	struct buffer *buffer, size_t at, size_t removed, const char *added, size_t length);
 

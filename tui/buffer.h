@@ -7,8 +7,8 @@
 
 #include "core/text.h"
 
-// Offsets are bytes into the text and always stand at the boundary of a cluster (core/text.h). A line
-// is a line as shown, after wrapping; lines count from 0.
+// Offsets are bytes into the text and always stand at the boundary of a cluster (core/text.h).
+// A line is a line as shown, after wrapping; lines count from 0.
 struct buffer;
 
 // Where the caret can go. A paragraph ends with a newline; a line where it wraps.
@@ -37,11 +37,12 @@ void buffer_destroy(struct buffer *buffer);
 const char *buffer_text(const struct buffer *buffer);
 size_t buffer_length(const struct buffer *buffer);
 
-// Counts every change to the text, undo and redo too: compare it with the count at the last save.
+// Counts every change to the text, undo and redo too: compare it with the count at the last
+// save.
 unsigned long buffer_changes(const struct buffer *buffer);
 
-// The caret. Setting it snaps to the boundary at or before the offset and ends the run of typing that
-// undo takes as one.
+// The caret. Setting it snaps to the boundary at or before the offset and ends the run of
+// typing that undo takes as one.
 size_t buffer_caret(const struct buffer *buffer);
 void buffer_set_caret(struct buffer *buffer, size_t at);
 
@@ -50,8 +51,8 @@ void buffer_wrap(struct buffer *buffer, int width);
 
 size_t buffer_line_count(const struct buffer *buffer);
 
-// Where a line starts, and in *length the bytes it shows: without the newline, with the spaces that
-// hang over the edge.
+// Where a line starts, and in *length the bytes it shows: without the newline, with the spaces
+// that hang over the edge.
 size_t buffer_line(const struct buffer *buffer, size_t line, size_t *length);
 
 // The line an offset stands on, and in *column (may be NULL) its cells from the left.
@@ -64,13 +65,14 @@ size_t buffer_at(const struct buffer *buffer, size_t line, int column);
 void buffer_move(struct buffer *buffer, enum motion motion, size_t times);
 
 // Inserts text at the caret in place of what is selected, and moves the caret behind it. What
-// text_refused refuses is dropped and counted in *dropped (may be NULL). Letters typed one by one are
-// one step of undo until a new word, a new line or a moved caret; a longer text is a step of its own.
-// Returns 0, or -1 with a message where the text would grow over TEXT_LIMIT: then nothing changes.
+// text_refused refuses is dropped and counted in *dropped (may be NULL). Letters typed one by
+// one are one step of undo until a new word, a new line or a moved caret; a longer text is a
+// step of its own. Returns 0, or -1 with a message where the text would grow over TEXT_LIMIT:
+// then nothing changes.
 int buffer_insert(struct buffer *buffer, const char *text, size_t length, size_t *dropped);
 
-// Removes from the caret to where the motion goes; what is selected instead where there is a selection
-// and the motion is LEFT or RIGHT. False where there was nothing to remove.
+// Removes from the caret to where the motion goes; what is selected instead where there is a
+// selection and the motion is LEFT or RIGHT. False where there was nothing to remove.
 bool buffer_erase(struct buffer *buffer, enum motion motion);
 
 // The same, keeping what is removed on the clipboard; cuts one after another are kept together.
@@ -82,17 +84,20 @@ bool buffer_copy(struct buffer *buffer);
 // Inserts the clipboard. Returns like buffer_insert.
 int buffer_paste(struct buffer *buffer);
 
-// The clipboard that all buffers of the program share; "" at first. Borrowed, until the next cut.
+// The clipboard that all buffers of the program share; "" at first. Borrowed, until the next
+// cut.
 const char *buffer_clipboard(void);
 
-// Starts (true) or ends a selection at the caret: it reaches from there to wherever the caret moves.
+// Starts (true) or ends a selection at the caret: it reaches from there to wherever the caret
+// moves.
 void buffer_mark(struct buffer *buffer, bool on);
 
-// Is something being selected? The selection, in order, may still be empty. from and to may be NULL.
+// Is something being selected? The selection, in order, may still be empty. from and to may be
+// NULL.
 bool buffer_selection(const struct buffer *buffer, size_t *from, size_t *to);
 
-// Takes back the last step, or does it again. The caret goes to where it happened. False where there is
-// none.
+// Takes back the last step, or does it again. The caret goes to where it happened. False where
+// there is none.
 bool buffer_undo(struct buffer *buffer);
 bool buffer_redo(struct buffer *buffer);
 

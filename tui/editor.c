@@ -180,8 +180,8 @@ static void paint_all(struct screen *screen)
 	editor_paint(screen);
 }
 
-// Keeps what has been typed since the last time. On failure the message says why, and a later call
-// tries again.
+// Keeps what has been typed since the last time. On failure the message says why, and a later
+// call tries again.
 int editor_store(struct screen *screen)
 {
 	struct editor *editor = editor_of(screen);

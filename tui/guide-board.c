@@ -52,8 +52,8 @@ static int write_choice(struct guide *guide, int domain, int grade, struct paper
 		paper, col, paper->place.cols - col, focus ? THEME_FOCUS : role, text);
 }
 
-// The grades in one line: over their columns, or one after another, by their short names where there is
-// little room.
+// The grades in one line: over their columns, or one after another, by their short names where
+// there is little room.
 static void write_choices(
 	struct guide *guide, const struct domain *domain, struct paper *paper, bool focus)
 {

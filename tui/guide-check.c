@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The guided audit's end: what is missing, submitting; and the safety concern, which waits for no end.
+// The guided audit's end: what is missing, submitting; and the safety concern, which waits for
+// no end.
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,7 +93,8 @@ int guide_concern(struct screen *screen, int64_t prompt_id)
 	return result;
 }
 
-// What was done about a concern: by those who answer for the case, not only by who writes the audit.
+// What was done about a concern: by those who answer for the case, not only by who writes the
+// audit.
 int guide_act_concern(struct screen *screen, const struct item *item)
 {
 	struct guide *guide = guide_of(screen);

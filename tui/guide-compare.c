@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Two texts side by side: what came too late against what stands there, the old against the new.
+// Two texts side by side: what came too late against what stands there, the old against the
+// new.
 #include <stdlib.h>
 #include <string.h>
 

@@ -119,7 +119,8 @@ static bool holds(const struct guide *guide, const struct item *item, const char
 	return found;
 }
 
-// The next item that holds the key, from the one after the focus on, through all pages and round.
+// The next item that holds the key, from the one after the focus on, through all pages and
+// round.
 static bool find(struct screen *screen, const char *key)
 {
 	struct guide *guide = guide_of(screen);

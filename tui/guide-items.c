@@ -204,7 +204,8 @@ static void overall_grade(struct guide *guide, const struct domain *overall)
 						       : grade_name(suggestion.grade),
 			suggestion.reason));
 	build_domain(guide);
-	// The lead's rationale is the summary; a peer, who writes none, has one as for any grade.
+	// The lead's rationale is the summary; a peer, who writes none, has one as for any
+	// grade.
 	if (guide->part == PART_PEER || any_rationale(guide, overall->seq))
 		text_item(guide, PLACE_RATIONALE + overall->seq);
 	if (guide->part != PART_PEER &&

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The guided audit's pages: which there are, how far each has come, and going from one to another.
+// The guided audit's pages: which there are, how far each has come, and going from one to
+// another.
 #include <stdlib.h>
 #include <string.h>
 
@@ -271,7 +272,8 @@ void guide_jump(struct screen *screen, struct spot spot)
 			return;
 		}
 	}
-	// Evidence is written at its prompt; a reason for feedback not obtained stands under it.
+	// Evidence is written at its prompt; a reason for feedback not obtained stands under
+	// it.
 	if (spot.kind == SPOT_TEXT && spot.number >= PLACE_EVIDENCE)
 		guide_jump(screen, (struct spot){SPOT_ANSWER, spot.number - PLACE_EVIDENCE});
 }

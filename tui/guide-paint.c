@@ -140,7 +140,8 @@ static struct rect divide(const struct guide *guide, struct rect body)
 	return place;
 }
 
-// Where on the page the group of the item in focus begins and ends; rows of the whole page in *all.
+// Where on the page the group of the item in focus begins and ends; rows of the whole page in
+// *all.
 static void measure(struct guide *guide, struct rect place, int *from, int *to, int *all)
 {
 	struct paper paper = {.place = place, .dry = true};
@@ -162,7 +163,8 @@ static void measure(struct guide *guide, struct rect place, int *from, int *to, 
 		}
 	}
 	if (begin < 0 || end - begin > place.rows) {
-		// As much of the group as there is room for, where the focus is on its first item.
+		// As much of the group as there is room for, where the focus is on its first
+		// item.
 		end = begin == own && end > own_end ? own + place.rows : own_end;
 		begin = own;
 	}

@@ -50,8 +50,8 @@ struct guide;
 
 struct item_type {
 	bool focus; // can the cursor stand on it?
-	// Writes the item on paper from its row on and leaves the row below it. With focus it places the
-	// cursor and shows more.
+	// Writes the item on paper from its row on and leaves the row below it. With focus it
+	// places the cursor and shows more.
 	void (*write)(
 		struct guide *guide, const struct item *item, struct paper *paper, bool focus);
 	// What Enter does. Like the run of a key.
@@ -84,8 +84,8 @@ struct page {
 	int missing;    // what still blocks submitting
 };
 
-// What was done: a spot was filled in, an indicator ticked or not, a theme added or dropped, an action
-// added, changed or dropped.
+// What was done: a spot was filled in, an indicator ticked or not, a theme added or dropped, an
+// action added, changed or dropped.
 enum undo_kind {
 	UNDO_SPOT,
 	UNDO_TICK,
@@ -166,7 +166,8 @@ int guide_text_cols(const struct paper *paper);
 // "lead auditor", "peer auditor", "moderator".
 const char *guide_who(enum part part);
 
-// The parts other than the foreground one that have something to show: writes them, returns how many.
+// The parts other than the foreground one that have something to show: writes them, returns how
+// many.
 int guide_others(const struct guide *guide, enum part parts[PART_COUNT]);
 
 // guide-board.c: descriptors and grades.
@@ -239,6 +240,6 @@ int guide_saved(struct screen *screen, int result, struct conflict *conflict);
 // 0 where the person may write here now, else -1 with fail(): why not and what to do.
 int guide_may_write(const struct guide *guide, bool lead_only);
 
-// Asks for one of the usual values (NULL ends them) or another; initial is what stands there. Yours; NULL
-// for no answer.
+// Asks for one of the usual values (NULL ends them) or another; initial is what stands there.
+// Yours; NULL for no answer.
 char *guide_ask_value(const char *title, const char *const *usual, const char *initial);

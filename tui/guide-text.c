@@ -17,8 +17,8 @@ static int draft_store(void *owner, const char *text, size_t caret)
 	return draft_save(guide->session, guide->audit, guide->writing, text, (int)caret);
 }
 
-// Somebody else was quicker: what was typed stays a draft, and the person decides when the editor has
-// closed.
+// Somebody else was quicker: what was typed stays a draft, and the person decides when the
+// editor has closed.
 static int keep_late(
 	struct guide *guide, struct conflict *conflict, const char *text, size_t caret)
 {
@@ -54,7 +54,8 @@ static int commit(void *owner, const char *text, size_t caret)
 	return -1;
 }
 
-// What the other parts wrote at the same place, and what stands there by somebody who was quicker.
+// What the other parts wrote at the same place, and what stands there by somebody who was
+// quicker.
 static void add_others(struct guide *guide, struct paper *paper)
 {
 	enum part parts[PART_COUNT];

@@ -98,7 +98,8 @@ static enum theme_role answer_role(enum answer_value value)
 	}
 }
 
-// As much of a text as can show in so many rows, yours; *cut tells whether that is less than all of it.
+// As much of a text as can show in so many rows, yours; *cut tells whether that is less than
+// all of it.
 static char *beginning(const char *label, const char *text, int cols, int rows, bool *cut)
 {
 	size_t length = strlen(text), most = (size_t)(cols * (rows + 1)) * 4;
@@ -208,8 +209,8 @@ const char *guide_place_hint(int place)
 	return place_info(place)->hint;
 }
 
-// The same text by the other parts: beside the foreground's on a wide screen, else below it. Returns the
-// rows taken beside it.
+// The same text by the other parts: beside the foreground's on a wide screen, else below it.
+// Returns the rows taken beside it.
 static int write_other_texts(
 	struct guide *guide, int place, struct paper *paper, int col, int cols, bool beside)
 {

@@ -37,8 +37,8 @@ static void find_place(struct screen *screen, const char *page)
 		guide->item = (size_t)item;
 }
 
-// Says since when something typed waits, so that no draft comes back unannounced, and goes to the last
-// of them unless another page was asked for.
+// Says since when something typed waits, so that no draft comes back unannounced, and goes to
+// the last of them unless another page was asked for.
 static void tell_drafts(struct screen *screen, bool go)
 {
 	const struct guide *guide = guide_of(screen);

@@ -17,8 +17,8 @@ struct paper {
 // One line at the present row, cut to cols cells. Returns the cells it takes.
 int paper_text(struct paper *paper, int col, int cols, enum theme_role role, const char *text);
 
-// Text wrapped to cols cells from the present row on, at most `most` rows (0: all). Returns the rows it
-// takes; the present row stays.
+// Text wrapped to cols cells from the present row on, at most `most` rows (0: all). Returns the
+// rows it takes; the present row stays.
 int paper_wrap(struct paper *paper, int col, int cols, int most, enum theme_role role,
 	const char *text);
 
