@@ -160,6 +160,38 @@ static void reading_again_keeps_the_focus_on_its_row(void **state)
 	list_finish(&numbers.list);
 }
 
+// Rows that stand in an array: the number is the place, the id tells who it is.
+static int64_t people[] = {30, 10, 20};
+
+static void add_person(struct list *list, int index)
+{
+	list_add(list, people[index], index, NULL, &(struct list_cell){"somebody", THEME_TEXT});
+}
+
+static int fetch_people(
+	void *context, const struct list_row *from, bool forward, int count, struct list *list)
+{
+	return list_fetch_indexed(list, from, forward, count, 3, add_person);
+}
+
+static void a_row_that_moved_keeps_the_focus(void **state)
+{
+	static const struct list_source array = {columns, 1, fetch_people, NULL};
+	struct screen screen = {.body = {1, 0, 21, 80}, .stale = true};
+	struct list list;
+
+	list_init(&list, &screen, &array, NULL);
+	list_restart(&list, false);
+	list_move(&list, 1);
+	assert_int_equal(list_focus(&list)->id, 10);
+	people[1] = 20;
+	people[2] = 10;
+	list_reload(&list);
+	assert_int_equal(list_focus(&list)->id, 10);
+	assert_int_equal(list.count, 3);
+	list_finish(&list);
+}
+
 static void rows_that_come_later_are_met(void **state)
 {
 	struct numbers numbers;
@@ -213,6 +245,7 @@ int main(void)
 		cmocka_unit_test(both_ends_stop_the_focus),
 		cmocka_unit_test(an_empty_list_has_no_focus),
 		cmocka_unit_test(reading_again_keeps_the_focus_on_its_row),
+		cmocka_unit_test(a_row_that_moved_keeps_the_focus),
 		cmocka_unit_test(rows_that_come_later_are_met),
 		cmocka_unit_test(a_search_finds_both_ways_or_stays),
 		cmocka_unit_test(a_source_that_fails_is_said_and_leaves_the_list_whole),

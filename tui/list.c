@@ -213,6 +213,18 @@ struct list_row *list_copy(const struct list *list, const struct list_row *row)
 	return make_row(list->source->column_count, row->id, row->number, row->key, row->cells);
 }
 
+// A row of an array has another place when others came before it: it is known by its id.
+static void find_again(struct list *list, int64_t id)
+{
+	if (list->count == 0 || list->rows[list->at]->id == id)
+		return;
+	for (int i = 0; i < list->count; i++)
+		if (list->rows[i]->id == id) {
+			list->at = i;
+			return;
+		}
+}
+
 int list_around(struct list *list, const struct list_row *row)
 {
 	struct list_row *copy = make_row(
@@ -221,6 +233,7 @@ int list_around(struct list *list, const struct list_row *row)
 
 	clear(list);
 	int result = reload_at(list, copy, offset);
+	find_again(list, copy->id);
 	free(copy);
 	view_stale(list->screen);
 	return result;
