@@ -56,9 +56,6 @@ static int run_export(
 {
 	struct export_receipt receipt;
 
-	// Within the screens standard output is the screen itself.
-	if (run->out != stdout && (!path || strcmp(path, "-") == 0))
-		return fail(ERROR_USAGE, "where to: name a file with -o");
 	fflush(run->out);
 	if (export_file(run->session, run->argv[0], path, filter, options, &receipt) != 0)
 		return -1;

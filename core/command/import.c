@@ -29,7 +29,7 @@ int command_import(struct run *run)
 	if (options_read(run, specs) || arguments_count(run, "import", 2, 2))
 		return -1;
 	path = run->argv[1];
-	if (strcmp(path, "-") == 0 && !run->in)
+	if (strcmp(path, "-") == 0 && run->in != stdin)
 		return fail(ERROR_USAGE,
 			"standard input is the keyboard here: name a file to import");
 	problem_init(&problems, strcmp(path, "-") == 0 ? "standard input" : path);
