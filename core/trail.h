@@ -49,12 +49,14 @@ int trail_verify(struct session *session, struct trail_check *check,
 struct trail_row {
 	int64_t seq;
 	char *at, *actor, *act, *record, *field;
-	char *old, *new; // NULL: none, or erased
+	char *old, *new; // NULL: none, erased, or case content that the person may not see
 	bool erased;
 };
 
 // Up to count rows older than the row `from` (INT64_MAX: the newest), newest first; or with up, newer
-// than it, oldest first. audit_id 0: of all records. Only what the person may read (RIGHT_TRAIL).
+// than it, oldest first. audit_id 0: of all records. Only what the person may read (RIGHT_TRAIL); the
+// values of an audit's rows only for whoever did it and where RIGHT_SEE reaches, and not for its peer
+// auditor before it is submitted.
 // Returns how many, or -1.
 int trail_page(struct session *session, int64_t audit_id, int64_t from, bool up,
 	struct trail_row *rows, int count);

@@ -179,17 +179,21 @@ WHERE (CASE :sort WHEN 0 THEN a.due_on WHEN 1 THEN a.completed_on ELSE a.ref END
 ORDER BY CASE :sort WHEN 0 THEN a.due_on WHEN 1 THEN a.completed_on ELSE a.ref END DESC, a.id DESC LIMIT :count
 
 -- Audits with a narrative that matches, in the order of their ids, one line for each narrative: the index gives
--- them as they are asked for, so that the reader stops when a page is full.
+-- them as they are asked for, so that the reader stops when a page is full. A peer auditor does not find out what
+-- the lead has written until it is submitted.
+-- =list_told
+(a.peer_id IS NOT :auditor OR a.state >= 3 OR (n.rowid >> 8 & 3) <> 0)
+
 -- :list_text
 SELECT {list_columns}
 FROM narrative_index n CROSS JOIN audit a ON a.id = n.rowid / 1024 {list_names}
-WHERE n.narrative_index MATCH :match AND n.rowid > :from AND {wanted}
+WHERE n.narrative_index MATCH :match AND n.rowid > :from AND {wanted} AND {list_told}
 ORDER BY n.rowid
 
 -- :list_text_back
 SELECT {list_columns}
 FROM narrative_index n CROSS JOIN audit a ON a.id = n.rowid / 1024 {list_names}
-WHERE n.narrative_index MATCH :match AND n.rowid < :from AND {wanted}
+WHERE n.narrative_index MATCH :match AND n.rowid < :from AND {wanted} AND {list_told}
 ORDER BY n.rowid DESC
 
 -- Audits whose reference, or whose case's, begins so: from :low up to, not including, :high.
