@@ -195,13 +195,14 @@ static int add_action(struct demo *demo, const struct story *story, int seq, enu
 	return result;
 }
 
-int demo_write_actions(struct demo *demo, struct story *story)
+int demo_write_actions(struct demo *demo, struct story *story, int count)
 {
 	static const int most[] = {0, 1, 2, 3, 5};
 	enum grade grade =
 		grade_suggest(story->lead_grades, template_graded_count(demo->template)).grade;
-	int count = dice_between(&demo->dice, most[grade] > 2 ? 2 : 1, most[grade]);
 
+	if (count == 0)
+		count = dice_between(&demo->dice, most[grade] > 2 ? 2 : 1, most[grade]);
 	for (int i = 0; i < count; i++)
 		if (add_action(demo, story, i + 1, grade))
 			return -1;

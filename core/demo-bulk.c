@@ -10,6 +10,7 @@
 #include "db/mem.h"
 
 #define TELL_EVERY 10000
+#define ACTIONS 3 // of each
 
 // Every audit of the past was finished; some were moderated, and all but the newest are closed.
 static void draw(struct demo *demo, struct story *story, long number, int month)
@@ -70,7 +71,7 @@ static int put(struct demo *demo, struct story *story, const char *now)
 		put_grades(demo, story, PART_LEAD, story->lead_grades, now) ||
 		narrative_add(demo->session->db,
 			narrative_id(story->id, PART_LEAD, PLACE_SUMMARY), summary, 0, now) ||
-		put_moderation(demo, story, now) || demo_write_actions(demo, story))
+		put_moderation(demo, story, now) || demo_write_actions(demo, story, ACTIONS))
 		return -1;
 	return trail_append(
 		demo->session, &(struct act){.verb = "import",

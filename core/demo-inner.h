@@ -124,7 +124,8 @@ const char *demo_month(const struct demo *demo, int month, char text[static DATE
 // (demo-action.c), and the events of its trail (demo-trail.c).
 int demo_write(struct demo *demo, struct story *story);
 int demo_write_texts(struct demo *demo, struct story *story);
-int demo_write_actions(struct demo *demo, struct story *story);
+int demo_write_actions(
+	struct demo *demo, struct story *story, int count); // 0: as its grade asks
 void demo_note_events(struct demo *demo, const struct story *story);
 void demo_note(struct demo *demo, const struct story *story, date on, int user,
 	const char *verb, const char *field, const char *old, const char *new);
@@ -134,6 +135,9 @@ int demo_write_trail(struct demo *demo);
 
 // The row of table audit alone.
 int demo_write_audit(struct demo *demo, const struct story *story, bool imported);
+
+// The name by which the grammar knows a domain: its code, or "any".
+const char *demo_rules_for(const struct demo *demo, const struct domain *domain);
 
 // A text of an audit, in the name of a user.
 int demo_put_text(struct demo *demo, const struct story *story, enum part part, int place,

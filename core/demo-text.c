@@ -17,7 +17,7 @@ int demo_put_text(struct demo *demo, const struct story *story, enum part part, 
 }
 
 // The name that the grammar has rules for; a template of another making has none of its own.
-static const char *rules_for(const struct demo *demo, const struct domain *domain)
+const char *demo_rules_for(const struct demo *demo, const struct domain *domain)
 {
 	char *rule = xasprintf("%s 1", domain->code);
 	bool known = words_has(demo->words, rule);
@@ -30,7 +30,7 @@ static const char *rules_for(const struct demo *demo, const struct domain *domai
 static char *rationale(struct demo *demo, const struct story *story, int domain)
 {
 	enum grade grade = story->lead_grades[domain];
-	const char *code = rules_for(demo, &demo->template->domains[domain]);
+	const char *code = demo_rules_for(demo, &demo->template->domains[domain]);
 	const struct words_facts *facts = &story->facts;
 	char *first = xstrdup(words_of(demo->words, &demo->dice, facts, "%s %d", code, grade));
 	char *seen = xstrdup(words_of(demo->words, &demo->dice, facts, "%s %s", code,

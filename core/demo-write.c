@@ -86,18 +86,29 @@ static int put_judgements(struct demo *demo, const struct story *story, enum par
 	return 0;
 }
 
-static int put_evidence(struct demo *demo, const struct story *story,
-	const struct prompt *prompt, enum answer_value value, date on)
+// What is on file or missing in the domain's own words, or what fits any prompt.
+static const char *evidence(struct demo *demo, const struct story *story,
+	const struct domain *domain, enum answer_value value)
 {
-	static const char *const rules[] = {
+	static const char *const any[] = {
 		NULL, "evidence yes", "evidence partly", "evidence no"};
+	const char *code = demo_rules_for(demo, domain);
 
+	if (value != ANSWER_PARTLY && dice_permille(&demo->dice, 500))
+		return words_of(demo->words, &demo->dice, &story->facts,
+			value == ANSWER_YES ? "%s seen" : "%s missing", code);
+	return words_compose(demo->words, &demo->dice, any[value], &story->facts);
+}
+
+static int put_evidence(struct demo *demo, const struct story *story,
+	const struct domain *domain, const struct prompt *prompt, enum answer_value value,
+	date on)
+{
 	if (value == ANSWER_NOT_APPLICABLE ||
 		!dice_permille(&demo->dice, value == ANSWER_YES ? 220 : 650))
 		return 0;
 	return demo_put_text(demo, story, PART_LEAD, PLACE_EVIDENCE + prompt->seq,
-		words_compose(demo->words, &demo->dice, rules[value], &story->facts),
-		story->lead, on);
+		evidence(demo, story, domain, value), story->lead, on);
 }
 
 // Answers that fit the grade of their domain: n/a, yes, partly, no.
@@ -117,7 +128,7 @@ static int put_answers(struct demo *demo, const struct story *story, int domain,
 				    INT("prompt", from->prompts[i].id), INT("value", value),
 				    INT("user", demo->users[story->lead].id),
 				    TEXT("at", demo_moment(demo, on, at)))) ||
-			put_evidence(demo, story, &from->prompts[i], value, on))
+			put_evidence(demo, story, from, &from->prompts[i], value, on))
 			return -1;
 	}
 	return 0;
@@ -241,14 +252,14 @@ static int put_peer(struct demo *demo, const struct story *story, date on)
 	if (story->peer < 0)
 		return 0;
 	for (int i = 0; i < count; i++) {
-		const char *code = demo->template->domains[i].code;
+		const struct domain *domain = &demo->template->domains[i];
 
 		grades[i] = story->lead_grades[i];
 		if (grades[i] < GRADE_INADEQUATE && dice_permille(&demo->dice, 200))
 			grades[i]++;
 		if (demo_put_text(demo, story, PART_PEER, PLACE_RATIONALE + i,
-			    words_of(demo->words, &demo->dice, &story->facts, "%s %d", code,
-				    grades[i]),
+			    words_of(demo->words, &demo->dice, &story->facts, "%s %d",
+				    demo_rules_for(demo, domain), grades[i]),
 			    story->peer, on))
 			return -1;
 	}
@@ -329,7 +340,7 @@ int demo_write(struct demo *demo, struct story *story)
 		return 0;
 	return put_all_feedback(demo, story, on) || put_themes(demo, story) ||
 			       put_concern(demo, story) || put_moderation(demo, story) ||
-			       put_amendment(demo, story) || demo_write_actions(demo, story)
+			       put_amendment(demo, story) || demo_write_actions(demo, story, 0)
 		       ? -1
 		       : 0;
 }

@@ -48,13 +48,13 @@ static int whole_audits(struct demo *demo, long count, long before, long of,
 	return 0;
 }
 
-// Home shows what is new: they were here last three days ago.
+// Home shows what is new: they were here last some days ago.
 static int last_here(struct demo *demo)
 {
 	char moment[MOMENT_TEXT];
 
 	return db_run(demo->session->db, QUERY_USER_SEEN,
-		ARGS(TEXT("at", demo_moment(demo, demo->today - 3, moment)),
+		ARGS(TEXT("at", demo_moment(demo, demo->today - 5, moment)),
 			INT("user", demo->session->me.id)));
 }
 

@@ -184,20 +184,49 @@ static void nobody_moderates_their_own(void **state)
 	assert_int_equal(0, actions_where(base, "verified_by = owner_id"));
 }
 
-static void nothing_happens_before_its_cause(void **state)
+static int64_t events_before_their_cause(const struct base *base, const char *today)
 {
-	const struct base *base = *state;
-
-	assert_int_equal(0,
-		ask(base, "SELECT count(*) FROM audit WHERE due_on < allocated_on "
+	char *audits =
+		xasprintf("SELECT count(*) FROM audit WHERE due_on < allocated_on "
 			  "OR started_on < allocated_on OR completed_on < started_on "
 			  "OR moderated_on < completed_on OR closed_on < completed_on "
 			  "OR max(coalesce(completed_on, ''), coalesce(moderated_on, ''), "
 			  "coalesce(closed_on, ''), coalesce(withdrawn_on, ''), allocated_on) "
-			  "> '2026-11-18'"));
-	assert_int_equal(0,
-		actions_where(base, "completed_on < created_on OR verified_on < completed_on "
-				    "OR due_on < created_on OR verified_on > '2026-11-18'"));
+			  "> '%s'",
+			today);
+	char *actions = xasprintf("completed_on < created_on OR verified_on < completed_on "
+				  "OR due_on < created_on OR verified_on > '%s'",
+		today);
+	int64_t count = ask(base, audits) + actions_where(base, actions);
+
+	free(audits);
+	free(actions);
+	return count;
+}
+
+static void nothing_happens_before_its_cause(void **state)
+{
+	assert_int_equal(0, events_before_their_cause(*state, "2026-11-18"));
+}
+
+// The first and last days of months and years, holidays and leap days among them.
+static void any_day_will_do(void **state)
+{
+	static const char *const days[] = {
+		"2026-08-01", "2027-01-01", "2028-02-29", "2026-12-31", "2026-06-02"};
+
+	for (size_t i = 0; i < LENGTH(days); i++) {
+		void *place = NULL;
+		struct base *base;
+
+		assert_int_equal(0, base_setup(&place));
+		base = place;
+		assert_int_equal(0, date_parse(days[i], DATE_ISO, &base->session->today));
+		base->session->fixed_today = true;
+		assert_int_equal(0, demo_fill(base->session, 60, i, NULL, NULL));
+		assert_int_equal(0, events_before_their_cause(base, days[i]));
+		base_teardown(&place);
+	}
 }
 
 static void home_of_the_one_who_runs_it_is_full(void **state)
@@ -255,6 +284,8 @@ static void many_are_as_if_imported(void **state)
 	assert_int_equal(150 * 7,
 		ask(base, "SELECT count(*) FROM judgement j JOIN audit a ON a.id = j.audit_id "
 			  "WHERE a.imported AND j.part = 0"));
+	assert_int_equal(150 * 3, ask(base, "SELECT count(*) FROM action x JOIN audit a ON "
+					    "a.id = x.audit_id WHERE a.imported"));
 	assert_int_equal(150, ask(base, "SELECT count(*) FROM trail WHERE act = 'import'"));
 	assert_int_equal(0, db_check(base->session->db));
 }
@@ -285,6 +316,7 @@ int main(void)
 	};
 	const struct CMUnitTest alone[] = {
 		cmocka_unit_test(the_same_seed_gives_the_same_records),
+		cmocka_unit_test(any_day_will_do),
 		cmocka_unit_test(every_rule_of_the_grammar_can_be_said),
 		cmocka_unit_test(dice_are_fair_enough),
 		cmocka_unit_test_setup_teardown(
