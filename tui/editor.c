@@ -8,6 +8,7 @@
 #include "db/mem.h"
 #include "tui/editor-private.h"
 #include "tui/tui.h"
+#include "tui/words.h"
 
 enum {
 	SAVE_AFTER =
@@ -236,7 +237,7 @@ static size_t words(const char *text)
 static void status(struct screen *screen, char *text, size_t size)
 {
 	struct editor *editor = editor_of(screen);
-	char when[32] = "as kept", count[32] = "";
+	char when[32] = "as kept", count[40] = "", number[32];
 	struct tm tm;
 	size_t line = buffer_locate(editor->buffer, buffer_caret(editor->buffer), NULL);
 
@@ -245,8 +246,9 @@ static void status(struct screen *screen, char *text, size_t size)
 	else if (editor->stored_at && localtime_r(&editor->stored_at, &tm))
 		strftime(when, sizeof(when), "saved %H:%M:%S", &tm);
 	if (buffer_length(editor->buffer) < COUNTED)
-		snprintf(count, sizeof(count), " · %zu words",
-			words(buffer_text(editor->buffer)));
+		snprintf(count, sizeof(count), " · %s",
+			words_count((int64_t)words(buffer_text(editor->buffer)), "word", number,
+				sizeof(number)));
 	snprintf(text, size, "%s · line %zu of %zu%s%s", when, line + 1,
 		buffer_line_count(editor->buffer), count,
 		buffer_selection(editor->buffer, NULL, NULL) ? " · selecting" : "");

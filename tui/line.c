@@ -151,7 +151,7 @@ void line_paint(struct line *line, int row, int col, int cols, enum theme_role r
 {
 	if (!focus || line->from > line->at)
 		line->from = 0;
-	while (text_width_of(line->text + line->from, line->at - line->from) >= cols)
+	while (focus && text_width_of(line->text + line->from, line->at - line->from) >= cols)
 		line->from +=
 			text_step(line->text + line->from, line->length - line->from, NULL);
 	paint_padded(row, col, cols, role, line->text + line->from);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Boxes over the screen: a menu to choose from, a notice to read, yes or no.
+#include <ctype.h>
 #include <string.h>
 #include "core/text.h"
 #include "tui/prompt.h"
@@ -29,7 +30,7 @@ static void paint_hint(const char *text)
 struct menu {
 	const char *title;
 	const struct choice *choices;
-	int count, at, from; // from: the first one shown
+	int count, at, from, rows; // from: the first one shown, of so many rows
 };
 
 static void paint_choice(const struct choice *choice, struct rect place, bool chosen)
@@ -61,6 +62,22 @@ static int menu_width(const struct menu *menu)
 	return width;
 }
 
+static bool has_letters(const struct menu *menu)
+{
+	return menu->choices[0].key != 0;
+}
+
+// Marks in the border where the menu goes on beyond the box.
+static void paint_more(const struct menu *menu, struct rect box)
+{
+	int col = box.col + box.cols - 5, rows = box.rows - 2;
+
+	if (menu->from > 0)
+		paint_text(box.row, col, 3, THEME_KEY, " ^ ");
+	if (menu->from + rows < menu->count)
+		paint_text(box.row + box.rows - 1, col, 3, THEME_KEY, " v ");
+}
+
 static void paint_menu(struct menu *menu)
 {
 	struct rect box = box_of(menu->count, menu_width(menu));
@@ -71,11 +88,18 @@ static void paint_menu(struct menu *menu)
 	if (menu->at >= menu->from + rows)
 		menu->from = menu->at - rows + 1;
 	paint_box(box, menu->title);
+	paint_more(menu, box);
+	menu->rows = rows;
 	for (int i = 0; i < rows && menu->from + i < menu->count; i++)
 		paint_choice(&menu->choices[menu->from + i],
 			(struct rect){box.row + 1 + i, box.col + 2, 1, box.cols - 4},
 			menu->from + i == menu->at);
-	paint_hint("Up/Down or the letter choose, Enter takes, Esc leaves it as it was");
+	paint_hint(
+		has_letters(menu)
+			? "Up/Down or the letter choose, Enter takes, Esc leaves it as it was"
+			: "Up/Down or a first letter go to it, Enter takes, Esc leaves it as "
+			  "it "
+			  "was");
 }
 
 static int letter_choice(const struct menu *menu, int key)
@@ -84,6 +108,28 @@ static int letter_choice(const struct menu *menu, int key)
 		if (menu->choices[i].key == key && key != 0)
 			return i;
 	return -1;
+}
+
+// The next choice whose name begins with the letter, in a menu without keys of its own; -1 for none.
+static int letter_next(const struct menu *menu, int key)
+{
+	for (int i = 1; !has_letters(menu) && key > ' ' && key < 0x7f && i <= menu->count;
+		i++) {
+		int at = (menu->at + i) % menu->count;
+
+		if (tolower((unsigned char)menu->choices[at].name[0]) == tolower(key))
+			return at;
+	}
+	return -1;
+}
+
+static void move_menu(struct menu *menu, int step)
+{
+	menu->at += step;
+	if (menu->at >= menu->count)
+		menu->at = menu->count - 1;
+	if (menu->at < 0)
+		menu->at = 0;
 }
 
 // One key. Returns true when the menu is over, with menu->at what was taken, -1 for none.
@@ -97,6 +143,10 @@ static bool serve_menu(struct menu *menu, const struct event *event)
 		menu->at = letter;
 		return true;
 	}
+	if (key != 'q' && letter_next(menu, key) >= 0) {
+		menu->at = letter_next(menu, key);
+		return false;
+	}
 	switch (key) {
 	case K_ENTER: return true;
 	case K_ESC:
@@ -104,10 +154,12 @@ static bool serve_menu(struct menu *menu, const struct event *event)
 	case 'q': menu->at = -1; return true;
 	case K_UP:
 	case K_BACKTAB:
-	case 'k': menu->at -= menu->at > 0; break;
+	case 'k': move_menu(menu, -1); break;
+	case K_PGUP: move_menu(menu, -menu->rows); break;
 	case K_DOWN:
 	case K_TAB:
-	case 'j': menu->at += menu->at < menu->count - 1; break;
+	case 'j': move_menu(menu, 1); break;
+	case K_PGDN: move_menu(menu, menu->rows); break;
 	case K_HOME:
 	case 'g': menu->at = 0; break;
 	case K_END:
@@ -118,7 +170,7 @@ static bool serve_menu(struct menu *menu, const struct event *event)
 
 int prompt_choice(const char *title, const struct choice *choices, size_t count, int current)
 {
-	struct menu menu = {title, choices, (int)count, current < 0 ? 0 : current, 0};
+	struct menu menu = {title, choices, (int)count, current < 0 ? 0 : current, 0, 1};
 	struct event event;
 
 	if (count == 0)
