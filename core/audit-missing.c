@@ -169,6 +169,28 @@ static void want_overall(struct list *list)
 		"It is not said why the overall grade differs from the suggested one");
 }
 
+// "No" to a SAFETY prompt with no concern raised from it: the question that Esc left open.
+static void mention_safety(struct list *list)
+{
+	const struct audit *audit = list->audit;
+
+	for (size_t i = 0; i < audit->template->prompt_count; i++) {
+		const struct prompt *prompt = template_prompt_at(audit->template, (int)i);
+		size_t raised = 0;
+
+		if (!prompt->safety || audit->answers[PART_LEAD][i].value != ANSWER_NO)
+			continue;
+		while (raised < audit->concern_count &&
+			audit->concerns[raised].prompt_id != prompt->id)
+			raised++;
+		if (raised == audit->concern_count)
+			say(list, false, (struct spot){SPOT_ANSWER, (int)i},
+				"%s is answered no and no safety concern raised from it: is "
+				"the child safe now?",
+				prompt->code);
+	}
+}
+
 static void mention_others(struct list *list)
 {
 	const struct audit *audit = list->audit;
@@ -205,6 +227,7 @@ size_t audit_missing(const struct audit *audit, struct missing **missing)
 	want_actions(&list);
 	want_overall(&list);
 	want_place(&list, PLACE_SUMMARY);
+	mention_safety(&list);
 	mention_others(&list);
 	*missing = list.items;
 	return list.count;

@@ -55,9 +55,25 @@ static int spot_save(struct session *session, struct audit *audit, struct spot s
 	return result;
 }
 
+// A period that was read begins on a day that has been.
+static int header_check(
+	const struct session *session, enum header_field field, const char *value)
+{
+	date day;
+	char text[DATE_TEXT];
+
+	if (!header_info(field)->is_date || date_parse(value, DATE_ISO_OR_BRITISH, &day) != 0 ||
+		day <= session->today)
+		return 0;
+	return fail(ERROR_DATA, "%s: %s is still to come: give a day up to today",
+		header_info(field)->label, date_show(day, text));
+}
+
 int audit_set_header(struct session *session, struct audit *audit, enum header_field field,
 	const char *value, struct conflict *conflict)
 {
+	if (header_check(session, field, value))
+		return -1;
 	return spot_save(
 		session, audit, (struct spot){SPOT_HEADER, (int)field}, value, conflict);
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The child may be at risk now: not a grade but a flag of its own, raised at once.
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/access.h"
 #include "core/audit-private.h"
@@ -50,6 +53,30 @@ static int said(const char *text, enum text_kind kind, const char *label)
 	return 0;
 }
 
+// The moment as it can be read next week: "today" and "yesterday" are days only on the day they are said,
+// and a bare time is one of today. To be freed.
+static char *when_told(const struct session *session, const char *text)
+{
+	static const struct {
+		const char *word;
+		int days;
+	} words[] = {{"today", 0}, {"yesterday", -1}};
+	char day[DATE_TEXT];
+	int digits = 0;
+
+	for (size_t i = 0; i < LENGTH(words); i++) {
+		size_t length = strlen(words[i].word);
+
+		if (strncasecmp(text, words[i].word, length) == 0 &&
+			!isalpha((unsigned char)text[length]) && text[length] != '\'')
+			return xasprintf("%s%s", date_show(session->today + words[i].days, day),
+				text + length);
+	}
+	if (sscanf(text, "%*2d%*1[:.]%*2d%n", &digits) == 0 && digits && !text[digits])
+		return xasprintf("%s %s", date_show(session->today, day), text);
+	return xstrdup(text);
+}
+
 static int raise_it(struct change *change, int64_t prompt_id, const char *what,
 	const char *told_whom, const char *told_at)
 {
@@ -74,6 +101,8 @@ int concern_raise(struct session *session, struct audit *audit, int64_t prompt_i
 	const char *what, const char *told_whom, const char *told_at)
 {
 	struct change change;
+	char *when;
+	int result;
 
 	if (said(what, TEXT_LINES, "what is wrong") ||
 		said(told_whom, TEXT_LINE, "who was told") ||
@@ -82,8 +111,12 @@ int concern_raise(struct session *session, struct audit *audit, int64_t prompt_i
 	if (prompt_id && !template_prompt_by_id(audit->template, prompt_id))
 		return fail(ERROR_MISSING, "audit %s has no such prompt: see its template",
 			audit->ref);
-	if (change_begin(&change, session, audit, RIGHT_SEE, false) ||
-		change_end(&change, raise_it(&change, prompt_id, what, told_whom, told_at)))
+	if (change_begin(&change, session, audit, RIGHT_SEE, false))
+		return -1;
+	when = when_told(session, told_at);
+	result = change_end(&change, raise_it(&change, prompt_id, what, told_whom, when));
+	free(when);
+	if (result)
 		return -1;
 	audit->at_risk = true;
 	return lists_load(session, audit);

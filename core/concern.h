@@ -16,7 +16,7 @@ struct concern {
 	int64_t prompt_id; // the SAFETY prompt that led to it; 0: the key
 	char *what;
 	char *told_whom;
-	char *told_at;               // in the person's words: "today 14:20"
+	char *told_at;               // in the person's words, days said: "12 Oct 2026 14:20"
 	char *raised_by, *raised_at; // name; moment as stored
 	bool answered;
 	char *done, *done_by, *done_at; // "" while it is open
@@ -26,7 +26,8 @@ void concern_finish(struct concern *concern);
 
 // Records a concern on an audit in any state, withdrawn ones included, and sets its at_risk. Whoever may
 // see the audit may do it: safety waits for no role. what, told_whom and told_at must say something
-// (65). prompt_id 0: none. The audit in memory is brought up to date.
+// (65). "today" and "yesterday" at the head of told_at are kept as the day they mean, as is the day of a bare
+// time: "12 Oct 2026 14:20". prompt_id 0: none. The audit in memory is brought up to date.
 int concern_raise(struct session *session, struct audit *audit, int64_t prompt_id,
 	const char *what, const char *told_whom, const char *told_at);
 

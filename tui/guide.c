@@ -19,6 +19,17 @@ struct guide *guide_of(struct screen *screen)
 	return screen->state;
 }
 
+// The first safety concern that nobody has answered yet.
+static void go_concern(struct screen *screen)
+{
+	const struct audit *audit = guide_of(screen)->audit;
+	size_t i = 0;
+
+	while (i < audit->concern_count && audit->concerns[i].answered)
+		i++;
+	guide_jump(screen, (struct spot){SPOT_CONCERN, (int)i});
+}
+
 // Back to where the person stood, or to the page asked for.
 static void find_place(struct screen *screen, const char *page)
 {
@@ -35,6 +46,8 @@ static void find_place(struct screen *screen, const char *page)
 	if (item > 0 && (size_t)item < guide->item_count &&
 		guide_item_types[guide->items[item].kind].focus)
 		guide->item = (size_t)item;
+	if (page && strcmp(page, GUIDE_CONCERN) == 0)
+		go_concern(screen);
 }
 
 // Says since when something typed waits, so that no draft comes back unannounced, and goes to
@@ -57,7 +70,7 @@ static void tell_drafts(struct screen *screen, bool go)
 		}
 	}
 	if (!last) {
-		if (guide->writable && guide->audit->bookmark.left_at)
+		if (go && guide->writable && guide->audit->bookmark.left_at)
 			view_say("Back where you left it, %s",
 				session_show_moment(
 					guide->session, guide->audit->bookmark.left_at, when));

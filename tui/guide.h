@@ -11,6 +11,9 @@
 // line.
 int guide_open(struct session *session, int64_t audit_id);
 
+// The page's code that stands for the safety concern still open, on whichever page it is.
+#define GUIDE_CONCERN "concern"
+
 // The same, at the page with a code: "case", a domain's code, "findings", "actions", "check"
 // ...
 int guide_open_at(struct session *session, int64_t audit_id, const char *page);

@@ -150,7 +150,8 @@ static int open_row(struct screen *screen)
 
 	if (row == NULL)
 		return fail(ERROR_MISSING, "There is no audit here to open");
-	return screens_open_audit(screen->session, row->id);
+	return home->tab == HOME_SAFETY ? screens_open_concern(screen->session, row->id)
+					: screens_open_audit(screen->session, row->id);
 }
 
 static int step_tab(struct screen *screen, int step)

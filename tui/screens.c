@@ -30,6 +30,11 @@ int screens_open_audit(struct session *session, int64_t audit_id)
 	return guide_open(session, audit_id);
 }
 
+int screens_open_concern(struct session *session, int64_t audit_id)
+{
+	return guide_open_at(session, audit_id, GUIDE_CONCERN);
+}
+
 int screens_run(struct session *session)
 {
 	if (tui_init() != 0)

@@ -12,6 +12,9 @@ int screens_run(struct session *session);
 // Opens an audit: to be written where the person may, else to be read. 0, or -1 with fail().
 int screens_open_audit(struct session *session, int64_t audit_id);
 
+// The same, at the safety concern that is still open on it.
+int screens_open_concern(struct session *session, int64_t audit_id);
+
 int home_open(struct session *session);
 int audits_open(struct session *session);
 int people_open(struct session *session);
