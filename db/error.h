@@ -17,8 +17,9 @@ enum error {
 
 // Keeps the message "what happened: what to do" and its kind as the last error, and returns -1, so
 // that a caller writes `return fail(ERROR_DATA, ...)`. Set it once, where the cause is known. Text
-// taken from users or files may stand in the arguments: control characters and invalid UTF-8 are
-// replaced before the message is kept. The message is of any length and lives until the next call.
+// taken from users or files may stand in the arguments: control characters, those that turn the
+// direction of text, and what is no UTF-8 become ? before the message is kept. The message is of any
+// length and lives until the next call.
 int fail(enum error kind, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 // The same, with the kind and message that are kept placed behind a prefix: `fail_in("line 3")`

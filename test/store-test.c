@@ -290,6 +290,31 @@ static void a_damaged_copy_is_not_restored(void **state)
 	free(kept);
 }
 
+static void a_message_is_safe_on_a_terminal(void **state)
+{
+	static const struct {
+		const char *text, *kept;
+	} messages[] = {
+		{"\xc5\xb4yn, \xe2\x82\xac, \xf0\x9f\x98\x80",
+			"\xc5\xb4yn, \xe2\x82\xac, \xf0\x9f\x98\x80"},
+		{"\033[31m\n\177", "?[31m??"},
+		{"\xc2\x9b", "?"}, // C1: CSI
+		{"a\xe2\x80\xae"
+		 "b\xe2\x81\xa7\xd8\x9c",
+			"a?b??"},      // U+202E, U+2067, U+061C
+		{"\xe2\x80\xa8", "?"}, // U+2028
+		{"\xff\xc0\x9b", "???"},
+		{"\xed\xa0\x80", "???"}, // a surrogate
+		{"\xe2\x80", "??"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(messages); i++) {
+		fail(ERROR_DATA, "%s", messages[i].text);
+		assert_string_equal(error_message(), messages[i].kept);
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, base_setup, base_teardown)
 
 int main(void)
@@ -306,6 +331,7 @@ int main(void)
 		TEST(a_copy_is_whole_and_new),
 		TEST(a_restore_keeps_what_stood_before),
 		TEST(a_damaged_copy_is_not_restored),
+		cmocka_unit_test(a_message_is_safe_on_a_terminal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
