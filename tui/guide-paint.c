@@ -76,26 +76,45 @@ static void strip_label(
 	label[i] = '\0';
 }
 
+// The first of the pages shown where there is room for so many: the page in focus is among them.
+static size_t first_shown(const struct guide *guide, size_t room)
+{
+	size_t half = room / 2;
+
+	if (guide->page_count <= room || guide->page < half)
+		return 0;
+	return guide->page - half > guide->page_count - room ? guide->page_count - room
+							     : guide->page - half;
+}
+
 static void paint_strip(const struct guide *guide, struct rect place)
 {
 	int width = (place.cols - 1) / (int)guide->page_count;
+	size_t room, first;
 	char label[32];
 
-	width = width > 12 ? 12 : width < 3 ? 3 : width;
-	for (size_t i = 0; i < guide->page_count; i++) {
+	width = width > 12 ? 12 : width < 4 ? 4 : width;
+	room = (size_t)((place.cols - 1) / width);
+	first = first_shown(guide, room);
+	for (size_t i = first; i < guide->page_count && i < first + room; i++) {
 		strip_label(guide, &guide->pages[i], width, label);
-		paint_text(place.row, place.col + 1 + (int)i * width, width,
+		paint_text(place.row, place.col + 1 + (int)(i - first) * width, width,
 			i == guide->page ? THEME_FOCUS : THEME_TEXT, label);
 	}
 }
 
 static void paint_sidebar(const struct guide *guide, struct rect place)
 {
-	for (size_t i = 0; i < guide->page_count && (int)i * 2 < place.rows; i++) {
+	int apart = (int)guide->page_count * 2 > place.rows ? 1 : 2;
+	size_t first = first_shown(guide, (size_t)(place.rows / apart));
+
+	for (size_t i = first; i < guide->page_count; i++) {
 		const struct page *page = &guide->pages[i];
-		int row = place.row + (int)i * 2;
+		int row = place.row + (int)(i - first) * apart;
 		char text[32] = "";
 
+		if (row >= place.row + place.rows)
+			break;
 		if (page->of)
 			snprintf(text, sizeof(text), "%d/%d", page->filled, page->of);
 		paint_format(row, place.col, 3, THEME_TEXT, "%c%c",
