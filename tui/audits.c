@@ -139,6 +139,26 @@ static int search(struct screen *screen)
 	return audits_apply(screen);
 }
 
+// The list holds what was found and nothing else: the next hit is the next row.
+static int step_found(struct screen *screen, int step)
+{
+	struct audits *audits = screen->state;
+
+	if (audits->wish.text[0] == '\0')
+		return fail(ERROR_NONE, "Nothing to search for yet: / asks");
+	return list_move(&audits->list, step);
+}
+
+static int next_found(struct screen *screen)
+{
+	return step_found(screen, 1);
+}
+
+static int previous_found(struct screen *screen)
+{
+	return step_found(screen, -1);
+}
+
 static int change_sort(struct screen *screen)
 {
 	struct audits *audits = screen->state;
@@ -210,6 +230,9 @@ static const struct key keys[] = {
 	{{'f'}, "filter", "Narrow the list: service, team, month, state, grade, auditor",
 		wish_open},
 	{{'/'}, "search", "Audits with these words in their texts, or this reference", search},
+	{{'n'}, "next found", "The next of the audits found", next_found, .quiet = true},
+	{{'N'}, "previous found", "The one before of the audits found", previous_found,
+		.quiet = true},
 	{{'s'}, "sort", "Order by due date, completion or reference", change_sort},
 	{{'+'}, "new", "Begin an audit of a case and give it to an auditor", add,
 		NEEDS(RIGHT_SAMPLE)},
@@ -228,8 +251,12 @@ static void status(struct screen *screen, char *text, size_t size)
 	char narrowed[200];
 
 	wish_describe(&audits->wish, narrowed, sizeof(narrowed));
+	const char *sort =
+		audits->wish.sort[0] == '\0' ? "due, latest first" : audits->wish.sort;
 	if (narrowed[0] != '\0')
-		snprintf(text, size, "Only %s (F shows all)", narrowed);
+		snprintf(text, size, "Only %s (F shows all). By %s", narrowed, sort);
+	else
+		snprintf(text, size, "By %s", sort);
 }
 
 static char *save(struct screen *screen)
