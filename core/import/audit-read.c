@@ -41,26 +41,32 @@ static void use_template(struct audits_import *own, const struct template *templ
 		own->domain[i] = template_domain(template, own->domains.codes[i]);
 }
 
-static int read_template(struct import *import, date day)
+// The same as asked before for that day, where there was an answer: an error is told anew each time.
+static const struct template *ask_template(struct import *import, const char *text, date day)
 {
 	struct audits_import *own = import->own;
-	const char *text = import_line(import, audits_column(import, IN_TEMPLATE));
-	struct asked *asked;
+	struct asked *asked = &own->asked[(unsigned)day % ASKED_MAX];
 
-	if (!text || day == DATE_NONE)
-		return -1;
-	asked = &own->asked[(unsigned)day % ASKED_MAX];
-	if (!asked->text || asked->day != day || strcmp(asked->text, text) != 0) {
+	if (!asked->answer || asked->day != day || strcmp(asked->text, text) != 0) {
 		xreplace(&asked->text, text);
 		asked->day = day;
 		asked->answer = find_template(import, text, day);
 	}
-	if (!asked->answer)
-		xreplace(&asked->text, NULL); // the message is told anew each time
-	if (!asked->answer)
+	return asked->answer;
+}
+
+static int read_template(struct import *import, date day)
+{
+	const char *text = import_line(import, audits_column(import, IN_TEMPLATE));
+	const struct template *template;
+
+	if (!text || day == DATE_NONE)
+		return -1;
+	template = ask_template(import, text, day);
+	if (!template)
 		return import_wrong(
 			import, audits_column(import, IN_TEMPLATE), "%s", error_message());
-	use_template(own, asked->answer);
+	use_template(import->own, template);
 	return 0;
 }
 
@@ -204,7 +210,6 @@ void audits_read(struct import *import, struct audit_record *record)
 	struct audits_import *own = import->own;
 	bool graded, moderated;
 
-	own->template = record->allocated_on == DATE_NONE ? NULL : own->template;
 	record->ref = import_needed(import, audits_column(import, IN_AUDIT_REF));
 	record->case_ref = import_needed(import, audits_column(import, IN_CASE_REF));
 	record->team = import_team(import, audits_column(import, IN_TEAM));

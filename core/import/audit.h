@@ -41,9 +41,9 @@ struct audits_import {
 	enum grade *grade, *moderated; // of the row at hand, by the same index
 	// The templates asked for last, in a place for each day of some years.
 	struct asked {
-		char *text; // NULL: none yet
+		char *text;
 		date day;
-		const struct template *answer;
+		const struct template *answer; // NULL: not asked yet, or there is none
 	} asked[ASKED_MAX];
 	char at[MOMENT_TEXT];
 	int64_t first_audit; // that was added; 0: none yet
