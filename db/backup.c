@@ -40,24 +40,22 @@ int db_backup(struct db *db, const char *path)
 // SQLite's backup writes the pages in one transaction of the target: readers see the old or the new.
 static int replace(struct db *db, struct db *backup)
 {
-	int result;
-
-	if (queue_enter(db))
-		return -1;
 	statements_drop(db);
-	result = copy_pages(db, backup) || store_exec(db, "PRAGMA journal_mode = WAL") ? -1 : 0;
-	queue_leave(db);
-	return result;
+	return copy_pages(db, backup) || store_exec(db, "PRAGMA journal_mode = WAL") ? -1 : 0;
 }
 
+// Nobody writes between the keeping and the replacing: it would be in neither.
 int db_restore(struct db *db, const char *path, const char *kept)
 {
 	struct db *backup = db_open(path);
-	int result;
+	int result = -1;
 
 	if (!backup)
 		return -1;
-	result = db_check(backup) || db_backup(db, kept) || replace(db, backup) ? -1 : 0;
+	if (!db_check(backup) && !queue_enter(db)) {
+		result = db_backup(db, kept) || replace(db, backup) ? -1 : 0;
+		queue_leave(db);
+	}
 	db_close(backup);
 	return result;
 }

@@ -268,6 +268,62 @@ static void a_restore_keeps_what_stood_before(void **state)
 	free(kept);
 }
 
+// In a child: counts on until the number falls back, and says what it was before.
+static void count_until_restored(const char *path, int out)
+{
+	struct db *db = db_open(path);
+	long last = 0;
+
+	for (bool more = db != NULL; more;) {
+		char *value = NULL, *next;
+
+		if (db_begin(db) ||
+			db_text(db, QUERY_SETTING_GET, ARGS(TEXT("name", "test")), &value) != 1)
+			_exit(1);
+		more = strtol(value, NULL, 10) >= last;
+		next = xasprintf("%ld", strtol(value, NULL, 10) + 1);
+		if (db_end(db, more ? put(db, next) : 0) ||
+			write(out, &last, sizeof(last)) != sizeof(last))
+			_exit(1);
+		last = more ? strtol(next, NULL, 10) : last;
+		free(next);
+		free(value);
+	}
+	_exit(0);
+}
+
+static void a_restore_keeps_what_was_written_last(void **state)
+{
+	struct base *base = *state;
+	struct db *db = db_of(state), *before;
+	char *path = base_file(base, "copy.db"), *kept = base_file(base, "kept.db"), *expected;
+	int ends[2];
+	pid_t child;
+	long last = 0;
+
+	assert_int_equal(put(db, "0"), 0);
+	assert_int_equal(db_backup(db, path), 0);
+	assert_int_equal(put(db, "1000"), 0);
+	assert_int_equal(pipe(ends), 0);
+	if ((child = fork()) == 0)
+		count_until_restored(base->path, ends[1]);
+	close(ends[1]);
+	assert_int_equal(read(ends[0], &last, sizeof(last)), sizeof(last));
+	assert_int_equal(db_restore(db, path, kept), 0);
+	while (read(ends[0], &last, sizeof(last)) == sizeof(last))
+		continue;
+	close(ends[0]);
+	assert_int_equal(wait_for(child), 0);
+	before = db_open(kept);
+	assert_non_null(before);
+	expected = xasprintf("%ld", last);
+	expect_kept(before, expected);
+	db_close(before);
+	free(expected);
+	free(path);
+	free(kept);
+}
+
 static void a_damaged_copy_is_not_restored(void **state)
 {
 	struct base *base = *state;
@@ -330,6 +386,7 @@ int main(void)
 		TEST(a_killed_writer_leaves_nothing_and_blocks_nobody),
 		TEST(a_copy_is_whole_and_new),
 		TEST(a_restore_keeps_what_stood_before),
+		TEST(a_restore_keeps_what_was_written_last),
 		TEST(a_damaged_copy_is_not_restored),
 		cmocka_unit_test(a_message_is_safe_on_a_terminal),
 	};

@@ -40,6 +40,15 @@ static int copy_privately(struct db *db, const char *path)
 	return result;
 }
 
+static int restore_privately(struct db *db, const char *path, const char *kept)
+{
+	mode_t before = umask(077);
+	int result = db_restore(db, path, kept);
+
+	umask(before);
+	return result;
+}
+
 int command_backup(struct run *run)
 {
 	const struct option_spec options[] = {{0}};
@@ -81,7 +90,7 @@ static int restore_over(struct run *run, struct session *session, const char *pa
 	char *kept = kept_path(db_path(session->db));
 	int result = check_backup(path);
 
-	if (!result && db_restore(session->db, path, kept)) {
+	if (!result && restore_privately(session->db, path, kept)) {
 		result = -1;
 		if (error_kind() == ERROR_DATA)
 			fail(ERROR_DATA,
