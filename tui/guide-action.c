@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The guided audit's actions: SMART, each field on its own line.
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,7 +76,7 @@ void guide_write_action(
 	const struct action *action = &guide->audit->actions[item->number];
 	int cols = guide_text_cols(paper), rows;
 	const char *values[FIELDS], *lacks = action_lacks(action);
-	char due[DATE_TEXT], *who, *how;
+	char due[DATE_TEXT], number[16], *who, *how;
 
 	values_of(action, due, values);
 	paper->row++;
@@ -83,8 +84,8 @@ void guide_write_action(
 		paper_text(paper, 0, 1, THEME_TITLE, ">");
 		paper_cursor(paper, 2);
 	}
-	paper_text(paper, 2, 3, focus ? THEME_FOCUS : THEME_TITLE,
-		(char[]){(char)('1' + item->number % 9), '.', '\0'});
+	snprintf(number, sizeof(number), "%d.", item->number + 1);
+	paper_text(paper, 2, 3, focus ? THEME_FOCUS : THEME_TITLE, number);
 	rows = paper_wrap(paper, 5, cols - 3, 0, THEME_TITLE, action->what);
 	paper->row += rows ? rows : 1;
 	who = xasprintf("%s%s%s", action->owner_name, *action->owner_name ? ", " : "",

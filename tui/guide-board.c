@@ -181,6 +181,7 @@ int guide_turn(struct screen *screen, int by)
 	if (!guide_domain(guide))
 		return fail(
 			ERROR_USAGE, "Left and right turn the descriptors of a domain's page");
+	guide->turned = true;
 	guide->grade += by;
 	if (guide->grade < GRADE_OUTSTANDING)
 		guide->grade = GRADE_INADEQUATE;
@@ -219,6 +220,7 @@ int guide_grade(struct screen *screen, enum grade grade)
 	if (grade >= GRADE_OUTSTANDING)
 		guide->grade = (int)grade;
 	if (!on_board(guide)) {
+		guide->turned = true;
 		go_to_board(guide);
 		view_say("This is what %s looks like: press the key again to give it",
 			grade_name(guide->grade));
@@ -242,7 +244,13 @@ int guide_grade(struct screen *screen, enum grade grade)
 
 int guide_act_grade(struct screen *screen, const struct item *item)
 {
-	return guide_grade(screen, (enum grade)guide_of(screen)->grade);
+	struct guide *guide = guide_of(screen);
+
+	// A grade is never given by an Enter in passing.
+	if (!guide->turned)
+		return fail(ERROR_USAGE, "Left and right choose a grade and Enter gives it; or "
+					 "o, g, r, i at once");
+	return guide_grade(screen, (enum grade)guide->grade);
 }
 
 int guide_act_indicator(struct screen *screen, const struct item *item)

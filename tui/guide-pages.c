@@ -239,6 +239,7 @@ void guide_show(struct screen *screen, size_t page)
 	guide->page = page;
 	guide->item = 0;
 	guide->scroll = 0;
+	guide->turned = false;
 	guide_items_free(guide);
 	guide_items_build(guide);
 	if (guide_domain(guide)) {

@@ -120,7 +120,8 @@ struct guide {
 	size_t item_count, item_room;
 	size_t item; // in focus
 	int scroll;
-	int grade; // the descriptor in sight: enum grade
+	int grade;   // the descriptor in sight: enum grade
+	bool turned; // to it by the person, on this page
 	struct missing *missing;
 	size_t missing_count;
 	struct undo *undo;
