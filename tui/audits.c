@@ -245,18 +245,24 @@ static const struct key keys[] = {
 	{{0}},
 };
 
+static const char *order_of(const struct choice_of_audits *wish)
+{
+	if (wish->text[0] != '\0')
+		return "order of allocation"; // as core's search finds them
+	return wish->sort[0] == '\0' ? "due, latest first" : wish->sort;
+}
+
 static void status(struct screen *screen, char *text, size_t size)
 {
 	const struct audits *audits = screen->state;
 	char narrowed[200];
 
 	wish_describe(&audits->wish, narrowed, sizeof(narrowed));
-	const char *sort =
-		audits->wish.sort[0] == '\0' ? "due, latest first" : audits->wish.sort;
 	if (narrowed[0] != '\0')
-		snprintf(text, size, "Only %s (F shows all). By %s", narrowed, sort);
+		snprintf(text, size, "Only %s (F: all). By %s", narrowed,
+			order_of(&audits->wish));
 	else
-		snprintf(text, size, "By %s", sort);
+		snprintf(text, size, "By %s", order_of(&audits->wish));
 }
 
 static char *save(struct screen *screen)
