@@ -200,8 +200,8 @@ void fixture_demo(const struct fixture *fixture)
 		fixture_init(&demo);
 		demo.as_nobody = 1;
 		atexit(demo_finish);
-		fixture_must_run(
-			&demo, "init", "--demo", "--audits", "200", "--seed", "1", NULL);
+		fixture_must_run(&demo, "--today", "2026-11-16", "init", "--demo", "--audits",
+			"200", "--seed", "1", NULL);
 	}
 	bytes = fixture_read(demo.database, &length);
 	fixture_write(fixture, "caseaudit.db", bytes, length);

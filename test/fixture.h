@@ -58,7 +58,8 @@ void outcome_finish(struct outcome *outcome);
 // Runs the program and ends the test, showing what it said, unless it exits with 0.
 void fixture_must_run(const struct fixture *fixture, ...) __attribute__((sentinel));
 
-// A practice database with made-up records, always the same ones, as the fixture's database. It is made
+// A practice database with made-up records, always the same ones, made as if on 16 November 2026, as the
+// fixture's database. It is made
 // once for each test program and copied.
 void fixture_demo(const struct fixture *fixture);
 

@@ -21,8 +21,10 @@
 #include "test/screen-private.h"
 #include "test/words.h"
 
-#define PATIENCE \
-	20000 // milliseconds until a test gives up; sanitizers on a busy machine are slow
+// Milliseconds until a test gives up: sanitizers on a busy machine are slow. A program that has shown its
+// screen and then stays quiet will not change it any more.
+#define PATIENCE 20000
+#define QUIET 6000
 
 static struct screen *running;
 static char step[512];
@@ -275,6 +277,8 @@ void screen_wait_for(struct screen *screen, int (*holds)(struct screen *, const 
 	while (!holds(screen, data)) {
 		int64_t left = end - now();
 
+		if (screen->alternate && left > QUIET)
+			left = QUIET;
 		if (screen->master < 0 || left <= 0 || !read_some(screen, (int)left)) {
 			struct screen_cursor cursor = screen_cursor(screen);
 

@@ -49,7 +49,7 @@ void screen_key(struct screen *screen, const char *name);
 void screen_paste(struct screen *screen, const char *text);
 
 // The tests below read what the program writes until they hold, and fail the test, showing the screen,
-// when they do not within 20 seconds. None of them sleeps.
+// when they do not within 20 seconds, or when a program in full screen is quiet for 6. None of them sleeps.
 
 // What stands before the message of such a failure: the step of a script. "" takes it away.
 void screen_says_where(const char *where);
