@@ -154,14 +154,22 @@ struct chain {
 	int64_t transaction; // db_transaction() that it was read in
 	int64_t seq;
 	unsigned char hash[HASH];
+	bool bulk; // the end is not written now
 };
+
+void trail_bulk(struct session *session, bool on)
+{
+	if (!session->chain)
+		session->chain = xcalloc(1, sizeof(*session->chain));
+	session->chain->bulk = on;
+}
 
 static int chain_end(struct session *session)
 {
 	int64_t transaction = db_transaction(session->db);
 
 	if (!session->chain)
-		session->chain = xcalloc(1, sizeof(*session->chain));
+		trail_bulk(session, false);
 	if (session->chain->transaction == transaction)
 		return 0;
 	session->chain->transaction = 0;
@@ -199,6 +207,24 @@ static int store_link(struct db *db, const struct link *link, const unsigned cha
 			BLOB("hash", hash, HASH)));
 }
 
+static int store_head(struct db *db, int64_t seq, const unsigned char *hash)
+{
+	return db_run(
+		db, QUERY_TRAIL_HEAD_PUT, ARGS(INT("seq", seq), BLOB("hash", hash, HASH)));
+}
+
+// Asked for a few at a time: each question to the kernel takes as long as the hash of a row.
+static void salt_take(unsigned char *salt)
+{
+	static unsigned char pool[32 * SALT];
+	static size_t left;
+
+	if (!left)
+		randombytes_buf(pool, left = sizeof(pool));
+	left -= SALT;
+	memcpy(salt, pool + left, SALT);
+}
+
 static int chain_extend(struct session *session, struct link *link, const struct act *act)
 {
 	unsigned char hash[HASH], salt[SALT], old_digest[HASH], new_digest[HASH];
@@ -207,7 +233,7 @@ static int chain_extend(struct session *session, struct link *link, const struct
 	link->seq = chain->seq + 1;
 	link->old_digest = act->old ? old_digest : NULL;
 	link->new_digest = act->new ? new_digest : NULL;
-	randombytes_buf(salt, sizeof(salt));
+	salt_take(salt);
 	if (act->old)
 		value_digest(salt, act->old, old_digest);
 	if (act->new)
@@ -215,8 +241,7 @@ static int chain_extend(struct session *session, struct link *link, const struct
 	link_hash(link, chain->hash, hash);
 	if (store_link(session->db, link, hash) ||
 		store_values(session->db, link->seq, act, salt) ||
-		db_run(session->db, QUERY_TRAIL_HEAD_PUT,
-			ARGS(INT("seq", link->seq), BLOB("hash", hash, sizeof(hash)))))
+		(!chain->bulk && store_head(session->db, link->seq, hash)))
 		return -1;
 	chain->seq = link->seq;
 	memcpy(chain->hash, hash, HASH);

@@ -22,6 +22,10 @@ struct act {
 // chain still holds. -1 with the error of the store.
 int trail_append(struct session *session, const struct act *act);
 
+// Between on and off many rows are added in one transaction: where the chain ends is written with the first
+// row after off, which must follow in that transaction, and trail_head() does not know it before.
+void trail_bulk(struct session *session, bool on);
+
 // A hash as 64 hexadecimal digits and an end.
 #define TRAIL_HASH_TEXT 65
 

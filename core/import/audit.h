@@ -57,7 +57,7 @@ struct said {
 
 struct audit_record {
 	const char *ref, *case_ref, *post;
-	int64_t casefile;
+	int64_t casefile; // 0: not there yet
 	const struct lookup_row *team, *auditor, *moderator;
 	const char *auditor_name, *moderator_name; // as given
 	date allocated_on, due_on, completed_on, moderated_on;

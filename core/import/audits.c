@@ -32,19 +32,6 @@ static int add_case(struct import *import, struct audit_record *record)
 	return result;
 }
 
-static int find_case(struct import *import, struct audit_record *record)
-{
-	struct stmt *stmt = db_query(
-		import->session->db, QUERY_CASE_BY_REF, ARGS(TEXT("ref", record->case_ref)));
-	int found = stmt ? stmt_next(stmt) : -1;
-
-	if (found != 1)
-		return found < 0 ? -1 : add_case(import, record);
-	record->casefile = stmt_int(stmt, 0);
-	stmt_done(stmt);
-	return 0;
-}
-
 static enum audit_state state_of(const struct audit_record *record)
 {
 	if (record->moderated_on != DATE_NONE)
@@ -194,7 +181,8 @@ static int save(struct import *import, struct audit_record *record)
 	struct audits_import *own = import->own;
 	int64_t audit;
 
-	if (find_case(import, record) != 0 || put_audit(import, record) != 0)
+	if ((!record->casefile && add_case(import, record) != 0) ||
+		put_audit(import, record) != 0)
 		return -1;
 	audit = db_last_id(import->session->db);
 	if (!own->first_audit)
@@ -210,20 +198,29 @@ static int save(struct import *import, struct audit_record *record)
 		       : 0;
 }
 
+// Finds the case, and whether there is such an audit.
+static int look_up(struct import *import, struct audit_record *record, bool *there)
+{
+	struct stmt *stmt = db_query(import->session->db, QUERY_IMPORT_AUDIT_LOOK_UP,
+		ARGS(TEXT("case_ref", record->case_ref), TEXT("ref", record->ref)));
+
+	if (!stmt || stmt_next(stmt) != 1)
+		return -1;
+	record->casefile = stmt_int(stmt, 0);
+	*there = !stmt_is_null(stmt, 1);
+	stmt_done(stmt);
+	return 0;
+}
+
 static int row(struct import *import)
 {
 	struct audit_record record = {0};
-	int64_t id;
-	int found;
+	bool there = false;
 
 	audits_read(import, &record);
-	if (!record.ref)
-		return 0;
-	found = db_int(import->session->db, QUERY_IMPORT_AUDIT_BY_REF,
-		ARGS(TEXT("ref", record.ref)), &id);
-	if (found < 0)
-		return -1;
-	if (found)
+	if (!record.ref || look_up(import, &record, &there) != 0)
+		return record.ref ? -1 : 0;
+	if (there)
 		import_wrong(import, audits_column(import, IN_AUDIT_REF),
 			"%s is there already: delete the row, or give it a reference of its "
 			"own",
@@ -270,6 +267,7 @@ static int begin(struct import *import)
 	struct audits_import *own = xcalloc(1, sizeof(*own));
 
 	import->own = own;
+	trail_bulk(import->session, true);
 	session_now(import->session, own->at);
 	if (domains_load(import->session->db, &own->domains) != 0)
 		return -1;
@@ -287,6 +285,7 @@ static int end(struct import *import)
 {
 	const struct audits_import *own = import->own;
 
+	trail_bulk(import->session, false);
 	if (!own->first_audit)
 		return 0;
 	return narrative_index_from(
@@ -299,6 +298,7 @@ static void finish(struct import *import)
 
 	if (!own)
 		return;
+	trail_bulk(import->session, false);
 	for (size_t i = 0; own->columns && i < import->column_count; i++)
 		free((char *)own->columns[i].name);
 	free(own->columns);

@@ -10,6 +10,10 @@ VALUES (:ref, :team, :worker, :plan_type, :status)
 -- :case_change
 UPDATE casefile SET team_id = :team, worker = :worker, plan_type = :plan_type, status = :status WHERE id = :id
 
+-- What a row of audits refers to: its case, and whether the audit is there already.
+-- :import_audit_look_up
+SELECT (SELECT id FROM casefile WHERE ref = :case_ref), (SELECT id FROM audit WHERE ref = :ref)
+
 -- :import_audit_by_ref
 SELECT id, service_id, coalesce(completed_on, allocated_on) FROM audit WHERE ref = :ref
 
