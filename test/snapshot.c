@@ -93,8 +93,10 @@ void snapshots_destroy(struct snapshots *snapshots)
 
 void snapshots_write(const struct snapshots *snapshots)
 {
-	FILE *file = fopen(snapshots->path, "w");
+	FILE *file = snapshots->count ? fopen(snapshots->path, "w") : NULL;
 
+	if (!snapshots->count)
+		return;
 	if (!file)
 		fail_msg("%s: %s", snapshots->path, strerror(errno));
 	for (size_t i = 0; i < snapshots->count; i++)
