@@ -167,14 +167,18 @@ static void open_choices(struct form *form)
 static void open_pick(struct form *form, const char *initial)
 {
 	const struct field *field = &form->fields[form->at];
+	bool tabbed = false;
 	char *text = prompt_ask(&(struct question){.words = field->label,
 		.initial = initial,
 		.complete = field->complete,
 		.context = form->context,
-		.strict = true});
+		.strict = true,
+		.tabbed = &tabbed});
 
 	if (text != NULL)
 		take(form, text);
+	if (tabbed)
+		go(form, 1);
 	free(text);
 }
 

@@ -71,6 +71,15 @@ static void paint_match(const struct choice *match, int row, bool chosen)
 		paint_text(row, col + 2, cols - col - 3, THEME_MUTED, match->help);
 }
 
+static const char *hint_of(const struct question *question)
+{
+	if (question->complete == NULL)
+		return "Enter takes, Esc leaves";
+	if (question->tabbed == NULL)
+		return "Tab completes, Up/Down choose, Enter takes, Esc leaves";
+	return "Up/Down choose, Enter takes, Tab takes and goes on, Esc leaves";
+}
+
 // Paints from the message line upwards: the line, the question, the matches.
 static void paint_asking(struct asking *asking)
 {
@@ -92,10 +101,7 @@ static void paint_asking(struct asking *asking)
 		paint_wrapped((struct rect){row - above, 1, above, cols - 2}, THEME_MESSAGE,
 			question);
 	paint_text(row + 1, 1, cols - 2, asking->why == NULL ? THEME_MUTED : THEME_ERROR,
-		asking->why != NULL ? asking->why
-		: asking->question->complete != NULL
-			? "Tab completes, Up/Down choose, Enter takes, Esc leaves"
-			: "Enter takes, Esc leaves");
+		asking->why == NULL ? hint_of(asking->question) : asking->why);
 	line_paint(&asking->line, row, col, cols - col - 1, THEME_FIELD, true);
 }
 
@@ -152,6 +158,10 @@ static bool serve(struct asking *asking, const struct event *event, bool *answer
 	if (key == K_ENTER) {
 		*answered = take_answer(asking);
 		return *answered;
+	}
+	if (key == K_TAB && asking->question->tabbed != NULL && asking->chosen >= 0) {
+		*asking->question->tabbed = *answered = take_answer(asking);
+		return true;
 	}
 	if (key == K_TAB)
 		take_match(asking, asking->chosen < 0 ? 0 : (size_t)asking->chosen);

@@ -27,7 +27,8 @@ struct question {
 	const char *initial;      // NULL for none
 	prompt_complete complete; // NULL for none
 	void *context;
-	bool strict;  // only one of the matches is an answer: a picker
+	bool strict; // only one of the matches is an answer: a picker
+	bool *tabbed; // set where Tab took the answer: the person goes on. NULL: Tab only completes
 	size_t limit; // bytes, 0 for no limit of its own
 };
 
