@@ -43,6 +43,7 @@ static int load(struct db *db, enum query query, struct lookup *lookup)
 		lookup->rows[lookup->count++] = (struct lookup_row){
 			.id = stmt_int(stmt, 0),
 			.key = xstrdup(stmt_text(stmt, 1)),
+			.length = stmt_size(stmt, 1),
 			.name = xstrdup(stmt_text(stmt, 2)),
 			.post = xstrdup(stmt_text(stmt, 3)),
 			.parent = stmt_int(stmt, 4),

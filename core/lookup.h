@@ -10,6 +10,7 @@
 struct lookup_row {
 	int64_t id;
 	char *key;      // the name of a team or service, the login of a user
+	size_t length;  // of the key, in bytes
 	char *name;     // a user's name, else as key
 	char *post;     // a user's
 	int64_t parent; // a team's service
