@@ -232,7 +232,7 @@ int audit_add(struct session *session, const struct allocation *allocation, char
 		return -1;
 	if (!allocation->lead || !*allocation->lead)
 		return fail(ERROR_USAGE, "an audit needs a lead auditor: --to LOGIN");
-	if (db_begin(session->db))
+	if (session_begin(session))
 		return -1;
 	result = plan_make(session, allocation, &plan) || plan_insert(session, &plan) ||
 				 plan_record(session, allocation->case_ref, &plan)
@@ -361,7 +361,7 @@ int audit_allocate(
 		return -1;
 	if (allocation->lead && !*allocation->lead)
 		return fail(ERROR_USAGE, "an audit needs a lead auditor: --to LOGIN");
-	if (db_begin(session->db))
+	if (session_begin(session))
 		return -1;
 	return db_end(session->db, allocate(session, ref, allocation));
 }
@@ -398,7 +398,7 @@ int audit_withdraw(
 	if (!why[strspn(why, " \t\n")] || !approved_by[strspn(approved_by, " ")])
 		return fail(
 			ERROR_DATA, "a withdrawal says why, and who approved it: give both");
-	if (db_begin(session->db))
+	if (session_begin(session))
 		return -1;
 	return db_end(session->db, withdraw(session, ref, why, approved_by));
 }

@@ -69,7 +69,7 @@ int change_begin(struct change *change, struct session *session, struct audit *a
 {
 	*change = (struct change){.session = session, .audit = audit};
 	session_now(session, change->now);
-	if (db_begin(session->db))
+	if (session_begin(session))
 		return -1;
 	return guard(change, right, lead_only) ? db_end(session->db, -1) : 0;
 }

@@ -346,7 +346,7 @@ struct audit *audit_open_id(struct session *session, int64_t id)
 	struct audit *audit;
 	int result = -1;
 
-	if (db_begin(session->db))
+	if (session_begin(session))
 		return NULL;
 	audit = audit_load(session, id);
 	if (audit)

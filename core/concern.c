@@ -172,7 +172,7 @@ int concern_answer(struct session *session, int64_t concern_id, const char *done
 	bool answered = false;
 	int result;
 
-	if (said(done, TEXT_LINES, "what was done") || db_begin(session->db))
+	if (said(done, TEXT_LINES, "what was done") || session_begin(session))
 		return -1;
 	audit = xcalloc(1, sizeof(*audit));
 	result = concern_load(session, concern_id, audit, &answered);

@@ -244,15 +244,77 @@ int session_act_as(struct session *session, const char *login)
 	return 0;
 }
 
+static bool same_rights(const struct person *a, const struct person *b)
+{
+	size_t size = a->service_count * sizeof(*a->services);
+
+	return a->id == b->id && a->roles == b->roles && a->team_id == b->team_id &&
+	       a->service_id == b->service_id && a->service_count == b->service_count &&
+	       (!size || memcmp(a->services, b->services, size) == 0);
+}
+
+// 1 where the person may do other things than before, 0 where the same.
+static int person_again(struct session *session)
+{
+	struct person person = {0};
+	bool same;
+
+	if (person_load(session->db, session->me.login, &person)) {
+		person_finish(&person);
+		return -1;
+	}
+	same = same_rights(&session->me, &person);
+	if (same) {
+		person_finish(&person); // texts of me may be in use
+		return 0;
+	}
+	person_finish(&session->me);
+	session->me = person;
+	return 1;
+}
+
 int session_refresh(struct session *session)
 {
 	struct person person = {0};
 
-	if (person_load(session->db, session->me.login, &person))
+	if (person_load(session->db, session->me.login, &person)) {
+		person_finish(&person);
 		return -1;
+	}
 	person_finish(&session->me);
 	session->me = person;
 	return 0;
+}
+
+int session_begin(struct session *session)
+{
+	int changed;
+
+	if (db_begin(session->db))
+		return -1;
+	if (session->checked == db_transaction(session->db))
+		return 0; // an inner one
+	session->checked = db_transaction(session->db);
+	changed = person_again(session);
+	if (changed > 0)
+		fail(ERROR_BUSY,
+			"what %s may do was changed meanwhile: look again, then try again",
+			session->me.login);
+	return changed ? db_end(session->db, -1) : 0;
+}
+
+bool session_watch(struct session *session)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (now.tv_sec < session->watch_at)
+		return true;
+	session->watch_at = now.tv_sec + 10;
+	if (person_again(session) >= 0 || error_kind() != ERROR_DENIED)
+		return true;
+	session->me.roles = 0;
+	return false;
 }
 
 bool session_clock(struct session *session)

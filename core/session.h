@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include <time.h>
 
 #include "core/date.h"
 #include "core/holiday.h"
@@ -42,6 +43,8 @@ struct session {
 	size_t template_count, template_room;
 	bool fixed_today;    // --today was given: the clock's time goes with that date
 	struct chain *chain; // the end of the trail as last known; NULL: not read yet
+	int64_t checked;     // db_transaction() in which the person was read last
+	time_t watch_at;     // monotonic seconds at which session_watch() looks again
 };
 
 // How a session is asked for. NULL: the default.
@@ -71,6 +74,16 @@ char *session_login(void);
 
 // Reads the person again: roles may have been changed, also by themselves. -1 (77) where they are gone.
 int session_refresh(struct session *session);
+
+// db_begin() of whatever a person does: reads them again, so that what an administrator took away is gone
+// at once, also for a screen that stands open, and for one whose database was restored. -1: as db_begin(); 77
+// where they are no longer a user; 75 where they may do other things than before, which then hold: the
+// caller's own checks were made with the old ones. Ended by db_end().
+int session_begin(struct session *session);
+
+// For a program that stays open, at each key: reads the person again every ten seconds. False with the error
+// set where they are no longer a user; then they have no roles any more.
+bool session_watch(struct session *session);
 
 // Moves today on where midnight has passed since it was asked last; not where --today was given. True
 // where it moved: due dates count anew. For a program that stays open.

@@ -149,7 +149,7 @@ static int service_put_inside(
 
 int service_put(struct session *session, const struct service_fields *fields, enum put put)
 {
-	if (require(session, RIGHT_ADMIN, NULL) || db_begin(session->db))
+	if (require(session, RIGHT_ADMIN, NULL) || session_begin(session))
 		return -1;
 	return db_end(session->db, service_put_inside(session, fields, put));
 }
@@ -313,7 +313,7 @@ static int team_put_inside(
 
 int team_put(struct session *session, const struct team_fields *fields, enum put put)
 {
-	if (require(session, RIGHT_ADMIN, NULL) || db_begin(session->db))
+	if (require(session, RIGHT_ADMIN, NULL) || session_begin(session))
 		return -1;
 	return db_end(session->db, team_put_inside(session, fields, put));
 }

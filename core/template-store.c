@@ -114,7 +114,7 @@ static int store(struct session *session, const struct template *template, const
 static int store_whole(struct session *session, const struct template *template,
 	const char *name, date effective_on, int64_t *id)
 {
-	if (db_begin(session->db))
+	if (session_begin(session))
 		return -1;
 	return db_end(session->db, store(session, template, name, effective_on, id));
 }

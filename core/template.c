@@ -177,7 +177,7 @@ int template_use(struct session *session, const char *name)
 {
 	const struct template *template;
 
-	if (require(session, RIGHT_TEMPLATE, NULL) || db_begin(session->db))
+	if (require(session, RIGHT_TEMPLATE, NULL) || session_begin(session))
 		return -1;
 	template = template_find(session, name, 0);
 	return db_end(session->db, template ? put_in_use(session, template->name) : -1);

@@ -140,7 +140,7 @@ static int put_inside(struct session *session, const char *name, const char *ren
 int theme_put(struct session *session, const char *name, const char *rename, enum active listed,
 	enum put put)
 {
-	if (require(session, RIGHT_TEMPLATE, NULL) || db_begin(session->db))
+	if (require(session, RIGHT_TEMPLATE, NULL) || session_begin(session))
 		return -1;
 	return db_end(session->db, put_inside(session, name, rename, listed, put));
 }

@@ -349,7 +349,7 @@ static int put_inside(struct session *session, const struct user_fields *fields,
 
 int user_put(struct session *session, const struct user_fields *fields, enum put put)
 {
-	if (require(session, RIGHT_ADMIN, NULL) || db_begin(session->db))
+	if (require(session, RIGHT_ADMIN, NULL) || session_begin(session))
 		return -1;
 	if (db_end(session->db, put_inside(session, fields, put)))
 		return -1;

@@ -119,6 +119,36 @@ static void a_peer_does_not_find_the_leads_words(void **state)
 	free(ref);
 }
 
+static void who_has_left_opens_and_writes_nothing(void **state)
+{
+	struct world *world = *state;
+	char *ref = secret_audit(world, "");
+	struct audit *audit = world_open(world, "ann", ref);
+
+	base_tamper(world->base, "UPDATE user SET active = 0 WHERE login = 'ann'");
+	assert_null(audit_open(world->session, ref));
+	assert_int_equal((int)error_kind(), ERROR_DENIED);
+	assert_refused(
+		audit_set_grade(world->session, audit, 0, GRADE_GOOD, NULL), ERROR_DENIED);
+	assert_false(session_watch(world->session));
+	assert_false(may(world->session, RIGHT_SEE, NULL));
+	audit_destroy(audit);
+	free(ref);
+}
+
+static void a_role_taken_away_is_gone_at_once(void **state)
+{
+	struct world *world = *state;
+	char *ref = secret_audit(world, "");
+	struct allocation wanted = {.lead = "abe", .due = DATE_NONE};
+
+	world_as(world, "quinn");
+	base_tamper(world->base, "UPDATE user SET roles = 1 WHERE login = 'quinn'");
+	assert_refused(audit_allocate(world->session, ref, &wanted), ERROR_BUSY);
+	assert_refused(audit_allocate(world->session, ref, &wanted), ERROR_DENIED);
+	free(ref);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
 
 int main(void)
@@ -128,6 +158,8 @@ int main(void)
 		TEST(services_without_the_role_open_no_trail),
 		TEST(a_peer_does_not_learn_from_the_trail),
 		TEST(a_peer_does_not_find_the_leads_words),
+		TEST(who_has_left_opens_and_writes_nothing),
+		TEST(a_role_taken_away_is_gone_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -347,6 +347,8 @@ void view_run(void)
 		// The program may stand open overnight: the first key of the day brings the day.
 		if (session_clock(top->session) && top->view->shown)
 			top->view->shown(top);
+		if (!session_watch(top->session))
+			view_refuse("%s", error_message());
 		if (event.kind == EVENT_RESIZE)
 			resize();
 		else if (event.kind != EVENT_END)

@@ -181,7 +181,7 @@ static int tell_trail(struct export *export, struct export_receipt *receipt)
 		.record = export->dataset->name,
 		.service_id = export->service_id,
 		.new = asked};
-	int result = db_begin(session->db);
+	int result = session_begin(session);
 
 	if (result == 0)
 		result = db_end(session->db, trail_append(session, &act));

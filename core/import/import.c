@@ -119,7 +119,7 @@ static int import_transaction(struct import *import, const char *path, bool dry_
 {
 	int result;
 
-	if (db_begin(import->session->db) != 0)
+	if (session_begin(import->session) != 0)
 		return -1;
 	result = import_all(import, path);
 	if (result == 0 && dry_run) {
