@@ -147,11 +147,20 @@ static int plan_once(struct session *session, const char *case_ref, const struct
 	return found == 0 ? 0 : -1;
 }
 
+static int due_check(const struct session *session, date due)
+{
+	char day[DATE_TEXT];
+
+	if (due == DATE_NONE || due >= session->today)
+		return 0;
+	return fail(
+		ERROR_DATA, "%s has gone by: choose a due date to come", date_show(due, day));
+}
+
 static int plan_month(
 	struct session *session, const struct allocation *allocation, struct plan *plan)
 {
 	struct date_range range = date_month_of(session->today);
-	char day[DATE_TEXT];
 
 	if (allocation->month && date_parse_month(allocation->month, &range))
 		return fail(ERROR_USAGE, "%s is no month: write it like 2026-10",
@@ -160,10 +169,7 @@ static int plan_month(
 	plan->due = allocation->due;
 	if (plan->due == DATE_NONE)
 		plan->due = audit_default_due(session, range.first);
-	else if (plan->due < session->today)
-		return fail(ERROR_DATA, "%s has gone by: choose a due date to come",
-			date_show(plan->due, day));
-	return 0;
+	return due_check(session, allocation->due);
 }
 
 static int plan_ref(struct session *session, struct plan *plan)
@@ -346,6 +352,8 @@ static int allocate(struct session *session, const char *ref, const struct alloc
 				 ? -1
 				 : 0;
 	due = wanted->due == DATE_NONE ? held.due : wanted->due;
+	if (!result && due != held.due) // one that is overdue may change hands
+		result = due_check(session, due);
 	if (!result)
 		result = allocate_write(session, &held, &lead, &peer, due);
 	auditor_finish(&lead);

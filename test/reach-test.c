@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What reaches people by side doors: the trail's values, the search, and rights that were taken away.
+// What comes in by side doors: the trail's values, the search, rights taken away, dates gone by.
 #include "test/test.h"
 
 #include <stdlib.h>
@@ -149,6 +149,22 @@ static void a_role_taken_away_is_gone_at_once(void **state)
 	free(ref);
 }
 
+static void a_due_date_gone_by_is_refused(void **state)
+{
+	struct world *world = *state;
+	char *ref = secret_audit(world, "");
+	struct allocation wanted = {.due = date_from(2026, 10, 11)};
+
+	world_as(world, "quinn");
+	assert_refused(audit_allocate(world->session, ref, &wanted), ERROR_DATA);
+	wanted.due = date_from(2026, 10, 12);
+	assert_done(audit_allocate(world->session, ref, &wanted));
+	base_tamper(world->base, "UPDATE audit SET due_on = '2026-10-01'");
+	wanted = (struct allocation){.lead = "abe", .due = date_from(2026, 10, 1)};
+	assert_done(audit_allocate(world->session, ref, &wanted));
+	free(ref);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
 
 int main(void)
@@ -160,6 +176,7 @@ int main(void)
 		TEST(a_peer_does_not_find_the_leads_words),
 		TEST(who_has_left_opens_and_writes_nothing),
 		TEST(a_role_taken_away_is_gone_at_once),
+		TEST(a_due_date_gone_by_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 
 #include "core/command.h"
 #include "core/command/all.h"
+#include "core/text.h"
 #include "core/trail.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -22,11 +23,13 @@ static int record(struct session *session, const char *verb, const char *path)
 
 static int tell(struct run *run, struct session *session, const char *what, const char *path)
 {
-	char head[TRAIL_HASH_TEXT];
+	char head[TRAIL_HASH_TEXT], *shown;
 
 	if (trail_head(session, head))
 		return -1;
-	fprintf(run->out, "%s %s; head %s\n", what, path, head);
+	shown = text_clean_line(path);
+	fprintf(run->out, "%s %s; head %s\n", what, shown, head);
+	free(shown);
 	return 0;
 }
 
