@@ -31,6 +31,16 @@ int paper_text(struct paper *paper, int col, int cols, enum theme_role role, con
 	return width < cols ? width : cols;
 }
 
+// Marks at the end of a row that the text goes on: a text cut short must not read as whole.
+static void paint_more(
+	const struct paper *paper, int row, int col, int cols, const char *text, size_t shown)
+{
+	int width = text_width_of(text, shown);
+
+	paint_text(row, paper->place.col + col + (width < cols ? width : cols - 1), 1,
+		THEME_KEY, "…");
+}
+
 int paper_wrap(struct paper *paper, int col, int cols, int most, enum theme_role role,
 	const char *text)
 {
@@ -44,6 +54,8 @@ int paper_wrap(struct paper *paper, int col, int cols, int most, enum theme_role
 		size = text_wrap(text + at, length - at, cols, &shown);
 		if (row >= 0)
 			paint_bytes(row, paper->place.col + col, cols, role, text + at, shown);
+		if (row >= 0 && rows == most && at + size < length)
+			paint_more(paper, row, col, cols, text + at, shown);
 	}
 	return rows;
 }

@@ -77,6 +77,18 @@ static void show_people(FILE *out, const struct audit *audit)
 	free(lead);
 }
 
+// A day as the others in the head are written.
+static void show_header(FILE *out, const struct audit *audit, enum header_field field)
+{
+	const struct header_info *info = header_info(field);
+	date day;
+
+	if (info->is_date && date_parse(audit->header[field], DATE_ISO, &day) == 0)
+		line_day(out, info->label, day);
+	else
+		line(out, info->label, audit->header[field]);
+}
+
 static void show_head(FILE *out, const struct audit *audit)
 {
 	fprintf(out, "Audit %s of case %s, %s (%s)\n", audit->ref, audit->case_ref, audit->team,
@@ -93,7 +105,7 @@ static void show_head(FILE *out, const struct audit *audit)
 	line(out, "Withdrawn because", audit->withdrawn_why);
 	line(out, "Withdrawal approved by", audit->withdrawn_by);
 	for (int field = 0; field < HEADER_COUNT; field++)
-		line(out, header_info((enum header_field)field)->label, audit->header[field]);
+		show_header(out, audit, (enum header_field)field);
 	if (audit->at_risk)
 		fputs("A SAFETY CONCERN ABOUT THIS CHILD IS OPEN\n", out);
 }
