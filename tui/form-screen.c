@@ -12,6 +12,8 @@ enum { KEEP_AFTER = 800 }; // milliseconds from a key to the store
 
 #define BETWEEN '\x1f' // of two values of a draft: no value holds it
 
+enum { HELP_ROWS = 4 }; // the longest help at 60 columns: none ends in mid-sentence
+
 struct sheet {
 	struct form form;
 	struct form_content content;
@@ -150,8 +152,8 @@ static void sheet_paint(struct screen *screen)
 	struct sheet *sheet = screen->state;
 	struct rect place = screen->body;
 
-	if (sheet->content.help != NULL && place.rows > (int)sheet->content.count + 3) {
-		struct rect help = {place.row, place.col + 2, 3, place.cols - 4};
+	if (sheet->content.help != NULL && place.rows > (int)sheet->content.count + HELP_ROWS) {
+		struct rect help = {place.row, place.col + 2, HELP_ROWS, place.cols - 4};
 		int rows = paint_wrapped(help, THEME_MUTED, sheet->content.help) + 1;
 		place.row += rows;
 		place.rows -= rows;
