@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/demo-inner.h"
+#include "core/post.h"
 #include "core/workday.h"
 #include "db/mem.h"
 
@@ -142,6 +143,14 @@ static int put_notes(struct demo *demo, const struct story *story, const struct 
 	return 0;
 }
 
+// A family worker's is none of the posts that are counted.
+static const char *practitioners_post(const struct story *story)
+{
+	const char *post = post_find(story->facts.worker);
+
+	return post ? post : "";
+}
+
 static int put_action(struct demo *demo, const struct story *story, const struct plan *plan)
 {
 	bool person = plan->owner >= 0, done = plan->completed != DATE_NONE,
@@ -158,8 +167,8 @@ static int put_action(struct demo *demo, const struct story *story, const struct
 			TEXT("what", plan->what), TEXT("measure", plan->measure),
 			ID_OR_NULL("owner", demo_user_id(demo, plan->owner)),
 			TEXT("owner_name", person ? "" : demo->workers[story->file->worker]),
-			TEXT("owner_post",
-				person ? demo->users[plan->owner].post : story->facts.worker),
+			TEXT("owner_post", person ? demo->users[plan->owner].post
+						  : practitioners_post(story)),
 			TEXT("reason", plan->reason), DAY("start", plan->start),
 			DAY("due", plan->due), DAY("first_due", plan->first_due),
 			INT("priority", plan->priority), INT("escalated", plan->escalated),

@@ -162,7 +162,7 @@ int list_reach(struct list *list, int before, int after)
 
 void list_idle(struct list *list)
 {
-	int ahead = list_height(list) * 3 / 2;
+	int ahead = list_height(list) * 2; // as much as a page up or down wants to have
 
 	if (list->count > 0 && list_reach(list, ahead, ahead) != 0)
 		view_error();

@@ -6,6 +6,7 @@
 #include <string.h>
 #include "core/text.h"
 #include "db/mem.h"
+#include "tui/burst.h"
 #include "tui/paint.h"
 
 #define ELLIPSIS "…"
@@ -22,6 +23,16 @@ static bool plain(const char *text, size_t length)
 	return true;
 }
 
+// Cells made by hand: addnstr() asks the locale for each character and its width.
+static void put_plain(int row, int col, enum theme_role role, const char *text, size_t length)
+{
+	chtype cells[length + 1], attributes = (chtype)theme_attributes(role);
+
+	for (size_t i = 0; i < length; i++)
+		cells[i] = (unsigned char)text[i] | attributes;
+	mvaddchnstr(row, col, cells, (int)length);
+}
+
 int paint_bytes(
 	int row, int col, int cols, enum theme_role role, const char *text, size_t length)
 {
@@ -30,12 +41,12 @@ int paint_bytes(
 	if (row < 0 || row >= LINES || col < 0 || col >= COLS)
 		return 0;
 	cols = cols > COLS - col ? COLS - col : cols;
-	attrset(theme_attributes(role));
-	move(row, col);
 	if (length <= (size_t)(cols > 0 ? cols : 0) && plain(text, length)) {
-		addnstr(text, (int)length);
+		put_plain(row, col, role, text, length);
 		return (int)length;
 	}
+	attrset(theme_attributes(role));
+	move(row, col);
 	length = text_cut(text, length, cols > 0 ? cols : 0, &used);
 	char *clean = text_clean(text, length, TEXT_LINE);
 	addstr(clean);
@@ -141,7 +152,9 @@ void paint_cursor(int row, int col)
 void paint_show(void)
 {
 	move(cursor.row, cursor.col);
+	burst_begin();
 	refresh();
+	burst_end();
 }
 
 int paint_wrapped(struct rect place, enum theme_role role, const char *text)
