@@ -115,7 +115,7 @@ static int case_row(struct import *import)
 {
 	const struct lookup_row *team = import_team(import, CASE_TEAM);
 	struct casefile after = {
-		.ref = import_needed(import, CASE_REF),
+		.ref = import_key(import, CASE_REF),
 		.team = team ? team->id : 0,
 		.worker = import_line(import, CASE_WORKER),
 		.plan_type = import_line(import, CASE_PLAN_TYPE),

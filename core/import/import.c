@@ -188,5 +188,6 @@ int import_file(struct session *session, const char *kind, const char *path, boo
 	sheet_close(import.sheet);
 	lookup_finish(&import.teams);
 	lookup_finish(&import.users);
+	seen_destroy(import.seen);
 	return result;
 }

@@ -20,7 +20,8 @@ struct import {
 	size_t problems_before; // of this row
 	struct import_count count;
 	struct lookup teams, users;
-	void *own; // what one kind needs besides
+	struct seen *seen; // keys of the rows so far; NULL: none yet
+	void *own;         // what one kind needs besides
 };
 
 struct import_kind {
@@ -54,6 +55,14 @@ char *import_line(struct import *import, size_t column);
 
 // The same where it may not be empty.
 char *import_needed(struct import *import, size_t column);
+
+// The same for the key of the record, which may stand in the file once.
+char *import_key(struct import *import, size_t column);
+
+// The set behind it: true where the key was given before; else it is from now on.
+struct seen *seen_create(void);
+bool seen_before(struct seen *seen, const char *key);
+void seen_destroy(struct seen *seen); // takes NULL
 
 // The cell as a text, its line ends made LF, without blanks and empty lines at its end.
 char *import_text(struct import *import, size_t column);

@@ -48,7 +48,7 @@ static void finish(struct import *import)
 
 static int service_row(struct import *import)
 {
-	struct service_fields fields = {.name = import_needed(import, 0)};
+	struct service_fields fields = {.name = import_key(import, 0)};
 	char before[TRAIL_HASH_TEXT];
 
 	if (!fields.name)
@@ -91,7 +91,7 @@ static bool check_service(struct import *import, size_t column, const char *name
 static int team_row(struct import *import)
 {
 	struct team_fields fields = {
-		.name = import_needed(import, TEAM_NAME),
+		.name = import_key(import, TEAM_NAME),
 		.service = import_needed(import, TEAM_SERVICE),
 	};
 	char before[TRAIL_HASH_TEXT];
@@ -165,7 +165,7 @@ static void check_user(struct import *import, const struct user_fields *fields)
 static int user_row(struct import *import)
 {
 	struct user_fields fields = {
-		.login = import_needed(import, LOGIN),
+		.login = import_key(import, LOGIN),
 		.name = import_line(import, NAME),
 		.post = import_post(import, POST),
 		.roles = import_line(import, ROLES),

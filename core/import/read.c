@@ -80,6 +80,22 @@ char *import_needed(struct import *import, size_t column)
 	return text;
 }
 
+char *import_key(struct import *import, size_t column)
+{
+	char *key = import_needed(import, column);
+
+	if (!key)
+		return NULL;
+	if (!import->seen)
+		import->seen = seen_create();
+	if (seen_before(import->seen, key)) {
+		import_wrong(import, column,
+			"%s stands in this file twice: keep the row that is right", key);
+		return NULL;
+	}
+	return key;
+}
+
 char *import_text(struct import *import, size_t column)
 {
 	size_t length;
