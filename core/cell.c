@@ -59,11 +59,30 @@ struct cell_check cell_check(const char *text, size_t length)
 	return check;
 }
 
+// A minus, digits, and at most one point or comma between them: a spreadsheet reads it and runs nothing.
+static bool is_negative_number(const char *text, size_t length)
+{
+	size_t digits = 0, points = 0;
+
+	if (length < 2 || text[0] != '-' || text[length - 1] == '.' || text[length - 1] == ',')
+		return false;
+	for (size_t i = 1; i < length; i++) {
+		if (text[i] >= '0' && text[i] <= '9')
+			digits++;
+		else if ((text[i] == '.' || text[i] == ',') && digits > 0)
+			points++;
+		else
+			return false;
+	}
+	return digits > 0 && points <= 1;
+}
+
 bool cell_is_formula(const char *text, size_t length)
 {
 	size_t at = 0;
 
 	while (at < length && text[at] == '\'')
 		at++;
-	return at < length && memchr("=+-@\t\r", text[at], 6) != NULL;
+	return at < length && memchr("=+-@\t\r", text[at], 6) != NULL &&
+	       !is_negative_number(text + at, length - at);
 }

@@ -61,8 +61,9 @@ struct cell_check cell_check(const char *text, size_t length);
 // The line ends in a text, counted as in struct cell_check.
 size_t cell_breaks(const char *text, size_t length);
 
-// Whether a spreadsheet may run the text as a formula: it begins with = + - @ TAB or CR, also behind
-// apostrophes, so that one apostrophe put before it can be taken off again without doubt.
+// Whether a spreadsheet may run the text as a formula: it begins with = + - @ TAB or CR and is no
+// negative number like -5 or -1.5, which the guard must not damage; also behind apostrophes, so that one
+// apostrophe put before it can be taken off again without doubt.
 bool cell_is_formula(const char *text, size_t length);
 
 // Whether the text is one that was defused: an apostrophe before what is a formula without it.

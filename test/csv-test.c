@@ -221,7 +221,9 @@ static void formulas_are_defused_both_ways(void **state)
 		bool formula;
 	} cells[] = {{"=1+1", true}, {"+44", true}, {"-", true}, {"@x", true}, {"\tx", true},
 		{"\rx", true}, {"'=1", true}, {"''-", true}, {"'", false}, {"'x", false},
-		{"x=1", false}, {"", false}, {" =1", false}, {"''", false}};
+		{"x=1", false}, {"-5", false}, {"-12.50", false}, {"'-5", false},
+		{"-5+1", true}, {"-1.2.3", true}, {"-.5", true}, {"-5.", true}, {"-5x", true},
+		{"", false}, {" =1", false}, {"''", false}};
 
 	for (size_t i = 0; i < LENGTH(cells); i++) {
 		assert_int_equal(cell_is_formula(cells[i].text, strlen(cells[i].text)),
