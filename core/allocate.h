@@ -6,6 +6,7 @@
 
 struct allocation {
 	const char *case_ref; // audit_add() only
+	enum audit_kind kind; // audit_add() only; 0: AUDIT_MONTHLY
 	const char *month;    // YYYY-MM; NULL: of the session's today. audit_add() only
 	const char *template; // a name; NULL: the one in use. audit_add() only
 	const char *lead;     // login
@@ -32,3 +33,53 @@ int audit_withdraw(
 
 // The last working day of the month that a day lies in.
 date audit_default_due(const struct session *session, date day);
+
+// Somebody who could do an audit, and what speaks against it.
+struct candidate {
+	int64_t id;
+	char *login, *name, *post, *team;
+	int load;       // audits of the month and other open ones in their hands, as lead
+	int peer_load;  // as peer
+	int days, of;   // working days on which they are there, of those up to the due date
+	bool own_team;  // it is their own team's case
+	bool worked_on; // they have or had the case: refused
+	bool away;      // there on fewer than half of the days
+	bool part;      // they are lead or peer of it already
+};
+
+// All active auditors for an audit, best first: those whom suggest would take, by load, then the others. peer:
+// as its peer auditor. Yours: candidates_free().
+int allocate_candidates(struct session *session, int64_t audit_id, bool peer,
+	struct candidate **list, size_t *count);
+void candidates_free(struct candidate *list, size_t count);
+
+// What allocate_suggest() would do for one audit.
+struct proposal {
+	int64_t audit_id;
+	char *ref, *lead, *peer; // logins; "" where nobody fits or none was asked for
+	char *why_not;           // where nobody fits
+	date due;
+};
+
+// Suggests people for the audits of a month (of all kinds) that are nobody's yet. Never somebody of the case's own team,
+// nor who works or worked on it, nor who is away for half of the time or more; load is even: nobody gets a second
+// more than another who could have taken it. The same state of the database gives the same. Nothing is kept.
+int allocate_suggest(struct session *session, const char *month, bool peers,
+	struct proposal **list, size_t *count);
+
+// Keeps proposals, changed by hand or not, in one transaction: all or none. Those without a lead are left out.
+int allocate_accept(struct session *session, const struct proposal *list, size_t count);
+void proposals_free(struct proposal *list, size_t count);
+
+// A line of the allocation screen: an audit of the month that is allocated or in draft.
+struct allocation_row {
+	int64_t audit_id;
+	char *ref, *case_ref, *team, *service, *worker, *lead, *lead_login, *peer, *peer_login;
+	enum audit_state state;
+	enum audit_kind kind;
+	date due_on;
+};
+// All of a month, nobody's first, then by team. Yours: allocation_rows_free().
+int allocation_rows(struct session *session, const char *month, struct allocation_row **rows,
+	size_t *count);
+void allocation_rows_free(struct allocation_row *rows, size_t count);

@@ -40,7 +40,9 @@ enum column {
 	AT_RISK,
 	IMPORTED,
 	AMENDED,
-	REVISION
+	REVISION,
+	KIND,
+	BLIND
 };
 
 static void names_read(struct audit *audit, struct stmt *row)
@@ -85,6 +87,7 @@ static void numbers_read(struct audit *audit, struct stmt *row)
 	audit->imported = stmt_int(row, IMPORTED);
 	audit->amended = (int)stmt_int(row, AMENDED);
 	audit->revision = (int)stmt_int(row, REVISION);
+	audit->kind = (enum audit_kind)stmt_int(row, KIND);
 }
 
 enum part part_of(const struct session *session, int64_t lead_id, int64_t peer_id)

@@ -357,7 +357,7 @@ static int spot_check(const struct audit *audit, struct spot spot)
 	case SPOT_TEXT:
 		there = (n >= PLACE_EVIDENCE && n < PLACE_EVIDENCE + prompts) ||
 			(n >= PLACE_RATIONALE && n < PLACE_RATIONALE + domains) ||
-			(there && n < PLACE_FIXED_COUNT && n != PLACE_COMMENTARY);
+			(there && n < PLACE_COMMENTARY); // what follows belongs to moderation
 		break;
 	default: there = false;
 	}

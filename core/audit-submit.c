@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/audit-private.h"
+#include "core/final.h"
 #include "core/text.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -31,46 +32,18 @@ static int whole(const struct audit *audit)
 	return result;
 }
 
-static struct bind grade_bind(const char *name, enum grade grade)
-{
-	return (struct bind){.name = name,
-		.type = grade == GRADE_NONE ? BIND_NULL : BIND_INT,
-		.number = grade};
-}
-
-// The final overall grade as it follows from the judgements now; none without an overall "domain".
-static int final_grade(struct change *change, enum grade *grade)
-{
-	const struct domain *overall = template_overall(change->audit->template);
-	struct stmt *row;
-	int found;
-
-	*grade = GRADE_NONE;
-	if (!overall)
-		return 0;
-	row = db_query(change->session->db, QUERY_FINAL_GRADE,
-		ARGS(INT("audit", change->audit->id), INT("domain", overall->id)));
-	found = row ? stmt_next(row) : -1;
-	if (found == 1) {
-		*grade = (enum grade)stmt_int_or(row, 0, GRADE_NONE);
-		stmt_done(row);
-	}
-	return found < 0 ? -1 : 0;
-}
-
 // What counts is what the database holds, whatever the screen has in memory.
 static int submit(struct change *change)
 {
 	struct session *session = change->session;
 	struct audit *fresh = audit_load(session, change->audit->id);
-	enum grade grade;
 	int result = fresh ? whole(fresh) : -1;
 
 	audit_destroy(fresh);
-	if (result || final_grade(change, &grade) ||
+	if (result ||
 		db_run(session->db, QUERY_AUDIT_SUBMIT,
-			ARGS(DAY("today", session->today), grade_bind("final", grade),
-				INT("audit", change->audit->id))) ||
+			ARGS(DAY("today", session->today), INT("audit", change->audit->id))) ||
+		final_settle(session, change->audit->id, NULL, NULL) ||
 		change_record(change, "submit", "state", audit_state_name(change->state),
 			audit_state_name(AUDIT_SUBMITTED), NULL))
 		return -1;
@@ -93,17 +66,15 @@ static int amend_write(struct change *change, struct spot spot, const char *read
 {
 	char *field = audit_spot_code(change->audit, change->audit->part, spot);
 	struct bind audit = INT("audit", change->audit->id);
-	enum grade grade;
 	int result = db_run(change->session->db, QUERY_AMENDMENT_ADD,
 		ARGS(audit, TEXT("field", field), TEXT("old", old), TEXT("new", ready),
 			TEXT("reason", reason), INT("user", change->session->me.id),
 			TEXT("at", change->now)));
 
 	free(field);
-	if (result || final_grade(change, &grade))
+	if (result || db_run(change->session->db, QUERY_AUDIT_AMENDED, ARGS(audit)))
 		return -1;
-	return db_run(change->session->db, QUERY_AUDIT_AMENDED,
-		ARGS(grade_bind("final", grade), audit));
+	return final_settle(change->session, change->audit->id, NULL, NULL);
 }
 
 static int amend(struct change *change, struct spot spot, const char *ready, const char *reason)

@@ -31,6 +31,38 @@ int audit_state_parse(const char *text, enum audit_state *state)
 
 static const struct {
 	const char *word;
+	enum audit_kind kind;
+} kinds[] = {
+	// The first word of a kind is its name; the others are read too.
+	{"monthly", AUDIT_MONTHLY},
+	{"thematic", AUDIT_THEMATIC},
+	{"dip sample", AUDIT_DIP},
+	{"dip", AUDIT_DIP},
+	{"multi-agency", AUDIT_MULTI_AGENCY},
+	{"review", AUDIT_REVIEW},
+};
+
+const char *audit_kind_name(enum audit_kind kind)
+{
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		if (kinds[i].kind == kind)
+			return kinds[i].word;
+	return "";
+}
+
+int audit_kind_parse(const char *text, enum audit_kind *kind)
+{
+	for (size_t i = 0; i < LENGTH(kinds); i++) {
+		if (strcasecmp(text, kinds[i].word) == 0) {
+			*kind = kinds[i].kind;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+static const struct {
+	const char *word;
 	enum answer_value value;
 } answers[] = {
 	// The first word of a value is its name; the others are read too.

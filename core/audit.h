@@ -23,6 +23,20 @@ enum audit_state {
 	AUDIT_WITHDRAWN = 6, // exempt, not missing
 };
 
+// Why it is made. As stored. Only monthly ones count in the monthly figures.
+enum audit_kind {
+	AUDIT_MONTHLY = 1,
+	AUDIT_THEMATIC = 2,
+	AUDIT_DIP = 3,
+	AUDIT_MULTI_AGENCY = 4,
+	AUDIT_REVIEW = 5,
+};
+
+// "monthly", "thematic", "dip sample", "multi-agency", "review". Borrowed. The reading takes any case and "dip";
+// -1 (no message) for another word.
+const char *audit_kind_name(enum audit_kind kind);
+int audit_kind_parse(const char *text, enum audit_kind *kind);
+
 // "allocated" ... "withdrawn". Borrowed. The reading takes any case; -1 (no message) for another word.
 const char *audit_state_name(enum audit_state state);
 int audit_state_parse(const char *text, enum audit_state *state);
@@ -155,6 +169,8 @@ struct audit {
 	const struct template *template; // borrowed from the session
 	char *month;                     // 2026-10
 	enum audit_state state;
+	enum audit_kind kind;
+	bool blind; // the person is to moderate it and does not get to see its grades yet
 	int64_t lead_id, peer_id; // 0: nobody known here; no peer
 	char *lead_login, *lead_name, *lead_post, *peer_login,
 		*peer_name;         // "" where there is none

@@ -4,7 +4,7 @@
 
 #include "core/narrative.h"
 
-#define PARTS 4 // of an audit's 1,024 numbers, 256 each; the fourth is free
+#define PARTS 4 // of an audit's 1,024 numbers, 256 each
 
 static const struct place_info places[PLACE_FIXED_COUNT] = {
 	[PLACE_WELL] = {"well", "What works well",
@@ -54,11 +54,15 @@ static const struct place_info places[PLACE_FIXED_COUNT] = {
 		false},
 	[PLACE_COMMENTARY] = {"commentary", "Moderator's commentary",
 		"A reflective commentary that the auditor can learn from.", false},
+	[PLACE_ANSWER] = {"answer", "The auditor's answer",
+		"What you take from the moderation, and what you see differently.", false},
+	[PLACE_DISPUTE] = {"dispute", "Why the moderation is disputed",
+		"Which grade, and what on file bears yours.", false},
 };
 
 const char *part_name(enum part part)
 {
-	static const char *const names[PART_COUNT] = {"lead", "peer", "moderator"};
+	static const char *const names[PART_COUNT] = {"lead", "peer", "moderator", "settler"};
 
 	return part >= 0 && part < PART_COUNT ? names[part] : "";
 }

@@ -11,10 +11,11 @@ enum part {
 	PART_LEAD = 0,
 	PART_PEER = 1,
 	PART_MODERATOR = 2,
+	PART_SETTLER = 3, // of a dispute about the moderation
 	PART_COUNT
 };
 
-// "lead", "peer", "moderator". Borrowed.
+// "lead", "peer", "moderator", "settler". Borrowed.
 const char *part_name(enum part part);
 
 // What a text of a part says. As stored: a number is never given a new meaning.
@@ -37,6 +38,8 @@ enum place {
 	PLACE_SUMMARY,
 	PLACE_WHY_DIFFERS, // the overall grade from the suggested one
 	PLACE_COMMENTARY,  // the moderator's, to aid learning
+	PLACE_ANSWER,      // the lead's, to the moderation
+	PLACE_DISPUTE,     // why the lead disputes it
 	PLACE_FIXED_COUNT,
 	PLACE_RATIONALE =
 		32, // + domain.seq: the reason for its grade, with the evidence on file

@@ -42,6 +42,11 @@ const char *post_find(const char *name)
 	return NULL;
 }
 
+bool post_is_head(const char *post)
+{
+	return strcmp(post, "head of service") == 0 || strcmp(post, "service director") == 0;
+}
+
 const char *post_list(void)
 {
 	static char list[] = POSTS(LISTED);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Who may do what: the table of design section 2, decided here and nowhere else.
+#include "core/post.h"
 #include "core/right.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -19,8 +20,9 @@ enum reach {
 // What takes a right away whatever the role gives.
 enum bar {
 	NO_BAR,
-	TOOK_PART, // nobody moderates an audit they took part in
-	OWNS,      // the owner of an action does not verify it
+	TOOK_PART,      // nobody moderates an audit they took part in
+	TOOK_PART_EVER, // nor settles a dispute about an audit they took part in or moderated
+	OWNS,           // the owner of an action does not verify it
 };
 
 static const struct {
@@ -39,6 +41,9 @@ static const struct {
 	[RIGHT_MODERATE] = {NOWHERE, SERVICES, NOWHERE, NOWHERE, TOOK_PART,
 		"moderate this audit",
 		"senior managers of its service do, if they took no part in it"},
+	[RIGHT_SETTLE] = {NOWHERE, SERVICES, NOWHERE, NOWHERE, TOOK_PART_EVER,
+		"settle this dispute",
+		"a head of service or director of its service does, who took no part in it"},
 	[RIGHT_LOOP] = {TEAM, SERVICES, EVERYWHERE, NOWHERE, NO_BAR, "report progress on this",
 		"its team, its service's senior managers and QA do"},
 	[RIGHT_VERIFY] = {NOWHERE, NOWHERE, EVERYWHERE, NOWHERE, OWNS, "verify this action",
@@ -92,7 +97,10 @@ static bool took_part(const struct session *session, const struct subject *subje
 
 static bool barred(const struct session *session, enum bar bar, const struct subject *subject)
 {
-	return (bar == TOOK_PART && took_part(session, subject)) ||
+	bool moderated = session->me.id == subject->moderator_id;
+
+	return ((bar == TOOK_PART || bar == TOOK_PART_EVER) && took_part(session, subject)) ||
+	       (bar == TOOK_PART_EVER && (moderated || !post_is_head(session->me.post))) ||
 	       (bar == OWNS && session->me.id == subject->owner_id);
 }
 

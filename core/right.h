@@ -9,6 +9,7 @@ enum right {
 	RIGHT_WRITE, // write an audit that is allocated or in draft
 	RIGHT_AMEND, // correct an audit that is submitted, with a reason
 	RIGHT_MODERATE,
+	RIGHT_SETTLE, // a dispute about a moderation
 	RIGHT_LOOP,   // loop steps, progress of actions
 	RIGHT_VERIFY, // verify and close an action
 	RIGHT_SAMPLE, // draw and allocate
@@ -25,7 +26,7 @@ struct subject {
 	int64_t lead_id, peer_id;
 	int64_t team_id, service_id;
 	bool submitted;       // or moderated or closed; a withdrawn audit counts as submitted
-	int64_t moderator_id; // who moderated it
+	int64_t moderator_id; // who moderates or moderated it
 	int64_t owner_id;     // of an action
 	int64_t actor_id;     // of a row of the trail
 };

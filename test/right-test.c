@@ -28,6 +28,7 @@ static enum right right_of(const char *name)
 		[RIGHT_WRITE] = "write",
 		[RIGHT_AMEND] = "amend",
 		[RIGHT_MODERATE] = "moderate",
+		[RIGHT_SETTLE] = "settle",
 		[RIGHT_LOOP] = "loop",
 		[RIGHT_VERIFY] = "verify",
 		[RIGHT_SAMPLE] = "sample",
@@ -64,13 +65,17 @@ static void every_cell_of_the_table_holds(void **state)
 				.roles = roles_of(table_cell(table, row, "roles")),
 				.team_id = ME,
 				.services = &service,
-				.service_count = 1}};
+				.service_count = 1,
+				.post = (char *)(strstr(relation, "head")
+							 ? "head of service"
+							 : "service manager")}};
 		struct subject subject = {.lead_id = whose(relation, "lead"),
 			.peer_id = whose(relation, "peer"),
 			.team_id = whose(relation, "team"),
 			.service_id = whose(relation, "service"),
 			.owner_id = whose(relation, "owner"),
 			.actor_id = whose(relation, "actor"),
+			.moderator_id = whose(relation, "moderated"),
 			.submitted = strcmp(table_cell(table, row, "state"), "submitted") == 0};
 
 		session.me.login = (char *)"me";

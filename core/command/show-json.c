@@ -4,6 +4,7 @@
 
 #include "core/command.h"
 #include "core/command/show.h"
+#include "core/final.h"
 #include "core/json.h"
 #include "db/mem.h"
 
@@ -67,20 +68,19 @@ static void put_grades(struct json *json, const struct audit *audit)
 
 		put_grade(json, "", code, audit->judgements[PART_LEAD][i].grade);
 		put_grade(json, "mod_", code, audit->judgements[PART_MODERATOR][i].grade);
-		put_grade(json, "final_", code, show_final(audit, i));
+		put_grade(json, "final_", code, final_grade(audit, (int)i));
 	}
 }
 
 static void put_texts(struct json *json, const struct audit *audit)
 {
-	for (int place = 0; place < PLACE_FIXED_COUNT; place++) {
+	for (int place = 0; place < PLACE_COMMENTARY; place++) {
 		const char *text = audit->texts[PART_LEAD][place].text;
 
 		// Those of feedback stand there.
 		if (place >= PLACE_CHILD_WORDS && place <= PLACE_PRACTITIONER_WHY_NOT)
 			continue;
-		if (place != PLACE_COMMENTARY)
-			put(json, place_info((enum place)place)->code, text);
+		put(json, place_info((enum place)place)->code, text);
 	}
 	put(json, "moderation_note", audit->texts[PART_MODERATOR][PLACE_COMMENTARY].text);
 }

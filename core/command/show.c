@@ -12,15 +12,6 @@
 #define WIDTH 80
 #define INDENT 4
 
-enum grade show_final(const struct audit *audit, size_t domain)
-{
-	enum grade moderated = audit->judgements[PART_MODERATOR][domain].grade;
-
-	if (audit->completed_on == DATE_NONE)
-		return GRADE_NONE;
-	return moderated != GRADE_NONE ? moderated : audit->judgements[PART_LEAD][domain].grade;
-}
-
 // A text, safe for terminals, wrapped with blanks before each line; nothing where it is empty.
 static void block(FILE *out, int indent, const char *text)
 {

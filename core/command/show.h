@@ -12,6 +12,3 @@ void show_json(struct run *run, const struct audit *audit);
 
 // The whole audit for people, page by page, in lines of 80 cells.
 void show_text(struct run *run, const struct audit *audit);
-
-// The grade that counts: the moderator's where there is one, else the lead's; none before completion.
-enum grade show_final(const struct audit *audit, size_t domain);

@@ -113,9 +113,12 @@ static void put_moderated_grade(struct export *export, size_t domain)
 static void put_final_grade(struct export *export, size_t domain)
 {
 	enum grade moderated = grade_of(export, PART_MODERATOR, domain);
+	enum grade settled = grade_of(export, PART_SETTLER, domain);
 
 	if (stmt_is_null(export->stmt, A_COMPLETED_ON))
 		writer_empty(&export->writer);
+	else if (settled != GRADE_NONE)
+		put_grade(export, settled);
 	else if (moderated != GRADE_NONE)
 		put_grade(export, moderated);
 	else

@@ -9,7 +9,8 @@ SELECT a.ref, a.casefile_id, a.team_id, a.service_id, c.ref, t.name, s.name, a.t
        a.lead_id, a.peer_id, l.login, coalesce(l.name, a.lead_name), a.lead_post, p.login, p.name,
        a.worker, a.plan_type, a.age_band, a.judged_from, a.read_from,
        a.allocated_on, a.due_on, a.started_on, a.completed_on, a.moderated_on, a.closed_on, a.withdrawn_on,
-       a.withdrawn_why, a.withdrawn_by, a.final_overall, a.at_risk, a.imported, a.amended, a.revision
+       a.withdrawn_why, a.withdrawn_by, a.final_overall, a.at_risk, a.imported, a.amended, a.revision,
+       a.kind, a.blind_id
 FROM audit a
 JOIN casefile c ON c.id = a.casefile_id
 JOIN team t ON t.id = a.team_id
@@ -150,15 +151,22 @@ DELETE FROM audit_theme WHERE audit_id = :audit AND theme_id = :theme
 INSERT INTO amendment (audit_id, field, old, new, reason, user_id, at)
 VALUES (:audit, :field, :old, :new, :reason, :user, :at)
 
--- The final overall grade after an amendment, and that there was one.
 -- :audit_amended
-UPDATE audit SET final_overall = :final, amended = amended + 1, revision = revision + 1 WHERE id = :audit
+UPDATE audit SET amended = amended + 1, revision = revision + 1 WHERE id = :audit
 
 -- :audit_submit
-UPDATE audit SET state = 3, completed_on = :today, final_overall = :final, revision = revision + 1
-WHERE id = :audit
+UPDATE audit SET state = 3, completed_on = :today, revision = revision + 1 WHERE id = :audit
 
--- The grade that counts for a domain: the moderator's where there is one, else the lead's.
--- :final_grade
-SELECT coalesce((SELECT grade FROM judgement WHERE audit_id = :audit AND part = 2 AND domain_id = :domain),
-                (SELECT grade FROM judgement WHERE audit_id = :audit AND part = 0 AND domain_id = :domain))
+-- What the row has as its final overall grade, and what follows from the judgements: the settler's grade where
+-- there is one, else the moderator's, else the lead's.
+-- :final_overall
+SELECT a.final_overall,
+       coalesce((SELECT grade FROM judgement WHERE audit_id = a.id AND part = 3 AND domain_id = d.id),
+                (SELECT grade FROM judgement WHERE audit_id = a.id AND part = 2 AND domain_id = d.id),
+                (SELECT grade FROM judgement WHERE audit_id = a.id AND part = 0 AND domain_id = d.id)),
+       a.ref, a.service_id
+FROM audit a LEFT JOIN domain d ON d.template_id = a.template_id AND d.code = 'overall'
+WHERE a.id = :audit
+
+-- :final_overall_put
+UPDATE audit SET final_overall = :final, revision = revision + 1 WHERE id = :audit

@@ -39,7 +39,7 @@ VALUES (:audit, :source, :obtained, :means, :at)
 INSERT OR IGNORE INTO audit_theme (audit_id, theme_id, aspect) VALUES (:audit, :theme, :aspect)
 
 -- :demo_moderation_add
-INSERT INTO moderation (audit_id, user_id, moderated_on) VALUES (:audit, :user, :day)
+INSERT INTO moderation (audit_id, state, mode, user_id, moderated_on) VALUES (:audit, 4, 0, :user, :day)
 
 -- :demo_concern_add
 INSERT INTO concern (audit_id, prompt_id, what, told_whom, told_at, raised_by, raised_at, done, done_by, done_at)

@@ -30,13 +30,14 @@ SELECT audit_id, (domain_id << 5) | (part << 3) | grade FROM judgement
 WHERE audit_id >= :audit ORDER BY audit_id, part, domain_id
 
 -- :export_moderations_from
-SELECT audit_id, user_id, name, moderated_on FROM moderation WHERE audit_id >= :audit ORDER BY audit_id
+SELECT audit_id, user_id, name, moderated_on FROM moderation
+WHERE audit_id >= :audit AND state >= 4 ORDER BY audit_id
 
 -- The texts of audits as wholes, from an audit on: places below 32 of lead and moderator
 -- (core/narrative.h).
 -- :export_texts_from
 SELECT id >> 10, id >> 8 & 3, id & 255, text FROM narrative
-WHERE id >= :audit << 10 AND (id & 255) < 32 AND (id >> 8 & 3) <> 1 ORDER BY id
+WHERE id >= :audit << 10 AND (id & 255) < 32 AND (id >> 8 & 3) IN (0, 2) ORDER BY id
 
 -- :export_feedback_from
 SELECT audit_id, source, obtained, means FROM feedback WHERE audit_id >= :audit ORDER BY audit_id, source

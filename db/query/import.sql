@@ -36,7 +36,8 @@ WHERE column2 IS NOT NULL
 INSERT INTO feedback (audit_id, source, obtained, changed_at) VALUES (:audit, :source, :obtained, :at)
 
 -- :import_moderation_add
-INSERT INTO moderation (audit_id, user_id, name, moderated_on) VALUES (:audit, :user, :name, :moderated_on)
+INSERT INTO moderation (audit_id, state, mode, user_id, name, moderated_on)
+VALUES (:audit, 4, 0, :user, :name, :moderated_on)
 
 -- The newest action before an import: what is not older than it was put there by the import itself.
 -- :action_last

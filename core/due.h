@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// What is due and overdue, by person: for Home, for those who chase, for cron and mail.
+#pragma once
+
+#include <stdio.h>
+
+#include "core/audit-list.h"
+
+enum due_kind { // in the order in which they are listed for a person on one day
+	DUE_AUDIT,
+	DUE_MODERATION, // to be done by the moderator
+	DUE_DISPUTE,    // to be settled
+	DUE_CONTACT, // child or family not written to yet; due the fifth working day after allocation
+	DUE_ACTION,
+	DUE_KINDS
+};
+const char *due_kind_name(enum due_kind kind); // "audit" ...
+
+struct due_filter {
+	const char *login;           // NULL: everybody
+	int64_t service_id, team_id; // 0: any
+	bool overdue;                // only what is overdue
+	long horizon;                // working days ahead; -1: as the setting says
+};
+
+struct due {
+	char *login, *name, *post; // whose it is; "" where nobody was given it yet
+	enum due_kind kind;
+	int64_t audit_id;
+	char *ref, *what, *team, *service; // what: state of an audit, words of an action ...
+	date due_on;
+	int days; // working days left; negative: overdue by so many
+};
+
+// Calls each with everything that the session's person may see, by person's name, then due date. Constant
+// memory. each returns 0 to go on. *overdue counts the overdue ones. Returns 0 or -1.
+int due_walk(struct session *session, const struct due_filter *filter,
+	int (*each)(const struct due *due, void *context), void *context, int64_t *overdue);
