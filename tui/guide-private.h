@@ -223,6 +223,13 @@ int guide_amend(struct screen *screen);
 int guide_amend_to(
 	struct screen *screen, const char *value); // value in words, at guide.amend_spot
 
+// guide-move.c: lines, pages and descriptors; the keys are for view_focus(screen, guide, guide_move_keys).
+extern const struct key guide_move_keys[];
+int guide_next_page(struct screen *screen);
+int guide_choose_page(struct screen *screen);
+int guide_go_check(struct screen *screen);
+int guide_page_down(struct screen *screen);
+
 // guide-help.c
 int guide_explain(struct screen *screen);
 int guide_search(struct screen *screen);

@@ -98,6 +98,7 @@ static int open_guide(struct screen *screen, const void *argument)
 	guide->grade = GRADE_GOOD;
 	guide_refresh(screen);
 	find_place(screen, opening->page);
+	view_focus(screen, guide, guide_move_keys);
 	tell_drafts(screen, !opening->page);
 	return 0;
 }
@@ -145,131 +146,6 @@ static void shown(struct screen *screen)
 static int may_here(struct screen *screen, enum right right)
 {
 	return right == RIGHT_WRITE ? guide_may_write(guide_of(screen), false) : 0;
-}
-
-// Moves the focus to the next item on which it can stand. False at the page's end.
-static bool step(struct guide *guide, int by)
-{
-	size_t at = guide->item;
-
-	while (by < 0 ? at > 0 : at + 1 < guide->item_count) {
-		at = by < 0 ? at - 1 : at + 1;
-		if (guide_item_types[guide->items[at].kind].focus) {
-			guide->item = at;
-			return true;
-		}
-	}
-	return false;
-}
-
-static int go_down(struct screen *screen)
-{
-	if (!step(guide_of(screen), 1))
-		return fail(ERROR_NONE,
-			"This is the last line of the page: Tab goes to the next page");
-	view_stale(screen);
-	return 0;
-}
-
-static int go_up(struct screen *screen)
-{
-	if (!step(guide_of(screen), -1))
-		return fail(ERROR_NONE, "This is the first line of the page");
-	view_stale(screen);
-	return 0;
-}
-
-// Moves by as many items as fill about a screen.
-static int go_far(struct screen *screen, int by)
-{
-	struct guide *guide = guide_of(screen);
-	struct paper paper = {.place = screen->body, .dry = true};
-
-	while (paper.row < screen->body.rows - 4 && step(guide, by))
-		guide_item_types[guide_focus(guide)->kind].write(
-			guide, guide_focus(guide), &paper, false);
-	view_stale(screen);
-	return 0;
-}
-
-static int page_down(struct screen *screen)
-{
-	return go_far(screen, 1);
-}
-
-static int page_up(struct screen *screen)
-{
-	return go_far(screen, -1);
-}
-
-static int go_first(struct screen *screen)
-{
-	while (step(guide_of(screen), -1))
-		;
-	view_stale(screen);
-	return 0;
-}
-
-static int go_last(struct screen *screen)
-{
-	while (step(guide_of(screen), 1))
-		;
-	view_stale(screen);
-	return 0;
-}
-
-static int next_page(struct screen *screen)
-{
-	struct guide *guide = guide_of(screen);
-
-	guide_go(screen, (guide->page + 1) % guide->page_count);
-	return 0;
-}
-
-static int previous_page(struct screen *screen)
-{
-	struct guide *guide = guide_of(screen);
-
-	guide_go(screen, (guide->page + guide->page_count - 1) % guide->page_count);
-	return 0;
-}
-
-static int choose_page(struct screen *screen)
-{
-	struct guide *guide = guide_of(screen);
-	struct choice *choices = xcalloc(guide->page_count, sizeof(*choices));
-	char(*help)[64] = xcalloc(guide->page_count, sizeof(*help));
-	int taken;
-
-	for (size_t i = 0; i < guide->page_count; i++) {
-		const struct page *page = &guide->pages[i];
-
-		choices[i].name = page->name;
-		choices[i].help = help[i];
-		if (page->missing)
-			snprintf(help[i], sizeof(help[i]), "%d of %d, %d missing", page->filled,
-				page->of, page->missing);
-		else if (page->of)
-			snprintf(help[i], sizeof(help[i]), "%d of %d", page->filled, page->of);
-	}
-	taken = prompt_choice("Pages", choices, guide->page_count, (int)guide->page);
-	if (taken >= 0)
-		guide_go(screen, (size_t)taken);
-	free(choices);
-	free(help);
-	return 0;
-}
-
-static int go_check(struct screen *screen)
-{
-	struct guide *guide = guide_of(screen);
-
-	for (size_t i = 0; i < guide->page_count; i++)
-		if (guide->pages[i].kind == PAGE_CHECK) {
-			guide_go(screen, i);
-			return 0;
-		}
-	return fail(ERROR_USAGE, "There is nothing to check or submit here any more");
 }
 
 static int act(struct screen *screen)
@@ -365,16 +241,6 @@ static int grade_inadequate(struct screen *screen)
 	return guide_grade(screen, GRADE_INADEQUATE);
 }
 
-static int turn_left(struct screen *screen)
-{
-	return guide_turn(screen, -1);
-}
-
-static int turn_right(struct screen *screen)
-{
-	return guide_turn(screen, 1);
-}
-
 static int tick(struct screen *screen)
 {
 	const struct item *item = guide_focus(guide_of(screen));
@@ -383,7 +249,7 @@ static int tick(struct screen *screen)
 		return guide_toggle_theme(screen, item);
 	if (item->kind == ITEM_INDICATOR)
 		return guide_act_indicator(screen, item);
-	return page_down(screen);
+	return guide_page_down(screen);
 }
 
 static int raise_concern(struct screen *screen)
@@ -398,29 +264,21 @@ static int raise_concern(struct screen *screen)
 	return guide_concern(screen, prompt && prompt->safety ? prompt->id : 0);
 }
 
-static int explain(struct screen *screen)
-{
-	return guide_explain(screen);
-}
-
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "Fill in, write or open what is in focus", act},
 	{{'!', K_F1 + 1}, "child at risk", "Raise an immediate safety concern, at once",
 		raise_concern},
 	{{K_TAB, ']', K_CONTROL + K_RIGHT}, "next page",
-		"The next page; nothing forces an order", next_page},
-	{{K_BACKTAB, '[', K_CONTROL + K_LEFT}, "page before", "The page before", previous_page,
-		.quiet = true},
-	{{'t'}, "pages", "All pages with what is done on each, to choose from", choose_page},
+		"The next page; nothing forces an order", guide_next_page},
+	{{'t'}, "pages", "All pages with what is done on each, to choose from",
+		guide_choose_page},
 	{{'w'}, "what is this", "Explains what is in focus: the field, the prompt, the grade",
-		explain},
-	{{'c'}, "check", "What is still missing, and submitting", go_check},
+		guide_explain},
+	{{'c'}, "check", "What is still missing, and submitting", guide_go_check},
 	{{'u'}, "undo", "Take back the last thing done in this draft", guide_undo,
 		NEEDS(RIGHT_WRITE)},
 	{{'a'}, "amend", "Correct what is in focus in a submitted audit, with a reason",
 		guide_amend},
-	{{'/'}, "search", "Look for words in all pages of this audit", guide_search,
-		.quiet = true},
 	{{'e'}, "write",
 		"Write the evidence, rationale or text that belongs to what is in focus",
 		write_here, .quiet = true},
@@ -444,19 +302,9 @@ static const struct key keys[] = {
 		grade_requires_improvement, NEEDS(RIGHT_WRITE), true},
 	{{'i'}, "Inadequate", "Grade Inadequate: urgent and significant work is needed",
 		grade_inadequate, NEEDS(RIGHT_WRITE), true},
-	{{K_LEFT, 'h'}, "turn left", "The descriptor of the grade before", turn_left,
-		.quiet = true},
-	{{K_RIGHT, 'l'}, "turn right", "The descriptor of the next grade", turn_right,
-		.quiet = true},
 	{{' '}, "tick", "Tick an indicator as seen on file; turn a theme", tick, .quiet = true},
 	{{'d'}, "take off", "Take a theme or an action off; u brings it back", guide_drop,
 		NEEDS(RIGHT_WRITE), true},
-	{{K_DOWN, 'j'}, "down", "The next line", go_down, .quiet = true},
-	{{K_UP, 'k'}, "up", "The line before", go_up, .quiet = true},
-	{{K_PGDN, K_CTRL('f')}, "screen down", "A screen down", page_down, .quiet = true},
-	{{K_PGUP, K_CTRL('b')}, "screen up", "A screen up", page_up, .quiet = true},
-	{{K_HOME}, "first", "The first line of the page", go_first, .quiet = true},
-	{{K_END, 'G'}, "last", "The last line of the page", go_last, .quiet = true},
 	{{0}},
 };
 
