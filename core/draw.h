@@ -40,6 +40,10 @@ void draw_seed(char seed[static DRAW_HASH_TEXT]);
 // Puts the entries in order and writes the frame's hash.
 void draw_order(struct draw_entry *entries, size_t count, char hash[static DRAW_HASH_TEXT]);
 
+// Whether two entries lie in the same stratum.
+bool draw_same_stratum(
+	const struct draw_rule *rule, const struct draw_entry *a, const struct draw_entry *b);
+
 // How many a stratum of so many entries is asked for.
 int64_t draw_wanted(const struct draw_rule *rule, int64_t entries);
 
