@@ -6,6 +6,7 @@
 
 #include "core/allocate.h"
 #include "core/audit-private.h"
+#include "core/contact.h"
 #include "core/text.h"
 #include "core/workday.h"
 #include "db/error.h"
@@ -88,19 +89,17 @@ static int pair_check(const struct auditor *lead, const struct auditor *peer)
 	return 0;
 }
 
-#define PEER(p)                                                                           \
-	{                                                                                 \
-		.name = "peer", .type = (p)->id ? BIND_INT : BIND_NULL, .number = (p)->id \
+#define ID_OR_NULL(n, v)                                                       \
+	{                                                                      \
+		.name = (n), .type = (v) ? BIND_INT : BIND_NULL, .number = (v) \
 	}
+#define PEER(p) ID_OR_NULL("peer", (p)->id)
 
 // A new audit as it is being put together.
 struct plan {
-	int64_t casefile_id, team_id, service_id;
-	char *worker, *plan_type;
-	const struct template *template;
+	struct new_audit audit; // what is borrowed there lies here
+	char *worker, *plan_type, *ref;
 	char month[DATE_TEXT];
-	date due;
-	char *ref;
 	struct auditor lead, peer;
 };
 
@@ -123,26 +122,28 @@ static int plan_case(struct session *session, const char *ref, struct plan *plan
 		return found < 0 ? -1
 				 : fail(ERROR_MISSING, "there is no case %s: import it first",
 					   ref);
-	plan->casefile_id = stmt_int(row, 0);
-	plan->team_id = stmt_int(row, 1);
-	plan->service_id = stmt_int(row, 2);
-	plan->worker = xstrdup(stmt_text(row, 3));
-	plan->plan_type = xstrdup(stmt_text(row, 4));
+	plan->audit.casefile_id = stmt_int(row, 0);
+	plan->audit.team_id = stmt_int(row, 1);
+	plan->audit.service_id = stmt_int(row, 2);
+	plan->audit.worker = plan->worker = xstrdup(stmt_text(row, 3));
+	plan->audit.plan_type = plan->plan_type = xstrdup(stmt_text(row, 4));
 	open = strcmp(stmt_text(row, 5), "open") == 0;
 	stmt_done(row);
 	return open ? 0 : fail(ERROR_DATA, "case %s is closed: choose an open one", ref);
 }
 
-static int plan_once(struct session *session, const char *case_ref, const struct plan *plan)
+static int plan_once(struct session *session, const struct plan *plan)
 {
 	char *ref = NULL;
 	int found = db_text(session->db, QUERY_CASE_AUDITED,
-		ARGS(INT("casefile", plan->casefile_id), TEXT("month", plan->month)), &ref);
+		ARGS(INT("casefile", plan->audit.casefile_id), TEXT("month", plan->month),
+			INT("kind", plan->audit.kind)),
+		&ref);
 
 	if (found == 1)
 		fail(ERROR_DATA,
 			"case %s has audit %s in %s already: choose another case or month",
-			case_ref, ref, plan->month);
+			plan->audit.case_ref, ref, plan->month);
 	free(ref);
 	return found == 0 ? 0 : -1;
 }
@@ -165,73 +166,95 @@ static int plan_month(
 	if (allocation->month && date_parse_month(allocation->month, &range))
 		return fail(ERROR_USAGE, "%s is no month: write it like 2026-10",
 			allocation->month);
-	date_month(range.first, plan->month);
-	plan->due = allocation->due;
-	if (plan->due == DATE_NONE)
-		plan->due = audit_default_due(session, range.first);
+	plan->audit.month = date_month(range.first, plan->month);
+	plan->audit.due = allocation->due;
+	if (plan->audit.due == DATE_NONE)
+		plan->audit.due = audit_default_due(session, range.first);
 	return due_check(session, allocation->due);
-}
-
-static int plan_ref(struct session *session, struct plan *plan)
-{
-	int64_t last = 0;
-
-	if (db_int(session->db, QUERY_AUDIT_LAST_NUMBER, ARGS(TEXT("month", plan->month)),
-		    &last) < 0)
-		return -1;
-	plan->ref = xasprintf("%s-%03" PRId64, plan->month, last + 1);
-	return 0;
 }
 
 static int plan_make(
 	struct session *session, const struct allocation *allocation, struct plan *plan)
 {
+	plan->audit.case_ref = allocation->case_ref;
+	plan->audit.kind = allocation->kind ? allocation->kind : AUDIT_MONTHLY;
 	if (plan_month(session, allocation, plan) ||
-		plan_case(session, allocation->case_ref, plan) ||
-		plan_once(session, allocation->case_ref, plan) ||
+		plan_case(session, allocation->case_ref, plan) || plan_once(session, plan) ||
 		auditor_find(session, allocation->lead, plan->worker, &plan->lead) ||
 		auditor_find(session, allocation->peer, plan->worker, &plan->peer) ||
 		pair_check(&plan->lead, &plan->peer))
 		return -1;
-	plan->template = template_in_force(session, allocation->template, session->today);
-	return plan->template ? plan_ref(session, plan) : -1;
+	plan->audit.lead_id = plan->lead.id;
+	plan->audit.lead_login = plan->lead.login;
+	plan->audit.lead_post = plan->lead.post;
+	plan->audit.peer_id = plan->peer.id;
+	plan->audit.peer_login = plan->peer.login;
+	plan->audit.template = template_in_force(session, allocation->template, session->today);
+	return plan->audit.template ? 0 : -1;
 }
 
-static int plan_insert(struct session *session, const struct plan *plan)
+static int next_ref(struct session *session, const char *month, char **ref)
+{
+	int64_t last = 0;
+
+	if (db_int(session->db, QUERY_AUDIT_LAST_NUMBER, ARGS(TEXT("month", month)), &last) < 0)
+		return -1;
+	*ref = xasprintf("%s-%03" PRId64, month, last + 1);
+	return 0;
+}
+
+static int insert(struct session *session, const struct new_audit *audit, const char *ref)
 {
 	date today = session->today;
 
 	return db_run(session->db, QUERY_AUDIT_ADD,
-		ARGS(TEXT("ref", plan->ref), INT("casefile", plan->casefile_id),
-			INT("team", plan->team_id), INT("service", plan->service_id),
-			INT("template", plan->template->id), TEXT("month", plan->month),
-			INT("lead", plan->lead.id), TEXT("post", plan->lead.post),
-			PEER(&plan->peer), TEXT("worker", plan->worker),
-			TEXT("plan_type", plan->plan_type),
+		ARGS(TEXT("ref", ref), INT("casefile", audit->casefile_id),
+			INT("team", audit->team_id), INT("service", audit->service_id),
+			INT("template", audit->template->id), TEXT("month", audit->month),
+			ID_OR_NULL("lead", audit->lead_id),
+			TEXT("post", audit->lead_id ? audit->lead_post : ""),
+			ID_OR_NULL("peer", audit->peer_id), TEXT("worker", audit->worker),
+			TEXT("plan_type", audit->plan_type),
 			DAY("judged", date_add_months(today, -6)),
 			DAY("read", date_add_months(today, -12)), DAY("today", today),
-			DAY("due", plan->due)));
+			DAY("due", audit->due), INT("kind", audit->kind),
+			ID_OR_NULL("sample", audit->sample_id)));
 }
 
-static int plan_record(struct session *session, const char *case_ref, const struct plan *plan)
+static int insert_record(
+	struct session *session, const struct new_audit *from, int64_t id, char *ref)
 {
-	struct audit audit = {.id = db_last_id(session->db),
-		.ref = plan->ref,
-		.service_id = plan->service_id};
+	struct audit audit = {.id = id, .ref = ref, .service_id = from->service_id};
 	char day[DATE_TEXT];
-	char *words = xasprintf("case %s, lead %s%s%s, due %s, template %s %d", case_ref,
-		plan->lead.login, plan->peer.id ? ", peer " : "",
-		plan->peer.id ? plan->peer.login : "", date_iso(plan->due, day),
-		plan->template->name, plan->template->version);
+	char *words = xasprintf("case %s, lead %s%s%s, due %s, template %s %d", from->case_ref,
+		from->lead_id ? from->lead_login : "nobody yet", from->peer_id ? ", peer " : "",
+		from->peer_id ? from->peer_login : "", date_iso(from->due, day),
+		from->template->name, from->template->version);
 	int result = audit_trail(session, &audit, "add", NULL, NULL, words);
 
 	free(words);
 	return result;
 }
 
+int audit_insert(
+	struct session *session, const struct new_audit *audit, int64_t *id, char **ref)
+{
+	if (next_ref(session, audit->month, ref))
+		return -1;
+	if (!insert(session, audit, *ref)) {
+		*id = db_last_id(session->db);
+		if (!insert_record(session, audit, *id, *ref) && !contact_begin(session, *id))
+			return 0;
+	}
+	free(*ref);
+	*ref = NULL;
+	return -1;
+}
+
 int audit_add(struct session *session, const struct allocation *allocation, char **ref)
 {
 	struct plan plan = {0};
+	int64_t id;
 	int result;
 
 	if (require(session, RIGHT_SAMPLE, NULL))
@@ -240,8 +263,8 @@ int audit_add(struct session *session, const struct allocation *allocation, char
 		return fail(ERROR_USAGE, "an audit needs a lead auditor: --to LOGIN");
 	if (session_begin(session))
 		return -1;
-	result = plan_make(session, allocation, &plan) || plan_insert(session, &plan) ||
-				 plan_record(session, allocation->case_ref, &plan)
+	result = plan_make(session, allocation, &plan) ||
+				 audit_insert(session, &plan.audit, &id, &plan.ref)
 			 ? -1
 			 : 0;
 	result = db_end(session->db, result);

@@ -10,6 +10,22 @@ enum part part_of(const struct session *session, int64_t lead_id, int64_t peer_i
 // The id of a reference; -1 (66) where there is none.
 int audit_find(struct session *session, const char *ref, int64_t *id);
 
+// A new audit, complete and checked. Texts are borrowed.
+struct new_audit {
+	int64_t casefile_id, team_id, service_id;
+	const char *case_ref, *month, *worker, *plan_type;
+	const struct template *template;
+	enum audit_kind kind;
+	int64_t sample_id;        // the draw it came from; 0: none
+	int64_t lead_id, peer_id; // 0: nobody yet; none
+	const char *lead_login, *lead_post, *peer_login;
+	date due;
+};
+
+// Adds it within the caller's transaction, under the month's next reference (yours), with its contacts to be made.
+int audit_insert(
+	struct session *session, const struct new_audit *audit, int64_t *id, char **ref);
+
 // The whole audit without recording the look; inside a transaction or a snapshot. NULL as audit_open().
 struct audit *audit_load(struct session *session, int64_t id);
 

@@ -4,9 +4,9 @@
 SELECT c.id, c.team_id, t.service_id, c.worker, c.plan_type, c.status
 FROM casefile c JOIN team t ON t.id = c.team_id WHERE c.ref = :ref
 
--- The audit that a case has in a month already; withdrawn ones do not count.
+-- The audit of a kind that a case has in a month already; withdrawn ones do not count.
 -- :case_audited
-SELECT ref FROM audit WHERE casefile_id = :casefile AND month = :month AND state <> 6 LIMIT 1
+SELECT ref FROM audit WHERE casefile_id = :casefile AND month = :month AND kind = :kind AND state <> 6 LIMIT 1
 
 -- The highest number of a month's references; other forms of reference read as 0.
 -- :audit_last_number
@@ -14,9 +14,9 @@ SELECT max(CAST(substr(ref, 9) AS INTEGER)) FROM audit WHERE ref >= :month || '-
 
 -- :audit_add
 INSERT INTO audit (ref, casefile_id, team_id, service_id, template_id, month, state, lead_id, lead_post, peer_id,
-                   worker, plan_type, judged_from, read_from, allocated_on, due_on)
+                   worker, plan_type, judged_from, read_from, allocated_on, due_on, kind, sample_id)
 VALUES (:ref, :casefile, :team, :service, :template, :month, 1, :lead, :post, :peer,
-        :worker, :plan_type, :judged, :read, :today, :due)
+        :worker, :plan_type, :judged, :read, :today, :due, :kind, :sample)
 
 -- What allocating anew looks at first.
 -- :audit_allocated
