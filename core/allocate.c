@@ -29,7 +29,7 @@ date audit_default_due(const struct session *session, date day)
 	return workday_add(session->holidays, date_month_of(day).last + 1, -1);
 }
 
-static bool same_person(const char *a, const char *b)
+bool same_person(const char *a, const char *b)
 {
 	char *key_a = text_key(a), *key_b = text_key(b);
 	bool same = *a && strcmp(key_a, key_b) == 0;

@@ -22,6 +22,9 @@ struct new_audit {
 	date due;
 };
 
+// Whether two texts name the same person: not empty, and the same but for case and accents.
+bool same_person(const char *a, const char *b);
+
 // Adds it within the caller's transaction, under the month's next reference (yours), with its contacts to be made.
 int audit_insert(
 	struct session *session, const struct new_audit *audit, int64_t *id, char **ref);

@@ -21,6 +21,7 @@
 struct draw_entry {
 	const char *ref, *service, *team; // borrowed
 	bool excluded;
+	size_t index; // the caller's own; moves with the entry
 	// Written by draw_run():
 	unsigned char key[32];
 	int64_t rank; // 1, 2 ... within the stratum; 0: excluded

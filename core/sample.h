@@ -46,14 +46,14 @@ struct sample_replacement {
 struct sample {
 	int64_t id;
 	char *name, *month, *method, *seed, *rule, *frame_rule, *frame_hash, *digest, *drawn_at,
-		*drawn_by;
+		*drawn_by, *drawn_login; // name and login
 	enum sample_purpose purpose;
 	enum audit_kind kind;
 	bool seed_given;
 	long exclude_months;
 	date drawn_on;
 	struct sample_entry *entries;
-	size_t entry_count;
+	size_t entry_count, entry_room;
 	struct sample_shortfall *shortfalls;
 	size_t shortfall_count;
 	struct sample_replacement *replacements;

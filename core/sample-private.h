@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// What the files of the draw share among themselves.
+#pragma once
+
+#include "core/sample.h"
+
+// The digest of a receipt: SHA-256, in hexadecimal digits, over its lines: name, month, purpose, kind, method, seed,
+// seed_given, rule, frame_rule, exclude_months, frame_hash, drawn_on; then each entry: place, ref, service, team,
+// excluded, rank and chosen, each shortfall: service, team, wanted, got, why, separated by tabs.
+void sample_digest(const struct sample *sample, char digest[static DRAW_HASH_TEXT]);
+
+// Reads a rule as a receipt has it. -1 (65) where it is none.
+int sample_rule_parse(const struct sample *sample, struct draw_rule *rule);
+
+// Writes it so. Yours.
+char *sample_rule_words(const struct draw_rule *rule);
+
+// Adds to a sample's lists; texts are copied.
+void sample_add_entry(
+	struct sample *sample, const struct draw_entry *entry, const char *excluded);
+void sample_add_shortfall(struct sample *sample, const char *service, const char *team,
+	int64_t wanted, int64_t got, const char *why);
