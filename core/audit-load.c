@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/audit-private.h"
+#include "core/blind.h"
 #include "core/trail.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -126,6 +127,9 @@ static int row_load(struct session *session, struct audit *audit)
 	dates_read(audit, row);
 	numbers_read(audit, row);
 	template_id = stmt_int(row, TEMPLATE);
+	audit->blind = blind_for(session, stmt_int(row, BLIND));
+	if (audit->blind)
+		audit->final_overall = GRADE_NONE;
 	stmt_done(row);
 	subject = audit_subject(audit);
 	if (require(session, RIGHT_SEE, &subject))
@@ -141,12 +145,18 @@ static bool hidden(const struct audit *audit, int64_t part)
 	return part == PART_LEAD && audit->part == PART_PEER && audit->state < AUDIT_SUBMITTED;
 }
 
+// Somebody moderates without knowing the grades.
+static bool kept(const struct audit *audit, int64_t part)
+{
+	return audit->blind && blind_part((enum part)part);
+}
+
 static void judgement_read(struct session *session, struct audit *audit, struct stmt *row)
 {
 	const struct domain *domain = template_domain_by_id(audit->template, stmt_int(row, 1));
 	struct judgement *judgement;
 
-	if (!domain || hidden(audit, stmt_int(row, 0)))
+	if (!domain || hidden(audit, stmt_int(row, 0)) || kept(audit, stmt_int(row, 0)))
 		return;
 	judgement = &audit->judgements[stmt_int(row, 0)][domain->seq];
 	judgement->grade = (enum grade)stmt_int_or(row, 2, GRADE_NONE);
@@ -167,7 +177,7 @@ static void tick_read(struct session *session, struct audit *audit, struct stmt 
 {
 	int64_t part = stmt_int(row, 0);
 
-	if (!hidden(audit, part))
+	if (!hidden(audit, part) && !kept(audit, part))
 		tick_insert(audit, (enum part)part, stmt_int(row, 1));
 }
 
@@ -178,7 +188,8 @@ static void narrative_read(struct session *session, struct audit *audit, struct 
 	struct narrative *text;
 	const char *by = stmt_text_or_null(row, 3);
 
-	if (part >= PART_COUNT || hidden(audit, part))
+	if (part >= PART_COUNT || hidden(audit, part) ||
+		(kept(audit, part) && blind_place(narrative_place(id))))
 		return;
 	text = &audit->texts[part][narrative_place(id)];
 	xreplace(&text->text, stmt_text(row, 1));
@@ -241,6 +252,8 @@ static void concern_row_read(struct session *session, struct audit *audit, struc
 
 static void amendment_read(struct session *session, struct audit *audit, struct stmt *row)
 {
+	if (audit->blind && blind_amendment(stmt_text(row, 0)))
+		return;
 	audit->amendments = xreallocarray(
 		audit->amendments, audit->amendment_count + 1, sizeof(*audit->amendments));
 	audit->amendments[audit->amendment_count++] = (struct amendment){

@@ -126,7 +126,9 @@ static void show_judgement(
 	if (grade == GRADE_NONE && !*rationale)
 		return;
 	fprintf(out, "%s: %s\n", part_name(part),
-		grade == GRADE_NONE ? "not graded" : grade_name(grade));
+		grade != GRADE_NONE ? grade_name(grade)
+		: audit->blind      ? "grade kept from you until yours are sealed"
+				    : "not graded");
 	block(out, INDENT, rationale);
 	for (int of = GRADE_OUTSTANDING; of <= GRADE_INADEQUATE; of++)
 		show_ticks(out, audit, part, domain, of);

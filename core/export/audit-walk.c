@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/blind.h"
 #include "core/export/audit-walk.h"
 #include "core/template.h"
 #include "db/mem.h"
@@ -47,6 +48,7 @@ void audits_finish(struct export *export)
 static int read_grades(struct export *export, struct audits *own, int64_t audit)
 {
 	int more = cursor_find(&own->grades, audit);
+	bool blind = stmt_int(export->stmt, A_BLIND);
 
 	for (int part = 0; part < PART_COUNT; part++)
 		memset(own->grade[part], GRADE_NONE, export->domains.count);
@@ -54,7 +56,7 @@ static int read_grades(struct export *export, struct audits *own, int64_t audit)
 		int64_t packed = stmt_int(own->grades.stmt, 1); // NULL reads as domain 0: none
 		size_t code = domains_code(&export->domains, packed >> 5);
 
-		if (code != DOMAINS_NONE)
+		if (code != DOMAINS_NONE && !blind)
 			own->grade[packed >> 3 & 3][code] = (signed char)(packed & 7);
 	}
 	return more;
@@ -73,7 +75,7 @@ static void keep_text(struct text *to, struct stmt *stmt)
 	memcpy(to->text, text, to->length);
 }
 
-static int read_texts(struct audits *own, int64_t audit)
+static int read_texts(struct audits *own, int64_t audit, bool blind)
 {
 	int more = cursor_find(&own->texts, audit);
 
@@ -84,6 +86,8 @@ static int read_texts(struct audits *own, int64_t audit)
 		struct stmt *stmt = own->texts.stmt;
 		int64_t part = stmt_int(stmt, 1), place = stmt_int(stmt, 2);
 
+		if (blind && blind_place((int)place))
+			continue;
 		if (part == PART_LEAD && place < PLACE_FIXED_COUNT)
 			keep_text(&own->lead[place], stmt);
 		else if (part == PART_MODERATOR && place == PLACE_COMMENTARY)
@@ -162,8 +166,9 @@ int audits_row(struct export *export)
 	int64_t audit = stmt_int(export->stmt, A_ID);
 
 	return read_template(export, own) || read_grades(export, own, audit) ||
-			       read_texts(own, audit) || read_feedback(own, audit) ||
-			       read_actions(own, audit) || read_moderation(own, audit)
+			       read_texts(own, audit, stmt_int(export->stmt, A_BLIND)) ||
+			       read_feedback(own, audit) || read_actions(own, audit) ||
+			       read_moderation(own, audit)
 		       ? -1
 		       : 0;
 }

@@ -38,6 +38,7 @@ enum {
 	A_READ_FROM,
 	A_AT_RISK,
 	A_AMENDED,
+	A_BLIND, // for who exports: the grades are kept from them
 };
 
 struct text {

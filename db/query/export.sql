@@ -1,13 +1,13 @@
 -- What exports read: rows in the order of audits, and how many there must be.
 -- The filter is the same everywhere: an audit belongs to the day it was completed, else to the day it is
 -- due; its service and team are those of when it was allocated; a senior manager (:all = 0) gets the
--- services they answer for.
+-- services they answer for. What would tell a grade to who is to moderate an audit blind (audit.blind_id) is empty.
 
 -- :export_audits
 SELECT a.id, a.ref, c.ref, a.team_id, a.service_id, a.template_id, a.month, a.state, a.lead_id, a.lead_name,
        a.lead_post, a.allocated_on, a.due_on, a.started_on, a.completed_on, a.moderated_on, a.closed_on,
        a.withdrawn_on, a.withdrawn_why, a.withdrawn_by, a.peer_id, a.worker, a.plan_type, a.age_band,
-       a.judged_from, a.read_from, a.at_risk, a.amended
+       a.judged_from, a.read_from, a.at_risk, a.amended, a.blind_id IS :user
 FROM audit a
 JOIN casefile c ON c.id = a.casefile_id
 WHERE (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to)
@@ -46,12 +46,13 @@ SELECT audit_id, source, obtained, means FROM feedback WHERE audit_id >= :audit 
 SELECT audit_id, progress, due_on FROM action WHERE audit_id >= :audit ORDER BY audit_id
 
 -- :export_judgements
-SELECT a.ref, c.ref, a.team_id, a.service_id, a.template_id, d.code, d.name, j.part, j.grade, n.text,
+SELECT a.ref, c.ref, a.team_id, a.service_id, a.template_id, d.code, d.name, j.part,
+       iif(a.blind_id IS :user, NULL, j.grade), n.text,
        coalesce(j.user_id, CASE j.part WHEN 0 THEN a.lead_id WHEN 1 THEN a.peer_id ELSE m.user_id END),
        CASE j.part WHEN 0 THEN a.lead_name WHEN 2 THEN m.name ELSE '' END, a.completed_on, a.state,
        j.changed_at,
-       (SELECT count(*) FROM tick t JOIN descriptor i ON i.id = t.descriptor_id
-        WHERE t.audit_id = j.audit_id AND t.part = j.part AND i.domain_id = j.domain_id)
+       iif(a.blind_id IS :user, NULL, (SELECT count(*) FROM tick t JOIN descriptor i ON i.id = t.descriptor_id
+        WHERE t.audit_id = j.audit_id AND t.part = j.part AND i.domain_id = j.domain_id))
 FROM judgement j
 JOIN audit a ON a.id = j.audit_id
 JOIN casefile c ON c.id = a.casefile_id
@@ -156,9 +157,14 @@ WHERE (:from IS NULL OR x.due_on BETWEEN :from AND :to)
   AND (:team IS NULL OR a.team_id = :team)
   AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
 
+-- =hushed
+t.audit_id IN (SELECT id FROM audit WHERE blind_id = :user)
+    AND t.actor <> (SELECT login FROM user WHERE id = :user)
+
 -- An act belongs to the day it was done (UTC).
 -- :export_trail
-SELECT t.seq, t.at, t.actor, t.uid, t.act, t.record, t.service_id, t.field, v.old, v.new,
+SELECT t.seq, t.at, t.actor, t.uid, t.act, t.record, t.service_id, iif({hushed}, '', t.field),
+       iif({hushed}, NULL, v.old), iif({hushed}, NULL, v.new),
        v.seq IS NOT NULL AND v.salt IS NULL, lower(hex(t.hash))
 FROM trail t
 LEFT JOIN trail_value v ON v.seq = t.seq

@@ -1,8 +1,12 @@
 -- Lists of audits: pages over indexes. Keys and ids are those of the line before the page.
 
+-- Who is to moderate an audit without knowing its grades is told none, and does not find it by one.
+-- =list_blind
+a.blind_id IS :moderator
+
 -- =list_columns
 a.id, a.ref, c.ref, t.name, s.name, a.month, coalesce(l.name, a.lead_name), p.name, a.worker, a.state, a.due_on,
-a.completed_on, a.final_overall, a.at_risk, a.amended, l.login, p.login
+a.completed_on, iif({list_blind}, NULL, a.final_overall), a.at_risk, a.amended, l.login, p.login
 
 -- =list_names
 CROSS JOIN casefile c ON c.id = a.casefile_id CROSS JOIN team t ON t.id = a.team_id
@@ -12,7 +16,8 @@ CROSS JOIN service s ON s.id = a.service_id LEFT JOIN user l ON l.id = a.lead_id
 -- =wanted
 (:service = 0 OR a.service_id = :service) AND (:in_team = 0 OR a.team_id = :in_team)
 AND (:month = '' OR a.month = :month) AND (:state = 0 OR a.state = :state) AND (NOT :open OR a.state <= 2)
-AND (:grade = 0 OR a.final_overall = :grade) AND (:by = 0 OR a.lead_id = :by OR a.peer_id = :by) AND {seen}
+AND (:grade = 0 OR (a.final_overall = :grade AND NOT {list_blind}))
+AND (:by = 0 OR a.lead_id = :by OR a.peer_id = :by) AND {seen}
 
 -- By due date. Thousands share one: SQLite would walk through them all for (due_on, id) > (:key, :id), because
 -- of a row value it takes only the first part to the index. So: the rest of that day, then the days after it.
@@ -180,9 +185,11 @@ ORDER BY CASE :sort WHEN 0 THEN a.due_on WHEN 1 THEN a.completed_on ELSE a.ref E
 
 -- Audits with a narrative that matches, in the order of their ids, one line for each narrative: the index gives
 -- them as they are asked for, so that the reader stops when a page is full. A peer auditor does not find out what
--- the lead has written until it is submitted.
+-- the lead has written until it is submitted; and why an overall grade differs from the suggested one (place 16 of
+-- core/narrative.h) tells the grade.
 -- =list_told
 (a.peer_id IS NOT :auditor OR a.state >= 3 OR (n.rowid >> 8 & 3) <> 0)
+AND (NOT {list_blind} OR (n.rowid & 255) <> 16)
 
 -- :list_text
 SELECT {list_columns}
