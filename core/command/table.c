@@ -42,6 +42,15 @@ const struct command commands[] = {
 		.run = command_completion,
 	},
 	{
+		.name = "cycle",
+		.args = "open YYYY-MM [--due DATE]",
+		.words = "open",
+		.options = "--due",
+		.help = "Opens a month, and says by when its audits are due",
+		.right = RIGHT_SAMPLE,
+		.run = command_cycle,
+	},
+	{
 		.name = "export",
 		.args = "audits | judgements | answers | feedback | themes | actions | trail | "
 			"codebook [--month YYYY-MM | --quarter YYYY-YY-QN | --year YYYY-YY | "
@@ -107,6 +116,25 @@ const struct command commands[] = {
 		.run = command_restore,
 	},
 	{
+		.name = "sample",
+		.args = "YYYY-MM (--per-team N | --percent P) [--seed S] [--exclude-months N] "
+			"[--due DATE] [--dry-run] [--kind K [--template NAME] [--service S] "
+			"[--team T] [--plan-type P] [--cases CASE,CASE | --from FILE]]\n"
+			"verify NAME\n"
+			"show NAME [--json | --csv [-o FILE]]\n"
+			"list [--month YYYY-MM] [--json]\n"
+			"replace AUDIT --why REASON --approved-by NAME",
+		.words = "verify show list replace",
+		.options =
+			"--per-team --percent --seed --exclude-months --due --dry-run --kind "
+			"--template --service --team --plan-type --cases --from --json --csv "
+			"-o --month --why --approved-by",
+		.help = "Draws cases to audit at random, with a receipt that anybody can run "
+			"again",
+		.right = RIGHT_REPORT,
+		.run = command_sample,
+	},
+	{
 		.name = "service",
 		.args = "add NAME\n"
 			"change NAME [--name NEW] [--active | --inactive]\n"
@@ -116,6 +144,15 @@ const struct command commands[] = {
 		.help = "Adds, changes and lists services",
 		.right = RIGHT_COUNT,
 		.run = command_service,
+	},
+	{
+		.name = "setting",
+		.args = "list [--json]\nset NAME VALUE",
+		.words = "list set",
+		.options = "--json",
+		.help = "Shows and changes what holds for the whole database",
+		.right = RIGHT_COUNT,
+		.run = command_setting,
 	},
 	{
 		.name = "show",

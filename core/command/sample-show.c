@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: MIT
+// How draws and their receipts are shown: to people, as JSON, and as the CSV from which anybody can draw again.
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/command.h"
+#include "core/command/sample.h"
+#include "core/json.h"
+#include "core/listing.h"
+#include "core/text.h"
+#include "core/writer.h"
+#include "db/mem.h"
+
+// One line of words, safe for terminals.
+__attribute__((format(printf, 2, 3))) static void line(FILE *to, const char *fmt, ...)
+{
+	va_list args;
+	char *text, *clean;
+
+	va_start(args, fmt);
+	text = xvasprintf(fmt, args);
+	va_end(args);
+	clean = text_clean_line(text);
+	fprintf(to, "%s\n", clean);
+	free(clean);
+	free(text);
+}
+
+void sample_show_shortfalls(FILE *to, const struct sample *sample)
+{
+	for (size_t i = 0; i < sample->shortfall_count; i++) {
+		const struct sample_shortfall *shortfall = &sample->shortfalls[i];
+
+		line(to, "caseaudit: %s%s%s fell short: %" PRId64 " of %" PRId64 " (%s)",
+			shortfall->service, *shortfall->team ? ", " : "", shortfall->team,
+			shortfall->got, shortfall->wanted, shortfall->why);
+	}
+}
+
+static size_t chosen_count(const struct sample *sample)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < sample->entry_count; i++)
+		count += sample->entries[i].chosen != 0;
+	return count;
+}
+
+static size_t excluded_count(const struct sample *sample)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < sample->entry_count; i++)
+		count += sample->entries[i].excluded[0] != '\0';
+	return count;
+}
+
+static void head(FILE *to, const struct sample *sample)
+{
+	const char *what = sample->purpose == SAMPLE_AUDIT ? "cases" : "audits";
+	char day[DATE_TEXT];
+
+	line(to, "Draw %s, %s, %s: %zu of %zu %s, %zu left out", sample->name,
+		audit_kind_name(sample->kind), date_show(sample->drawn_on, day),
+		chosen_count(sample), sample->entry_count, what, excluded_count(sample));
+	line(to, "Frame: %s, SHA-256 %s", sample->frame_rule, sample->frame_hash);
+	line(to, "Rule: %s; audited within %ld months: left out", sample->rule,
+		sample->exclude_months);
+	line(to, "Method %s, seed %s%s", sample->method, sample->seed,
+		sample->seed_given ? " (given by hand)" : "");
+	line(to, "Digest %s", sample->digest);
+}
+
+static void chosen_list(struct run *run, const struct sample *sample)
+{
+	static const char *const names[] = {"audit", "case", "service", "team", "drawn"};
+	struct listing *listing = listing_begin(run->out, false, names, LENGTH(names));
+
+	for (size_t i = 0; i < sample->entry_count; i++) {
+		const struct sample_entry *entry = &sample->entries[i];
+
+		if (!entry->chosen)
+			continue;
+		listing_text(listing,
+			sample->purpose == SAMPLE_AUDIT ? entry->audit_ref : entry->ref);
+		listing_text(listing, sample->purpose == SAMPLE_AUDIT ? entry->ref : "");
+		listing_text(listing, entry->service);
+		listing_text(listing, entry->team);
+		listing_number(listing, entry->rank);
+	}
+	listing_end(listing);
+}
+
+void sample_show_drawn(struct run *run, const struct sample *sample)
+{
+	head(run->out, sample);
+	chosen_list(run, sample);
+}
+
+void sample_show_frame(struct run *run, const struct sample *sample)
+{
+	static const char *const names[] = {"case", "service", "team", "left out because"};
+	struct listing *listing;
+
+	line(run->out, "Nothing is drawn. Open: %zu, of which left out: %zu",
+		sample->entry_count, excluded_count(sample));
+	listing = listing_begin(run->out, false, names, LENGTH(names));
+	for (size_t i = 0; i < sample->entry_count; i++) {
+		if (!sample->entries[i].excluded[0])
+			continue;
+		listing_text(listing, sample->entries[i].ref);
+		listing_text(listing, sample->entries[i].service);
+		listing_text(listing, sample->entries[i].team);
+		listing_text(listing, sample->entries[i].excluded);
+	}
+	listing_end(listing);
+}
+
+static void excluded_list(struct run *run, const struct sample *sample)
+{
+	static const char *const names[] = {"left out", "service", "team", "because"};
+	struct listing *listing;
+
+	if (!excluded_count(sample))
+		return;
+	fprintf(run->out, "\n");
+	listing = listing_begin(run->out, false, names, LENGTH(names));
+	for (size_t i = 0; i < sample->entry_count; i++) {
+		if (!sample->entries[i].excluded[0])
+			continue;
+		listing_text(listing, sample->entries[i].ref);
+		listing_text(listing, sample->entries[i].service);
+		listing_text(listing, sample->entries[i].team);
+		listing_text(listing, sample->entries[i].excluded);
+	}
+	listing_end(listing);
+}
+
+void sample_show_receipt(struct run *run, const struct sample *sample)
+{
+	head(run->out, sample);
+	line(run->out, "Drawn by %s, %s", sample->drawn_by, sample->drawn_at);
+	sample_show_shortfalls(run->out, sample);
+	for (size_t i = 0; i < sample->replacement_count; i++) {
+		const struct sample_replacement *replacement = &sample->replacements[i];
+
+		line(run->out, "%s was replaced by %s: %s (approved by %s, %s, %.10s)",
+			replacement->out_ref, replacement->in_ref, replacement->reason,
+			replacement->approved_by, replacement->by, replacement->at);
+	}
+	fprintf(run->out, "\n");
+	chosen_list(run, sample);
+	excluded_list(run, sample);
+}
+
+static void entry_json(struct json *json, const struct sample_entry *entry)
+{
+	json_object(json, NULL);
+	json_integer(json, "place", entry->place + 1);
+	json_text(json, "ref", entry->ref);
+	json_text(json, "service", entry->service);
+	json_text(json, "team", entry->team);
+	json_text(json, "excluded", entry->excluded);
+	json_integer(json, "rank", entry->rank);
+	json_bool(json, "chosen", entry->chosen != 0);
+	json_text(json, "audit_ref", entry->audit_ref);
+	json_end(json);
+}
+
+static void lists_json(struct json *json, const struct sample *sample)
+{
+	json_array(json, "shortfalls");
+	for (size_t i = 0; i < sample->shortfall_count; i++) {
+		json_object(json, NULL);
+		json_text(json, "service", sample->shortfalls[i].service);
+		json_text(json, "team", sample->shortfalls[i].team);
+		json_integer(json, "wanted", sample->shortfalls[i].wanted);
+		json_integer(json, "got", sample->shortfalls[i].got);
+		json_text(json, "why", sample->shortfalls[i].why);
+		json_end(json);
+	}
+	json_end(json);
+	json_array(json, "replacements");
+	for (size_t i = 0; i < sample->replacement_count; i++) {
+		json_object(json, NULL);
+		json_text(json, "out", sample->replacements[i].out_ref);
+		json_text(json, "in", sample->replacements[i].in_ref);
+		json_text(json, "reason", sample->replacements[i].reason);
+		json_text(json, "approved_by", sample->replacements[i].approved_by);
+		json_text(json, "by", sample->replacements[i].by);
+		json_text(json, "at", sample->replacements[i].at);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+static void head_json(struct json *json, const struct sample *sample)
+{
+	static const char *const purposes[] = {"", "audit", "moderation", "challenge"};
+	char day[DATE_TEXT];
+
+	json_text(json, "name", sample->name);
+	json_text(json, "month", sample->month);
+	json_text(json, "purpose", purposes[sample->purpose]);
+	json_text(json, "kind", audit_kind_name(sample->kind));
+	json_text(json, "method", sample->method);
+	json_text(json, "seed", sample->seed);
+	json_bool(json, "seed_given", sample->seed_given);
+	json_text(json, "rule", sample->rule);
+	json_text(json, "frame_rule", sample->frame_rule);
+	json_integer(json, "exclude_months", sample->exclude_months);
+	json_text(json, "frame_hash", sample->frame_hash);
+	json_text(json, "digest", sample->digest);
+	json_text(json, "drawn_on", date_iso(sample->drawn_on, day));
+	json_text(json, "drawn_by", sample->drawn_by);
+}
+
+void sample_show_json(struct run *run, const struct sample *sample)
+{
+	struct json json;
+
+	json_init(&json, run->out);
+	json_object(&json, NULL);
+	head_json(&json, sample);
+	json_array(&json, "entries");
+	for (size_t i = 0; i < sample->entry_count; i++)
+		entry_json(&json, &sample->entries[i]);
+	json_end(&json);
+	lists_json(&json, sample);
+	json_text(&json, "database", run->session->practice ? "practice" : "live");
+	json_end(&json);
+}
+
+static const char *replaced_by(const struct sample *sample, int64_t place)
+{
+	for (size_t i = 0; i < sample->replacement_count; i++)
+		if (sample->replacements[i].out_place == place)
+			return sample->replacements[i].in_ref;
+	return "";
+}
+
+static void entry_csv(
+	struct writer *writer, const struct sample *sample, const struct sample_entry *entry)
+{
+	writer_text(writer, sample->name, SIZE_MAX);
+	writer_text(writer, sample->seed, SIZE_MAX);
+	writer_text(writer, sample->frame_hash, SIZE_MAX);
+	writer_text(writer, sample->rule, SIZE_MAX);
+	writer_text(writer, entry->service, SIZE_MAX);
+	writer_text(writer, entry->team, SIZE_MAX);
+	writer_text(writer, entry->ref, SIZE_MAX);
+	writer_text(writer, entry->excluded, SIZE_MAX);
+	writer_integer(writer, entry->rank);
+	writer_text(writer, entry->chosen ? "yes" : "no", SIZE_MAX);
+	writer_text(writer, entry->audit_ref, SIZE_MAX);
+	writer_text(writer, replaced_by(sample, entry->place), SIZE_MAX);
+}
+
+int sample_show_csv(struct run *run, const struct sample *sample, const char *path)
+{
+	static const char *const names[] = {"draw", "seed", "frame_hash", "rule", "service",
+		"team", "ref", "excluded", "rank", "chosen", "audit_ref", "replaced_by",
+		"database"};
+	struct writer writer;
+	int result = writer_create(&writer, path, 0);
+
+	if (!result)
+		writer_header(&writer, names, LENGTH(names));
+	for (size_t i = 0; i < sample->entry_count && !result; i++) {
+		entry_csv(&writer, sample, &sample->entries[i]);
+		writer_text(&writer, run->session->practice ? "practice" : "live", SIZE_MAX);
+		writer_end_row(&writer);
+	}
+	if (!result)
+		result = writer_commit(&writer);
+	writer_discard(&writer);
+	return result;
+}
+
+int sample_show_list(struct run *run)
+{
+	static const char *const names[] = {
+		"name", "kind", "drawn_on", "rule", "frame_rule", "drawn_by"};
+	const char *month = NULL;
+	bool json = false;
+	const struct option_spec options[] = {
+		{"--month", OPTION_TEXT, &month}, {"--json", OPTION_FLAG, &json}, {0}};
+	struct listing *listing;
+	struct sample **samples;
+	size_t count;
+	int result;
+
+	if (options_read(run, options) || arguments_count(run, "sample", 0, 0))
+		return -1;
+	result = sample_list(run->session, month, &samples, &count);
+	listing = result ? NULL : listing_begin(run->out, json, names, LENGTH(names));
+	for (size_t i = 0; i < count; i++) {
+		char day[DATE_TEXT];
+
+		if (!result) {
+			listing_text(listing, samples[i]->name);
+			listing_text(listing, samples[i]->purpose == SAMPLE_AUDIT
+						      ? audit_kind_name(samples[i]->kind)
+						      : "moderation");
+			listing_text(listing, date_iso(samples[i]->drawn_on, day));
+			listing_text(listing, samples[i]->rule);
+			listing_text(listing, samples[i]->frame_rule);
+			listing_text(listing, samples[i]->drawn_by);
+		}
+		sample_destroy(samples[i]);
+	}
+	if (!result)
+		listing_end(listing);
+	free(samples);
+	return result;
+}
