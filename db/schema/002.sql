@@ -164,6 +164,7 @@ CREATE INDEX moderation_mine ON moderation (user_id, due_on, audit_id, state) WH
 CREATE INDEX moderation_disputed ON moderation (disputed_on, audit_id) WHERE state = 5;
 CREATE INDEX moderation_unacknowledged ON moderation (audit_id)
     WHERE state >= 4 AND mode > 0 AND acknowledged_at IS NULL;
+CREATE INDEX moderation_completed ON moderation (moderated_on, audit_id) WHERE state >= 4;
 CREATE INDEX moderation_user ON moderation (user_id, moderated_on, audit_id);
 
 CREATE TABLE moderation_grade (           -- what a moderator thinks of one domain; texts are narratives
