@@ -6,10 +6,11 @@
 #include "core/right.h"
 
 struct moderator {
-	struct person person; // id, login, post, roles, team and services: what rights are asked about
-	int64_t load;         // open moderations
-	bool there;           // on more than half of the working days up to the due date
-	int given;            // in this selection
+	struct person
+		person; // id, login, post, roles, team and services: what rights are asked about
+	int64_t load;   // open moderations
+	bool there;     // on more than half of the working days up to the due date
+	int given;      // in this selection
 };
 
 struct moderators {

@@ -42,7 +42,8 @@ static void step(struct walk *walk, struct stmt *row)
 	const char *actor = stmt_text(row, 0), *act = stmt_text(row, 1);
 
 	if (strcmp(act, "submit") == 0) {
-		readers_finish(walk->readers); // an imported one has no such row: all looks count
+		readers_finish(
+			walk->readers); // an imported one has no such row: all looks count
 	} else if (strcmp(act, "look") == 0) {
 		if (strcmp(actor, walk->blind) != 0)
 			add(walk->readers, actor);

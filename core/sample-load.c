@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/blind.h"
 #include "core/sample-private.h"
 #include "core/right.h"
 #include "db/error.h"
@@ -99,11 +100,23 @@ static int replacements_read(struct session *session, struct sample *sample)
 // What is drawn to be moderated tells grades ("every Inadequate audit"), so it is QA's only.
 static int read_check(struct session *session, const struct sample *sample)
 {
-	if (may(session, RIGHT_SAMPLE, NULL))
-		return 0;
 	if (sample->purpose == SAMPLE_AUDIT && may(session, RIGHT_REPORT, NULL))
 		return 0;
 	return require(session, RIGHT_SAMPLE, NULL);
+}
+
+// Nor is it for QA who are to grade one of them blind.
+static int blind_check(struct session *session, const struct sample *sample)
+{
+	int blind =
+		sample->purpose == SAMPLE_MODERATION ? blind_in_sample(session, sample->id) : 0;
+
+	if (blind > 0)
+		return fail(ERROR_DENIED,
+			"the receipt %s would tell you grades of an audit that you are to "
+			"moderate: seal your own first",
+			sample->name);
+	return blind;
 }
 
 static int load(struct session *session, const char *name, struct sample **sample)
@@ -128,7 +141,8 @@ static int load(struct session *session, const char *name, struct sample **sampl
 	return -1;
 }
 
-int sample_get(struct session *session, const char *name, struct sample **sample)
+// For the checks alone, which tell nothing of what they read, unless shown.
+static int get(struct session *session, const char *name, bool shown, struct sample **sample)
 {
 	int result;
 
@@ -136,8 +150,18 @@ int sample_get(struct session *session, const char *name, struct sample **sample
 	if (db_snapshot(session->db))
 		return -1;
 	result = load(session, name, sample);
+	if (!result && shown && blind_check(session, *sample)) {
+		sample_destroy(*sample);
+		*sample = NULL;
+		result = -1;
+	}
 	db_snapshot_end(session->db);
 	return result;
+}
+
+int sample_get(struct session *session, const char *name, struct sample **sample)
+{
+	return get(session, name, true, sample);
 }
 
 int sample_list(
@@ -155,7 +179,7 @@ int sample_list(
 	while (row && (more = stmt_next(row)) == 1) {
 		struct sample *sample = head_read(row);
 
-		if (read_check(session, sample)) {
+		if (read_check(session, sample) || blind_check(session, sample)) {
 			sample_destroy(sample);
 			continue;
 		}
@@ -285,7 +309,7 @@ int sample_verify(struct session *session, const char *name, int *count,
 	struct sample *sample;
 	int result;
 
-	if (require(session, RIGHT_SAMPLE, NULL) || sample_get(session, name, &sample))
+	if (require(session, RIGHT_SAMPLE, NULL) || get(session, name, false, &sample))
 		return -1;
 	checking.sample = sample;
 	result = digest_check(session, &checking) || run_again(&checking) ? -1 : 0;

@@ -159,7 +159,7 @@ WHERE (:from IS NULL OR x.due_on BETWEEN :from AND :to)
 
 -- =hushed
 t.audit_id IN (SELECT id FROM audit WHERE blind_id = :user)
-    AND t.actor <> (SELECT login FROM user WHERE id = :user)
+    AND (t.act = 'select' OR t.actor <> (SELECT login FROM user WHERE id = :user))
 
 -- An act belongs to the day it was done (UTC).
 -- :export_trail

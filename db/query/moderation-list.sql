@@ -1,63 +1,177 @@
--- Selecting audits for moderation, giving them out, and lists of moderations.
+-- Lists of moderations: pages over indexes, and what an export reads.
 
--- Whether the person has an audit to grade blind among those that a draw selected.
--- :blind_in_sample
-SELECT count(*) FROM audit a JOIN moderation m ON m.audit_id = a.id
-WHERE a.blind_id = :user AND m.sample_id = :sample
+-- =moderation_columns
+m.audit_id, a.ref, c.ref, s.name, t.name, coalesce(l.name, a.lead_name), coalesce(u.name, m.name), u.login, m.state,
+m.mode, m.due_on, a.completed_on, m.moderated_on, {moderation_changed}, m.disputed_on
 
--- The frame of a selection: the monthly audits completed in a month and submitted, of one final overall grade or of
--- any (0), and whether each is selected already.
--- :moderation_frame
-SELECT a.id, a.ref, s.name, t.name, a.team_id, a.service_id, a.lead_id, a.peer_id, a.final_overall,
-       m.audit_id IS NOT NULL
-FROM audit a INDEXED BY audit_completed
-JOIN team t ON t.id = a.team_id JOIN service s ON s.id = a.service_id
-LEFT JOIN moderation m ON m.audit_id = a.id
-WHERE a.completed_on BETWEEN :first AND :last AND a.state = 3 AND a.kind = 1
-  AND (:grade = 0 OR a.final_overall = :grade)
+-- How many grades the moderator changed, once it is told.
+-- =moderation_changed
+iif(m.state >= 4, (SELECT count(*) FROM judgement j JOIN judgement k
+                   ON k.audit_id = j.audit_id AND k.part = 0 AND k.domain_id = j.domain_id
+                   WHERE j.audit_id = m.audit_id AND j.part = 2 AND j.grade IS NOT k.grade), 0)
 
--- One audit in the same columns, and behind them its state, and of its moderation: state, moderator (id, login and
--- name), revision, the day it is due.
--- :moderation_audit
-SELECT a.id, a.ref, s.name, t.name, a.team_id, a.service_id, a.lead_id, a.peer_id, a.final_overall,
-       m.audit_id IS NOT NULL, a.state, m.state, m.user_id, u.login, u.name, m.due_on
-FROM audit a JOIN team t ON t.id = a.team_id JOIN service s ON s.id = a.service_id
-LEFT JOIN moderation m ON m.audit_id = a.id LEFT JOIN user u ON u.id = m.user_id
-WHERE a.ref = :ref
+-- =moderation_names
+CROSS JOIN audit a ON a.id = m.audit_id CROSS JOIN casefile c ON c.id = a.casefile_id
+CROSS JOIN team t ON t.id = a.team_id CROSS JOIN service s ON s.id = a.service_id
+LEFT JOIN user l ON l.id = a.lead_id LEFT JOIN user u ON u.id = m.user_id
 
--- Senior managers with the services they answer for, and how many moderations each has in hand.
--- :moderation_people
-SELECT u.id, u.login, u.post, u.roles, u.team_id, us.service_id,
-       (SELECT count(*) FROM moderation m INDEXED BY moderation_mine WHERE m.user_id = u.id AND m.state <= 3)
-FROM user u JOIN user_service us ON us.user_id = u.id
-WHERE u.active = 1 ORDER BY u.id, us.service_id
+-- QA sees all, senior managers those of their services.
+-- =moderation_seen
+(:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
 
--- What tells who has read an audit's grades: looks since it was submitted, and who was to be kept from them since.
--- :moderation_reads
-SELECT t.actor, t.act, t.field, v.new
-FROM trail t INDEXED BY trail_audit LEFT JOIN trail_value v ON v.seq = t.seq
-WHERE t.audit_id = :audit AND t.act IN ('look', 'submit', 'select', 'assign', 'seal')
-ORDER BY t.seq
+-- Pages as those of db/query/list.sql: the rest of the day that the page begins with, then the days after it.
 
--- :moderation_add
-INSERT INTO moderation (audit_id, state, mode, open_why, sample_id, why, selected_on, selected_by, user_id, due_on)
-VALUES (:audit, 1, :mode, :open_why, :sample, :why, :today, :by, :user, :due)
+-- To be done by one person, by due date.
+-- :moderation_mine
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_mine {moderation_names}
+WHERE m.user_id = :user AND m.state <= 3 AND m.due_on = :key AND m.audit_id > :id
+UNION ALL
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_mine {moderation_names}
+WHERE m.user_id = :user AND m.state <= 3 AND m.due_on > :key
+ORDER BY 11, 1 LIMIT :count
 
--- Who is kept from an audit's grades; NULL: nobody.
--- :moderation_blind
-UPDATE audit SET blind_id = :user WHERE id = :audit
+-- :moderation_mine_back
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_mine {moderation_names}
+WHERE m.user_id = :user AND m.state <= 3 AND m.due_on = :key AND m.audit_id < :id
+UNION ALL
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_mine {moderation_names}
+WHERE m.user_id = :user AND m.state <= 3 AND m.due_on < :key
+ORDER BY 11 DESC, 1 DESC LIMIT :count
 
--- To somebody else: as if it had just been selected. What the one before graded stands in the trail.
--- :moderation_give
-UPDATE moderation
-SET state = 1, mode = :mode, open_why = :open_why, user_id = :user, sealed_at = NULL, took_part = NULL,
-    evidence = NULL, timeliness = NULL, rationale = NULL, revision = revision + 1
-WHERE audit_id = :audit AND state <= 3
+-- Not completed, by due date.
+-- :moderation_open
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_open {moderation_names}
+WHERE m.state <= 3 AND m.due_on = :key AND m.audit_id > :id AND {moderation_seen}
+UNION ALL
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_open {moderation_names}
+WHERE m.state <= 3 AND m.due_on > :key AND {moderation_seen}
+ORDER BY 11, 1 LIMIT :count
 
--- :moderation_graded
-SELECT d.code, g.own, g.decision, g.changed_to
-FROM moderation_grade g JOIN domain d ON d.id = g.domain_id
-WHERE g.audit_id = :audit ORDER BY d.seq
+-- :moderation_open_back
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_open {moderation_names}
+WHERE m.state <= 3 AND m.due_on = :key AND m.audit_id < :id AND {moderation_seen}
+UNION ALL
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_open {moderation_names}
+WHERE m.state <= 3 AND m.due_on < :key AND {moderation_seen}
+ORDER BY 11 DESC, 1 DESC LIMIT :count
 
--- :moderation_graded_drop
-DELETE FROM moderation_grade WHERE audit_id = :audit
+-- To be settled, by the day they were disputed.
+-- :moderation_disputed
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_disputed {moderation_names}
+WHERE m.state = 5 AND m.disputed_on = :key AND m.audit_id > :id AND {moderation_seen}
+UNION ALL
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_disputed {moderation_names}
+WHERE m.state = 5 AND m.disputed_on > :key AND {moderation_seen}
+ORDER BY 15, 1 LIMIT :count
+
+-- :moderation_disputed_back
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_disputed {moderation_names}
+WHERE m.state = 5 AND m.disputed_on = :key AND m.audit_id < :id AND {moderation_seen}
+UNION ALL
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_disputed {moderation_names}
+WHERE m.state = 5 AND m.disputed_on < :key AND {moderation_seen}
+ORDER BY 15 DESC, 1 DESC LIMIT :count
+
+-- Completed: a walk along all of them, past what is not seen. An auditor sees the outcomes of their own audits.
+-- :moderation_completed
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_completed {moderation_names}
+WHERE m.state >= 4 AND m.moderated_on = :key AND m.audit_id > :id
+  AND ({moderation_seen} OR a.lead_id = :auditor OR a.peer_id = :auditor)
+UNION ALL
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_completed {moderation_names}
+WHERE m.state >= 4 AND m.moderated_on > :key
+  AND ({moderation_seen} OR a.lead_id = :auditor OR a.peer_id = :auditor)
+ORDER BY 13, 1 LIMIT :count
+
+-- :moderation_completed_back
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_completed {moderation_names}
+WHERE m.state >= 4 AND m.moderated_on = :key AND m.audit_id < :id
+  AND ({moderation_seen} OR a.lead_id = :auditor OR a.peer_id = :auditor)
+UNION ALL
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_completed {moderation_names}
+WHERE m.state >= 4 AND m.moderated_on < :key
+  AND ({moderation_seen} OR a.lead_id = :auditor OR a.peer_id = :auditor)
+ORDER BY 13 DESC, 1 DESC LIMIT :count
+
+-- The same for who sees few audits: gathered and sorted.
+-- :moderation_gathered
+SELECT {moderation_columns}
+FROM (
+    SELECT a.id AS id FROM audit a INDEXED BY audit_service_due
+    WHERE a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator)
+    UNION SELECT a.id FROM audit a INDEXED BY audit_lead_due WHERE a.lead_id = :auditor
+    UNION SELECT a.id FROM audit a INDEXED BY audit_peer_due WHERE a.peer_id = :auditor
+) x CROSS JOIN moderation m ON m.audit_id = x.id {moderation_names}
+WHERE m.state >= 4 AND (m.moderated_on, m.audit_id) > (:key, :id)
+ORDER BY m.moderated_on, m.audit_id LIMIT :count
+
+-- :moderation_gathered_back
+SELECT {moderation_columns}
+FROM (
+    SELECT a.id AS id FROM audit a INDEXED BY audit_service_due
+    WHERE a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator)
+    UNION SELECT a.id FROM audit a INDEXED BY audit_lead_due WHERE a.lead_id = :auditor
+    UNION SELECT a.id FROM audit a INDEXED BY audit_peer_due WHERE a.peer_id = :auditor
+) x CROSS JOIN moderation m ON m.audit_id = x.id {moderation_names}
+WHERE m.state >= 4 AND (m.moderated_on, m.audit_id) < (:key, :id)
+ORDER BY m.moderated_on DESC, m.audit_id DESC LIMIT :count
+
+-- How many audits those are, counting no further than :most.
+-- :moderation_part
+SELECT count(*) FROM (
+    SELECT 1 FROM audit a INDEXED BY audit_service_due
+    WHERE a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator)
+    UNION ALL SELECT 1 FROM audit a INDEXED BY audit_lead_due WHERE a.lead_id = :auditor
+    UNION ALL SELECT 1 FROM audit a INDEXED BY audit_peer_due WHERE a.peer_id = :auditor
+    LIMIT :most
+)
+
+-- Outcomes of one's own audits, not acknowledged yet: a walk along all that are not.
+-- :moderation_outcomes
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_unacknowledged {moderation_names}
+WHERE m.state >= 4 AND m.mode > 0 AND m.acknowledged_at IS NULL AND m.audit_id > :id AND a.lead_id = :auditor
+ORDER BY m.audit_id LIMIT :count
+
+-- :moderation_outcomes_back
+SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_unacknowledged {moderation_names}
+WHERE m.state >= 4 AND m.mode > 0 AND m.acknowledged_at IS NULL AND m.audit_id < :id AND a.lead_id = :auditor
+ORDER BY m.audit_id DESC LIMIT :count
+
+-- The same where many are not: by way of the person's audits.
+-- :moderation_outcomes_of
+SELECT {moderation_columns}
+FROM (SELECT a.id AS id FROM audit a INDEXED BY audit_lead_due WHERE a.lead_id = :auditor AND a.id > :id) x
+CROSS JOIN moderation m ON m.audit_id = x.id {moderation_names}
+WHERE m.state >= 4 AND m.mode > 0 AND m.acknowledged_at IS NULL
+ORDER BY m.audit_id LIMIT :count
+
+-- :moderation_outcomes_of_back
+SELECT {moderation_columns}
+FROM (SELECT a.id AS id FROM audit a INDEXED BY audit_lead_due WHERE a.lead_id = :auditor AND a.id < :id) x
+CROSS JOIN moderation m ON m.audit_id = x.id {moderation_names}
+WHERE m.state >= 4 AND m.mode > 0 AND m.acknowledged_at IS NULL
+ORDER BY m.audit_id DESC LIMIT :count
+
+-- :moderation_outcomes_part
+SELECT count(*) FROM (SELECT 1 FROM moderation m INDEXED BY moderation_unacknowledged
+                      WHERE m.state >= 4 AND m.mode > 0 AND m.acknowledged_at IS NULL LIMIT :most)
+
+-- How many there are in each list.
+-- :moderation_mine_count
+SELECT count(*) FROM moderation m INDEXED BY moderation_mine WHERE m.user_id = :user AND m.state <= 3
+
+-- :moderation_open_count
+SELECT count(*) FROM moderation m INDEXED BY moderation_open CROSS JOIN audit a ON a.id = m.audit_id
+WHERE m.state <= 3 AND {moderation_seen}
+
+-- :moderation_disputed_count
+SELECT count(*) FROM moderation m INDEXED BY moderation_disputed CROSS JOIN audit a ON a.id = m.audit_id
+WHERE m.state = 5 AND {moderation_seen}
+
+-- :moderation_outcomes_count
+SELECT count(*) FROM moderation m INDEXED BY moderation_unacknowledged CROSS JOIN audit a ON a.id = m.audit_id
+WHERE m.state >= 4 AND m.mode > 0 AND m.acknowledged_at IS NULL AND a.lead_id = :auditor
+
+-- :moderation_completed_count
+SELECT count(*) FROM moderation m INDEXED BY moderation_completed CROSS JOIN audit a ON a.id = m.audit_id
+WHERE m.state >= 4 AND ({moderation_seen} OR a.lead_id = :auditor OR a.peer_id = :auditor)

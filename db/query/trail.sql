@@ -26,14 +26,17 @@ ORDER BY t.seq
 
 -- Whether the values of a row are told too. Those of an audit are case content: administrators read who did what,
 -- not what was written (:see is 1 for those who see every audit); and a peer judges without knowing the lead's.
--- Nor does who is to moderate an audit blind: the name of an indicator that was ticked would tell a grade, too.
+-- Nor does who is to moderate an audit blind: the name of an indicator that was ticked would tell a grade, too,
+-- and their own selecting it because it is Inadequate.
 -- =blinded
-(t.actor <> :actor AND t.audit_id IN (SELECT id FROM audit WHERE blind_id = :user))
+((t.actor <> :actor OR t.act = 'select') AND t.audit_id IN (SELECT id FROM audit WHERE blind_id = :user))
 
 -- =told
-t.audit_id IS NULL OR t.actor = :actor
-OR (NOT {blinded} AND (:see OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
-    AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.id = t.audit_id AND a.peer_id = :user AND a.state < 3))
+t.audit_id IS NULL
+OR (NOT {blinded}
+    AND (t.actor = :actor
+         OR ((:see OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
+             AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.id = t.audit_id AND a.peer_id = :user AND a.state < 3))))
 
 -- A page of the trail, newest first: what the person may see, before :before.
 -- :trail_page
