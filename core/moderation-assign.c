@@ -48,6 +48,17 @@ static int held_load(struct session *session, const char *ref, struct held *held
 	return 0;
 }
 
+int moderation_given_to(struct session *session, const char *ref, char **login)
+{
+	struct held held = {0};
+	int result = held_load(session, ref, &held);
+
+	*login = held.login;
+	held.login = NULL;
+	held_finish(&held);
+	return result;
+}
+
 // Somebody by login, who must be allowed to moderate it; being away is no bar to who is named.
 static int named(struct session *session, const struct moderators *moderators,
 	const struct held *held, const char *login, struct moderator **moderator)

@@ -49,3 +49,6 @@ int target_trail(struct session *session, const struct target *target, const cha
 int give_new(struct session *session, const struct target *target,
 	const struct moderator *moderator, struct way way, const struct terms *terms,
 	int64_t sample_id, const char *why);
+
+// Login of who is to moderate an audit; NULL: nobody yet. Yours.
+int moderation_given_to(struct session *session, const char *ref, char **login);

@@ -97,33 +97,13 @@ static struct stmt *query_disputed(const struct page *page)
 		ARGS(SIGHT(page), START(page)));
 }
 
-// By [many][down].
-static struct stmt *query_outcomes(const struct page *page)
-{
-	static const enum query queries[2][2] = {
-		{QUERY_MODERATION_OUTCOMES, QUERY_MODERATION_OUTCOMES_BACK},
-		{QUERY_MODERATION_OUTCOMES_OF, QUERY_MODERATION_OUTCOMES_OF_BACK},
-	};
-	struct db *db = page->session->db;
-	int64_t count;
-
-	if (db_int(db, QUERY_MODERATION_OUTCOMES_PART, ARGS(INT("most", GATHERED_MOST)),
-		    &count) < 0)
-		return NULL;
-	return db_query(db, queries[count == GATHERED_MOST][page->down],
-		ARGS(INT("auditor", page->auditor), INT("id", page->id),
-			INT("count", page->count)));
-}
-
-static int sees_few(const struct page *page, bool *few)
+// Whether the person sees but so many audits that they can be gathered.
+static int sees_few(const struct page *page, int64_t moderator, bool *few)
 {
 	int64_t count;
 
-	*few = false;
-	if (may_everywhere(page->session, RIGHT_SEE))
-		return 0;
 	if (db_int(page->session->db, QUERY_MODERATION_PART,
-		    ARGS(INT("moderator", page->moderator), INT("auditor", page->auditor),
+		    ARGS(INT("moderator", moderator), INT("auditor", page->auditor),
 			    INT("most", GATHERED_MOST)),
 		    &count) < 0)
 		return -1;
@@ -131,12 +111,32 @@ static int sees_few(const struct page *page, bool *few)
 	return 0;
 }
 
+// A walk along all that nobody acknowledged, unless these are many and the person's own audits few.
+static struct stmt *query_outcomes(const struct page *page)
+{
+	static const enum query queries[2][2] = {
+		{QUERY_MODERATION_OUTCOMES, QUERY_MODERATION_OUTCOMES_BACK},
+		{QUERY_MODERATION_OUTCOMES_OF, QUERY_MODERATION_OUTCOMES_OF_BACK},
+	};
+	struct db *db = page->session->db;
+	bool few = false;
+	int64_t count;
+
+	if (db_int(db, QUERY_MODERATION_OUTCOMES_PART, ARGS(INT("most", GATHERED_MOST)),
+		    &count) < 0 ||
+		(count == GATHERED_MOST && sees_few(page, 0, &few)))
+		return NULL;
+	return db_query(db, queries[few][page->down],
+		ARGS(INT("auditor", page->auditor), INT("id", page->id),
+			INT("count", page->count)));
+}
+
 static struct stmt *query_completed(const struct page *page)
 {
 	struct db *db = page->session->db;
-	bool few;
+	bool few = false;
 
-	if (sees_few(page, &few))
+	if (!may_everywhere(page->session, RIGHT_SEE) && sees_few(page, page->moderator, &few))
 		return NULL;
 	if (few)
 		return db_query(db,
