@@ -75,9 +75,9 @@ const struct command commands[] = {
 	{
 		.name = "import",
 		.args = "services | teams | users | cases | audits | actions | holidays FILE "
-			"[--dry-run]",
+			"[--dry-run] [--close-gone]",
 		.words = "services teams users cases audits actions holidays",
-		.options = "--dry-run",
+		.options = "--dry-run --close-gone",
 		.help = "Reads a whole CSV file into the database, all or nothing",
 		.right = RIGHT_COUNT,
 		.run = command_import,

@@ -79,12 +79,14 @@ static int refuse(const struct problems *problems)
 static int tell_trail(struct import *import)
 {
 	const struct import_count *count = &import->count;
-	char *counts = xasprintf("%zu new, %zu changed, %zu unchanged", count->added,
-		count->changed, count->unchanged);
+	char *closed = count->closed ? xasprintf(", %zu closed", count->closed) : xstrdup("");
+	char *counts = xasprintf("%zu new, %zu changed, %zu unchanged%s", count->added,
+		count->changed, count->unchanged, closed);
 	char *record = xasprintf("%s from %s", import->kind->name, import->problems->file);
 	int result = trail_append(import->session,
 		&(struct act){.verb = "import", .record = record, .new = counts});
 
+	free(closed);
 	free(counts);
 	free(record);
 	return result;
@@ -170,18 +172,32 @@ static int import_from(struct import *import, const char *path, bool dry_run)
 	return result;
 }
 
-int import_file(struct session *session, const char *kind, const char *path, bool dry_run,
+// What only cases can be asked.
+static int request_check(const struct import_request *request, const struct import_kind *kind)
+{
+	if ((request->close_gone || request->changes || request->expected) &&
+		kind != &import_cases)
+		return fail(ERROR_USAGE,
+			"an import of %s closes nothing that is gone: leave out --close-gone",
+			kind->name);
+	return 0;
+}
+
+int import_run(struct session *session, const struct import_request *request,
 	struct problems *problems, struct import_count *count)
 {
-	const struct import_kind *found = find_kind(kind);
-	struct import import = {.session = session, .kind = found, .problems = problems};
+	const struct import_kind *found = find_kind(request->kind);
+	struct import import = {
+		.session = session, .kind = found, .request = request, .problems = problems};
 	int result;
 
-	if (!found || require(session, found->right, &(struct subject){0}) != 0)
+	*count = (struct import_count){0};
+	if (!found || request_check(request, found) ||
+		require(session, found->right, &(struct subject){0}) != 0)
 		return -1;
 	import.columns = found->columns;
 	import.column_count = found->column_count;
-	result = import_from(&import, path, dry_run);
+	result = import_from(&import, request->path, request->dry_run);
 	*count = import.count;
 	if (found->finish)
 		found->finish(&import);
@@ -190,4 +206,12 @@ int import_file(struct session *session, const char *kind, const char *path, boo
 	lookup_finish(&import.users);
 	seen_destroy(import.seen);
 	return result;
+}
+
+int import_file(struct session *session, const char *kind, const char *path, bool dry_run,
+	struct problems *problems, struct import_count *count)
+{
+	struct import_request request = {.kind = kind, .path = path, .dry_run = dry_run};
+
+	return import_run(session, &request, problems, count);
 }

@@ -13,6 +13,7 @@
 struct import {
 	struct session *session;
 	const struct import_kind *kind;
+	const struct import_request *request;
 	struct sheet *sheet;
 	const struct sheet_column *columns;
 	size_t column_count;
@@ -62,7 +63,8 @@ char *import_key(struct import *import, size_t column);
 // The set behind it: true where the key was given before; else it is from now on.
 struct seen *seen_create(void);
 bool seen_before(struct seen *seen, const char *key);
-void seen_destroy(struct seen *seen); // takes NULL
+bool seen_has(const struct seen *seen, const char *key); // seen: NULL has none
+void seen_destroy(struct seen *seen);                    // takes NULL
 
 // The cell as a text, its line ends made LF, without blanks and empty lines at its end.
 char *import_text(struct import *import, size_t column);

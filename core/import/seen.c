@@ -47,15 +47,25 @@ struct seen *seen_create(void)
 	return seen;
 }
 
-bool seen_before(struct seen *seen, const char *key)
+static uint64_t hash_of(const struct seen *seen, const char *key)
 {
 	uint64_t hash;
-	size_t at;
 
 	crypto_shorthash(
 		(unsigned char *)&hash, (const unsigned char *)key, strlen(key), seen->secret);
-	hash |= !hash;
-	at = place_of(seen, hash);
+	return hash | !hash;
+}
+
+bool seen_has(const struct seen *seen, const char *key)
+{
+	return seen && seen->hashes[place_of(seen, hash_of(seen, key))];
+}
+
+bool seen_before(struct seen *seen, const char *key)
+{
+	uint64_t hash = hash_of(seen, key);
+	size_t at = place_of(seen, hash);
+
 	if (seen->hashes[at])
 		return true;
 	seen->hashes[at] = hash;

@@ -10,6 +10,17 @@ VALUES (:ref, :team, :worker, :plan_type, :status)
 -- :case_change
 UPDATE casefile SET team_id = :team, worker = :worker, plan_type = :plan_type, status = :status WHERE id = :id
 
+-- :case_close
+UPDATE casefile SET status = 'closed' WHERE id = :id
+
+-- :cases_open
+SELECT id, ref, team_id, worker, plan_type FROM casefile WHERE status = 'open' ORDER BY ref
+
+-- Somebody who has a case a second time is kept once, with the last day.
+-- :case_worker_was
+INSERT INTO casefile_worker (casefile_id, worker, until_on) VALUES (:casefile, :worker, :today)
+ON CONFLICT (casefile_id, worker) DO UPDATE SET until_on = excluded.until_on
+
 -- What a row of audits refers to: its case, and whether the audit is there already.
 -- :import_audit_look_up
 SELECT (SELECT id FROM casefile WHERE ref = :case_ref), (SELECT id FROM audit WHERE ref = :ref)
