@@ -116,6 +116,15 @@ static const struct {
 	{"trail", true},
 	{"trail --json", true},
 	{"trail 'audit %'", true},
+	{"moderate list", false},
+	{"moderate list --open", false},
+	{"moderate list --open --json", false},
+	{"sample list", false},
+	{"sample list --json", false},
+	{"sample show 2026-10-moderation", false},
+	{"sample show 2026-10-moderation --json", false},
+	{"sample show 2026-10-moderation --csv", false},
+	{"sample verify 2026-10-moderation", false},
 };
 
 // % becomes the reference.
@@ -233,18 +242,43 @@ static void memory_is_empty(struct world *world, const char *login, const char *
 	audit_destroy(audit);
 }
 
-static void blind_as(struct world *world, const char *login, const char *ref)
+// Selects it, as the session's person, because it is Inadequate: another one is drawn with this seed.
+static void select_it(struct world *world)
 {
-	char *sql = xasprintf("UPDATE audit SET blind_id = (SELECT id FROM user WHERE login = "
-			      "'%s')",
-		login);
+	struct moderation_request request = {"2026-10", 1, GRADE_NONE, "1"};
+	struct sample *sample;
 
-	base_tamper(world->base, sql);
-	free(sql);
+	base_tamper(world->base,
+		"INSERT INTO audit (ref, casefile_id, team_id, service_id, template_id, month, "
+		"state, allocated_on, due_on, completed_on, final_overall) SELECT "
+		"'2026-10-002', "
+		"casefile_id, team_id, service_id, template_id, month, 3, allocated_on, "
+		"due_on, "
+		"completed_on, 2 FROM audit");
+	assert_done(moderation_select(world->session, &request, &sample));
+	assert_int_equal(sample->entries[0].chosen, 2);
+	sample_destroy(sample);
+}
+
+static void learns_nothing(struct world *world, const char *login, const char *ref)
+{
+	char *blind = world_look(world,
+		"SELECT u.login FROM audit a JOIN user u ON u.id = a.blind_id WHERE a.id = 1");
+
+	assert_string_equal(blind, login);
+	free(blind);
 	memory_is_empty(world, login, ref);
 	commands_tell(world, ref, true);
 	exports_tell(world, true);
 	assert_int_equal(finds(world), 0);
+}
+
+static void learns_all(struct world *world, const char *login, const char *ref)
+{
+	world_as(world, login);
+	commands_tell(world, ref, false);
+	exports_tell(world, false);
+	assert_int_equal(finds(world), 1);
 }
 
 static void no_reader_tells_a_blind_moderator(void **state)
@@ -252,20 +286,28 @@ static void no_reader_tells_a_blind_moderator(void **state)
 	struct world *world = *state;
 	char *ref = secret_audit(world);
 
-	blind_as(world, "sam", ref);
-	world_as(world, "quinn"); // the others are told as before
-	commands_tell(world, ref, false);
-	exports_tell(world, false);
-	assert_int_equal(finds(world), 1);
+	world_as(world, "quinn");
+	select_it(world);
+	learns_nothing(world, "sam", ref);
+	learns_all(world, "quinn", ref); // the others are told as before
 	base_tamper(world->base, "UPDATE audit SET blind_id = NULL");
-	world_as(world, "sam");
-	commands_tell(world, ref, false);
-	exports_tell(world, false);
-	assert_int_equal(finds(world), 1);
+	learns_all(world, "sam", ref);
 	free(ref);
 }
 
-// The widest rights there are do not lift it.
+// A reason that QA typed may tell as much.
+static void nor_does_a_selection_by_hand(void **state)
+{
+	struct world *world = *state;
+	char *ref = secret_audit(world);
+
+	world_as(world, "quinn");
+	assert_done(moderation_add(world->session, ref, "sam", "a giveaway: Inadequate"));
+	learns_nothing(world, "sam", ref);
+	free(ref);
+}
+
+// The widest rights there are do not lift it, nor having selected it oneself.
 static void nor_one_who_is_qa_as_well(void **state)
 {
 	struct world *world = *state;
@@ -273,8 +315,11 @@ static void nor_one_who_is_qa_as_well(void **state)
 
 	base_tamper(world->base,
 		"UPDATE user SET roles = 14 WHERE login = 'sue';"
-		"INSERT INTO user_service SELECT id, 1 FROM user WHERE login = 'sue'");
-	blind_as(world, "sue", ref);
+		"INSERT INTO user_service SELECT id, 1 FROM user WHERE login = 'sue';"
+		"UPDATE user SET active = 0 WHERE login = 'sam'");
+	world_as(world, "sue");
+	select_it(world);
+	learns_nothing(world, "sue", ref);
 	free(ref);
 }
 
@@ -284,6 +329,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(no_reader_tells_a_blind_moderator),
+		TEST(nor_does_a_selection_by_hand),
 		TEST(nor_one_who_is_qa_as_well),
 	};
 
