@@ -205,9 +205,12 @@ static int grade_trail(struct session *session, const struct held *held, struct 
 {
 	enum grade own = (enum grade)stmt_int_or(row, 1, GRADE_NONE);
 	enum grade changed = (enum grade)stmt_int_or(row, 3, GRADE_NONE);
-	char *field = xasprintf("moderator.%s.grade", stmt_text(row, 0)), *value;
+	char *field, *value;
 	int result;
 
+	if (own == GRADE_NONE && changed == GRADE_NONE)
+		return 0;
+	field = xasprintf("moderator.%s.grade", stmt_text(row, 0));
 	value = changed == GRADE_NONE
 			? xstrdup(grade_name(own))
 			: xasprintf("%s, changed to %s", grade_name(own), grade_name(changed));

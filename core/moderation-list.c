@@ -144,7 +144,8 @@ static struct stmt *query_completed(const struct page *page)
 			ARGS(INT("moderator", page->moderator), INT("auditor", page->auditor),
 				START(page)));
 	return db_query(db,
-		page->down ? QUERY_MODERATION_COMPLETED_BACK : QUERY_MODERATION_COMPLETED,
+		page->down ? QUERY_MODERATION_COMPLETED_PAGE_BACK
+			   : QUERY_MODERATION_COMPLETED_PAGE,
 		ARGS(SIGHT(page), INT("auditor", page->auditor), START(page)));
 }
 

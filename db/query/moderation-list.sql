@@ -73,7 +73,7 @@ WHERE m.state = 5 AND m.disputed_on < :key AND {moderation_seen}
 ORDER BY 15 DESC, 1 DESC LIMIT :count
 
 -- Completed: a walk along all of them, past what is not seen. An auditor sees the outcomes of their own audits.
--- :moderation_completed
+-- :moderation_completed_page
 SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_completed {moderation_names}
 WHERE m.state >= 4 AND m.moderated_on = :key AND m.audit_id > :id
   AND ({moderation_seen} OR a.lead_id = :auditor OR a.peer_id = :auditor)
@@ -83,7 +83,7 @@ WHERE m.state >= 4 AND m.moderated_on > :key
   AND ({moderation_seen} OR a.lead_id = :auditor OR a.peer_id = :auditor)
 ORDER BY 13, 1 LIMIT :count
 
--- :moderation_completed_back
+-- :moderation_completed_page_back
 SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_completed {moderation_names}
 WHERE m.state >= 4 AND m.moderated_on = :key AND m.audit_id < :id
   AND ({moderation_seen} OR a.lead_id = :auditor OR a.peer_id = :auditor)
