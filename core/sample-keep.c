@@ -190,7 +190,7 @@ void sample_digest(const struct sample *sample, char digest[static DRAW_HASH_TEX
 }
 
 // The first of a kind in a month has the plain name; later ones are numbered.
-static int name_make(struct session *session, struct sample *sample)
+int sample_name(struct session *session, struct sample *sample)
 {
 	char *kind =
 		xstrdup(sample->purpose == SAMPLE_MODERATION  ? "moderation"
@@ -280,7 +280,7 @@ int sample_keep(struct session *session, struct sample *sample)
 	xreplace(&sample->drawn_by, session->me.name);
 	xreplace(&sample->drawn_login, session->me.login);
 	sample->drawn_on = session->today;
-	if (name_make(session, sample))
+	if (sample_name(session, sample))
 		return -1;
 	sample_digest(sample, digest);
 	xreplace(&sample->digest, digest);

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reading receipts, and running them again.
-#include <inttypes.h>
-#include <stdarg.h>
+// Reading receipts.
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,12 +35,14 @@ static struct sample *head_read(struct stmt *row)
 	return sample;
 }
 
+// A senior manager reads the lines of the own services.
+#define LINES_OF(sample)                                                                     \
+	ARGS(INT("sample", (sample)->id), INT("all", may_everywhere(session, RIGHT_SAMPLE)), \
+		INT("user", session->me.id))
+
 static int entries_read(struct session *session, struct sample *sample)
 {
-	struct stmt *row = db_query(session->db, QUERY_SAMPLE_ENTRIES,
-		ARGS(INT("sample", sample->id),
-			INT("all", may_everywhere(session, RIGHT_SAMPLE)),
-			INT("user", session->me.id)));
+	struct stmt *row = db_query(session->db, QUERY_SAMPLE_ENTRIES, LINES_OF(sample));
 	int more = -1;
 
 	while (row && (more = stmt_next(row)) == 1) {
@@ -64,8 +64,7 @@ static int entries_read(struct session *session, struct sample *sample)
 
 static int shortfalls_read(struct session *session, struct sample *sample)
 {
-	struct stmt *row =
-		db_query(session->db, QUERY_SAMPLE_SHORTFALLS, ARGS(INT("sample", sample->id)));
+	struct stmt *row = db_query(session->db, QUERY_SAMPLE_SHORTFALLS, LINES_OF(sample));
 	int more = -1;
 
 	while (row && (more = stmt_next(row)) == 1)
@@ -76,8 +75,7 @@ static int shortfalls_read(struct session *session, struct sample *sample)
 
 static int replacements_read(struct session *session, struct sample *sample)
 {
-	struct stmt *row = db_query(
-		session->db, QUERY_SAMPLE_REPLACEMENTS, ARGS(INT("sample", sample->id)));
+	struct stmt *row = db_query(session->db, QUERY_SAMPLE_REPLACEMENTS, LINES_OF(sample));
 	int more = -1;
 
 	while (row && (more = stmt_next(row)) == 1) {
@@ -141,8 +139,7 @@ static int load(struct session *session, const char *name, struct sample **sampl
 	return -1;
 }
 
-// For the checks alone, which tell nothing of what they read, unless shown.
-static int get(struct session *session, const char *name, bool shown, struct sample **sample)
+int sample_read(struct session *session, const char *name, bool shown, struct sample **sample)
 {
 	int result;
 
@@ -161,7 +158,7 @@ static int get(struct session *session, const char *name, bool shown, struct sam
 
 int sample_get(struct session *session, const char *name, struct sample **sample)
 {
-	return get(session, name, true, sample);
+	return sample_read(session, name, true, sample);
 }
 
 int sample_list(
@@ -187,135 +184,4 @@ int sample_list(
 		(*samples)[(*count)++] = sample;
 	}
 	return more;
-}
-
-// One run of the checks: what was found so far.
-struct checking {
-	const struct sample *sample;
-	int wrong;
-	void (*found)(const char *sentence, void *context);
-	void *context;
-};
-
-__attribute__((format(printf, 2, 3))) static void wrong(
-	struct checking *checking, const char *fmt, ...)
-{
-	va_list args;
-	char *sentence;
-
-	va_start(args, fmt);
-	sentence = xvasprintf(fmt, args);
-	va_end(args);
-	checking->wrong++;
-	if (checking->found)
-		checking->found(sentence, checking->context);
-	free(sentence);
-}
-
-static int digest_check(struct session *session, struct checking *checking)
-{
-	const struct sample *sample = checking->sample;
-	char digest[DRAW_HASH_TEXT], *record = xasprintf("sample %s", sample->name);
-	char *noted = NULL;
-	int found = db_text(session->db, QUERY_SAMPLE_DIGEST,
-		ARGS(TEXT("actor", sample->drawn_login), TEXT("record", record)), &noted);
-
-	sample_digest(sample, digest);
-	if (found == 0)
-		wrong(checking, "the trail does not know of this draw");
-	else if (found == 1 && strcmp(noted, digest) != 0)
-		wrong(checking, "the receipt is not the one that the trail noted when it was "
-				"drawn");
-	if (strcmp(sample->digest, digest) != 0)
-		wrong(checking, "the receipt's digest is not that of what it says");
-	free(noted);
-	free(record);
-	return found < 0 ? -1 : 0;
-}
-
-static void entry_check(struct checking *checking, const struct sample_entry *entry,
-	const struct draw_entry *drawn)
-{
-	int chosen = entry->chosen == 1;
-
-	if (strcmp(entry->ref, drawn->ref) != 0)
-		wrong(checking, "line %" PRId64 " is %s, where %s must stand", entry->place + 1,
-			entry->ref, drawn->ref);
-	else if (entry->rank != drawn->rank)
-		wrong(checking, "%s has the place %" PRId64 " in the drawn order, not %" PRId64,
-			entry->ref, drawn->rank, entry->rank);
-	else if (chosen != drawn->chosen)
-		wrong(checking,
-			drawn->chosen ? "%s is drawn, and the receipt leaves it out"
-				      : "%s is not drawn, and the receipt has it",
-			entry->ref);
-}
-
-static int run_again(struct checking *checking)
-{
-	const struct sample *sample = checking->sample;
-	struct draw_entry *entries = xcalloc(sample->entry_count + 1, sizeof(*entries));
-	char hash[DRAW_HASH_TEXT];
-	struct draw_rule rule;
-	int result = sample_rule_parse(sample, &rule);
-
-	for (size_t i = 0; i < sample->entry_count; i++)
-		entries[i] = (struct draw_entry){.ref = sample->entries[i].ref,
-			.service = sample->entries[i].service,
-			.team = sample->entries[i].team,
-			.excluded = sample->entries[i].excluded[0]};
-	draw_order(entries, sample->entry_count, hash);
-	if (strcmp(hash, sample->frame_hash) != 0)
-		wrong(checking, "the frame is not the one that was drawn from: its hash is %s",
-			hash);
-	if (!result)
-		draw_run(entries, sample->entry_count, sample->seed, sample->frame_hash, &rule);
-	for (size_t i = 0; i < sample->entry_count && !result; i++)
-		entry_check(checking, &sample->entries[i], &entries[i]);
-	free(entries);
-	return result;
-}
-
-static bool is_replacement(const struct sample *sample, int64_t place)
-{
-	for (size_t i = 0; i < sample->replacement_count; i++)
-		if (sample->replacements[i].in_place == place)
-			return true;
-	return false;
-}
-
-static void audits_check(struct checking *checking)
-{
-	const struct sample *sample = checking->sample;
-
-	for (size_t i = 0; i < sample->entry_count; i++) {
-		const struct sample_entry *entry = &sample->entries[i];
-		bool due = entry->chosen || is_replacement(sample, entry->place);
-
-		if (due && !entry->audit_ref[0])
-			wrong(checking, "%s was taken, and there is no audit of it",
-				entry->ref);
-		else if (!due && entry->audit_ref[0])
-			wrong(checking,
-				"%s was not taken, and audit %s is said to come from here",
-				entry->ref, entry->audit_ref);
-	}
-}
-
-int sample_verify(struct session *session, const char *name, int *count,
-	void (*found)(const char *sentence, void *context), void *context)
-{
-	struct checking checking = {.found = found, .context = context};
-	struct sample *sample;
-	int result;
-
-	if (require(session, RIGHT_SAMPLE, NULL) || get(session, name, false, &sample))
-		return -1;
-	checking.sample = sample;
-	result = digest_check(session, &checking) || run_again(&checking) ? -1 : 0;
-	if (sample->purpose == SAMPLE_AUDIT)
-		audits_check(&checking);
-	*count = checking.wrong;
-	sample_destroy(sample);
-	return result;
 }

@@ -20,3 +20,13 @@ void sample_add_entry(
 	struct sample *sample, const struct draw_entry *entry, const char *excluded);
 void sample_add_shortfall(struct sample *sample, const char *service, const char *team,
 	int64_t wanted, int64_t got, const char *why);
+
+// Reads a receipt; not shown: for the checks alone, which tell nothing of the grades behind it.
+int sample_read(struct session *session, const char *name, bool shown, struct sample **sample);
+
+// How the trail notes that one case took the place of another. Yours.
+char *sample_replacement_words(const char *in_ref, const char *reason, const char *approved_by);
+
+// The name that the next draw of this month, purpose and kind has, into sample->name. -1: 73 the month's own draw
+// was made.
+int sample_name(struct session *session, struct sample *sample);

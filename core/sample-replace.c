@@ -5,7 +5,7 @@
 
 #include "core/allocate.h"
 #include "core/audit-private.h"
-#include "core/sample.h"
+#include "core/sample-private.h"
 #include "core/text.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -13,8 +13,9 @@
 // The audit to be replaced, as it stands.
 struct drawn {
 	int64_t id, sample_id, place;
-	char *sample, *service, *team, *month, *lead, *lead_name, *lead_post, *peer, *peer_name;
-	int64_t template_id, lead_id, peer_id;
+	char *ref, *sample, *case_ref, *service, *team, *month, *lead, *lead_name, *lead_post,
+		*peer, *peer_name;
+	int64_t template_id, lead_id, peer_id, service_id, team_id;
 	enum sample_purpose purpose;
 	enum audit_kind kind;
 	enum audit_state state;
@@ -23,7 +24,9 @@ struct drawn {
 
 static void drawn_finish(struct drawn *drawn)
 {
+	free(drawn->ref);
 	free(drawn->sample);
+	free(drawn->case_ref);
 	free(drawn->service);
 	free(drawn->team);
 	free(drawn->month);
@@ -47,6 +50,7 @@ static int drawn_read(struct session *session, const char *ref, struct drawn *dr
 			ref);
 	*drawn = (struct drawn){
 		.id = stmt_int(row, 0),
+		.ref = xstrdup(ref),
 		.sample_id = stmt_int(row, 1),
 		.sample = xstrdup(stmt_text(row, 2)),
 		.place = stmt_int(row, 3),
@@ -65,6 +69,9 @@ static int drawn_read(struct session *session, const char *ref, struct drawn *dr
 		.state = (enum audit_state)stmt_int(row, 16),
 		.lead_name = xstrdup(stmt_text(row, 17)),
 		.peer_name = xstrdup(stmt_text(row, 18)),
+		.case_ref = xstrdup(stmt_text(row, 19)),
+		.service_id = stmt_int(row, 20),
+		.team_id = stmt_int(row, 21),
 	};
 	stmt_done(row);
 	if (drawn->state > AUDIT_DRAFT)
@@ -108,44 +115,64 @@ static int next_make(
 	return audit.template ? audit_insert(session, &audit, &id, ref) : -1;
 }
 
-static int record(struct session *session, const struct drawn *drawn, int64_t in_place,
-	const char *reason, const char *approved_by)
+char *sample_replacement_words(const char *in_ref, const char *reason, const char *approved_by)
 {
-	char now[MOMENT_TEXT];
-
-	return db_run(session->db, QUERY_SAMPLE_REPLACEMENT_ADD,
-		ARGS(INT("sample", drawn->sample_id), INT("out", drawn->place),
-			INT("in", in_place), TEXT("reason", reason), TEXT("by", approved_by),
-			INT("user", session->me.id), TEXT("at", session_now(session, now))));
+	return xasprintf("%s: %s (approved by %s)", in_ref, reason, approved_by);
 }
 
-static int replace(struct session *session, const char *old_ref, const struct drawn *drawn,
-	const char *reason, const char *approved_by, char **ref)
+// On the receipt, and in the trail, which shows a receipt that was altered.
+static int record(struct session *session, const struct drawn *drawn, struct stmt *next,
+	const char *reason, const char *approved_by)
+{
+	struct audit audit = {.id = drawn->id, .service_id = drawn->service_id};
+	char now[MOMENT_TEXT], *words;
+	int result = db_run(session->db, QUERY_SAMPLE_REPLACEMENT_ADD,
+		ARGS(INT("sample", drawn->sample_id), INT("out", drawn->place),
+			INT("in", stmt_int(next, 0)), TEXT("reason", reason),
+			TEXT("by", approved_by), INT("user", session->me.id),
+			TEXT("at", session_now(session, now))));
+
+	if (result)
+		return -1;
+	audit.ref = drawn->ref;
+	words = sample_replacement_words(stmt_text(next, 2), reason, approved_by);
+	result = audit_trail(session, &audit, "replace", drawn->sample, drawn->case_ref, words);
+	free(words);
+	return result;
+}
+
+// Withdraws the old audit: exempt, with the reason and the new one's reference.
+static int old_withdraw(struct session *session, const struct drawn *drawn, const char *reason,
+	const char *approved_by, const char *new_ref)
+{
+	char *why = xasprintf("replaced by audit %s: %s", new_ref, reason);
+	int result = audit_withdraw(session, drawn->ref, why, approved_by);
+
+	free(why);
+	return result;
+}
+
+static int replace(struct session *session, const struct drawn *drawn, const char *reason,
+	const char *approved_by, char **ref)
 {
 	struct stmt *row = db_query(session->db, QUERY_SAMPLE_NEXT,
 		ARGS(INT("sample", drawn->sample_id), TEXT("service", drawn->service),
-			TEXT("team", drawn->team)));
+			TEXT("team", drawn->team), INT("team_id", drawn->team_id),
+			TEXT("month", drawn->month), INT("kind", drawn->kind)));
 	int found = row ? stmt_next(row) : -1, result;
-	int64_t in_place;
 
 	if (found <= 0)
 		return found < 0 ? -1
 				 : fail(ERROR_DATA,
 					   "nobody is left in the drawn order of %s: withdraw "
 					   "audit %s instead",
-					   drawn->team, old_ref);
-	in_place = stmt_int(row, 0);
-	result = next_make(session, drawn, row, ref);
+					   drawn->team, drawn->ref);
+	result = next_make(session, drawn, row, ref) ||
+				 old_withdraw(session, drawn, reason, approved_by, *ref) ||
+				 record(session, drawn, row, reason, approved_by)
+			 ? -1
+			 : 0;
 	stmt_done(row);
-	if (!result) {
-		char *why = xasprintf("replaced by audit %s: %s", *ref, reason);
-
-		result = audit_withdraw(session, old_ref, why, approved_by) ||
-					 record(session, drawn, in_place, reason, approved_by)
-				 ? -1
-				 : 0;
-		free(why);
-	}
 	return result;
 }
 
@@ -167,7 +194,7 @@ int sample_replace(struct session *session, const char *audit_ref, const char *r
 		return -1;
 	result = drawn_read(session, audit_ref, &drawn);
 	if (!result)
-		result = replace(session, audit_ref, &drawn, reason, approved_by, ref);
+		result = replace(session, &drawn, reason, approved_by, ref);
 	drawn_finish(&drawn);
 	result = db_end(session->db, result);
 	if (result) {

@@ -147,13 +147,12 @@ static char *left_out(const struct drawing *drawing, struct stmt *row)
 
 static bool asked_for(struct drawing *drawing, const char *ref)
 {
-	for (size_t i = 0; i < drawing->request->case_count; i++) {
-		if (strcmp(drawing->request->cases[i], ref) != 0)
-			continue;
-		drawing->picked[i] = true;
-		return true;
-	}
-	return drawing->request->case_count == 0;
+	bool asked = drawing->request->case_count == 0;
+
+	for (size_t i = 0; i < drawing->request->case_count; i++) // one may be named twice
+		if (strcmp(drawing->request->cases[i], ref) == 0)
+			asked = drawing->picked[i] = true;
+	return asked;
 }
 
 static void frame_add(struct drawing *drawing, struct stmt *row)
@@ -180,10 +179,12 @@ static int picked_check(const struct drawing *drawing)
 	for (size_t i = 0; i < drawing->request->case_count; i++)
 		if (!drawing->picked[i])
 			return fail(ERROR_MISSING,
-				"there is no open case %s%s: look at 'caseaudit import cases'",
+				"there is no open case %s%s: correct the reference, or import "
+				"the cases anew",
 				drawing->request->cases[i],
-				drawing->service_id || drawing->team_id
-					? " in that service or team"
+				drawing->service_id || drawing->team_id ||
+						drawing->request->plan_type
+					? " of that service, team or plan type"
 					: "");
 	return 0;
 }
@@ -328,8 +329,14 @@ static int anything_drawn(const struct drawing *drawing)
 		if (drawing->entries[i].chosen)
 			return 0;
 	if (!drawing->count)
-		return fail(ERROR_DATA, "there is no open case to draw from: import the cases "
-					"first, with 'caseaudit import cases'");
+		return fail(ERROR_DATA, "there is no open case%s to draw from: %s",
+			drawing->request->service || drawing->request->team ||
+					drawing->request->plan_type
+				? " of that service, team or plan type"
+				: "",
+			drawing->request->plan_type
+				? "look at how plan types are written in the cases"
+				: "import the cases first, with 'caseaudit import cases'");
 	return fail(ERROR_DATA,
 		"none of the %zu open cases can be drawn: all were audited lately "
 		"or are being audited; look at 'caseaudit sample --dry-run'",
@@ -380,8 +387,8 @@ static int month_open(struct session *session, struct drawing *drawing)
 
 static int draw(struct session *session, struct drawing *drawing)
 {
-	return frame_make(session, drawing, true) || anything_drawn(drawing) ||
-			       month_open(session, drawing) ||
+	return sample_name(session, drawing->sample) || frame_make(session, drawing, true) ||
+			       anything_drawn(drawing) || month_open(session, drawing) ||
 			       sample_keep(session, drawing->sample) ||
 			       audits_make(session, drawing)
 		       ? -1

@@ -244,27 +244,30 @@ static const char *replaced_by(const struct sample *sample, int64_t place)
 static void entry_csv(
 	struct writer *writer, const struct sample *sample, const struct sample_entry *entry)
 {
+	static const char *const chosen[] = {"no", "yes", "without a draw"};
+
 	writer_text(writer, sample->name, SIZE_MAX);
 	writer_text(writer, sample->seed, SIZE_MAX);
 	writer_text(writer, sample->frame_hash, SIZE_MAX);
 	writer_text(writer, sample->rule, SIZE_MAX);
+	writer_text(writer, sample->purpose == SAMPLE_AUDIT ? "team" : "service", SIZE_MAX);
 	writer_text(writer, entry->service, SIZE_MAX);
 	writer_text(writer, entry->team, SIZE_MAX);
 	writer_text(writer, entry->ref, SIZE_MAX);
 	writer_text(writer, entry->excluded, SIZE_MAX);
 	writer_integer(writer, entry->rank);
-	writer_text(writer, entry->chosen ? "yes" : "no", SIZE_MAX);
+	writer_text(writer, chosen[entry->chosen], SIZE_MAX);
 	writer_text(writer, entry->audit_ref, SIZE_MAX);
 	writer_text(writer, replaced_by(sample, entry->place), SIZE_MAX);
 }
 
-int sample_show_csv(struct run *run, const struct sample *sample, const char *path)
+int sample_show_csv(struct run *run, const struct sample *sample, const char *path, bool raw)
 {
-	static const char *const names[] = {"draw", "seed", "frame_hash", "rule", "service",
-		"team", "ref", "excluded", "rank", "chosen", "audit_ref", "replaced_by",
-		"database"};
+	static const char *const names[] = {"draw", "seed", "frame_hash", "rule", "strata",
+		"service", "team", "ref", "excluded", "rank", "chosen", "audit_ref",
+		"replaced_by", "database"};
 	struct writer writer;
-	int result = writer_create(&writer, path, 0);
+	int result = writer_create(&writer, path, raw ? WRITER_RAW : 0);
 
 	if (!result)
 		writer_header(&writer, names, LENGTH(names));
@@ -301,9 +304,11 @@ int sample_show_list(struct run *run)
 
 		if (!result) {
 			listing_text(listing, samples[i]->name);
-			listing_text(listing, samples[i]->purpose == SAMPLE_AUDIT
-						      ? audit_kind_name(samples[i]->kind)
-						      : "moderation");
+			listing_text(listing, samples[i]->purpose == SAMPLE_MODERATION
+						      ? "moderation"
+					      : samples[i]->purpose == SAMPLE_CHALLENGE
+						      ? "challenge"
+						      : audit_kind_name(samples[i]->kind));
 			listing_text(listing, date_iso(samples[i]->drawn_on, day));
 			listing_text(listing, samples[i]->rule);
 			listing_text(listing, samples[i]->frame_rule);

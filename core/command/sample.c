@@ -179,22 +179,24 @@ static int verify(struct run *run)
 
 static int show(struct run *run)
 {
-	bool json = false, csv = false;
+	bool json = false, csv = false, raw = false;
 	const char *path = NULL;
 	const struct option_spec options[] = {{"--json", OPTION_FLAG, &json},
-		{"--csv", OPTION_FLAG, &csv}, {"-o", OPTION_TEXT, &path}, {0}};
+		{"--csv", OPTION_FLAG, &csv}, {"--raw", OPTION_FLAG, &raw},
+		{"-o", OPTION_TEXT, &path}, {0}};
 	struct sample *sample;
 	int result = 0;
 
 	if (options_read(run, options) || arguments_count(run, "sample", 1, 1))
 		return -1;
-	if ((json && csv) || (path && !csv))
-		return fail(ERROR_USAGE, "give --json, or --csv with or without -o FILE");
+	if ((json && csv) || ((path || raw) && !csv))
+		return fail(
+			ERROR_USAGE, "give --json, or --csv with or without --raw and -o FILE");
 	if ((csv && command_needs_file(run, path)) ||
 		sample_get(run->session, run->argv[0], &sample))
 		return -1;
 	if (csv)
-		result = sample_show_csv(run, sample, path);
+		result = sample_show_csv(run, sample, path, raw);
 	else if (json)
 		sample_show_json(run, sample);
 	else

@@ -121,14 +121,14 @@ const struct command commands[] = {
 			"[--due DATE] [--dry-run] [--kind K [--template NAME] [--service S] "
 			"[--team T] [--plan-type P] [--cases CASE,CASE | --from FILE]]\n"
 			"verify NAME\n"
-			"show NAME [--json | --csv [-o FILE]]\n"
+			"show NAME [--json | --csv [--raw] [-o FILE]]\n"
 			"list [--month YYYY-MM] [--json]\n"
 			"replace AUDIT --why REASON --approved-by NAME",
 		.words = "verify show list replace",
 		.options =
 			"--per-team --percent --seed --exclude-months --due --dry-run --kind "
 			"--template --service --team --plan-type --cases --from --json --csv "
-			"-o --month --why --approved-by",
+			"--raw -o --month --why --approved-by",
 		.help = "Draws cases to audit at random, with a receipt that anybody can run "
 			"again",
 		.right = RIGHT_REPORT,

@@ -65,7 +65,11 @@ WHERE e.sample_id = :sample
 ORDER BY e.place
 
 -- :sample_shortfalls
-SELECT service, team, wanted, got, why FROM sample_shortfall WHERE sample_id = :sample ORDER BY service, team
+SELECT service, team, wanted, got, why FROM sample_shortfall
+WHERE sample_id = :sample
+  AND (:all OR service IN (SELECT s.name FROM user_service us JOIN service s ON s.id = us.service_id
+                           WHERE us.user_id = :user))
+ORDER BY service, team
 
 -- :sample_replacements
 SELECT r.out_place, r.in_place, o.ref, i.ref, r.reason, r.approved_by, u.name, r.at
@@ -73,7 +77,17 @@ FROM sample_replacement r
 JOIN sample_entry o ON o.sample_id = r.sample_id AND o.place = r.out_place
 JOIN sample_entry i ON i.sample_id = r.sample_id AND i.place = r.in_place
 JOIN user u ON u.id = r.user_id
-WHERE r.sample_id = :sample ORDER BY r.at, r.out_place
+WHERE r.sample_id = :sample
+  AND (:all OR o.service IN (SELECT s.name FROM user_service us JOIN service s ON s.id = us.service_id
+                             WHERE us.user_id = :user))
+ORDER BY r.at, r.out_place
+
+-- What the trail says of how a case was replaced.
+-- :sample_replacement_noted
+SELECT v.new FROM audit a JOIN casefile c ON c.id = a.casefile_id JOIN trail t ON t.audit_id = a.id
+JOIN trail_value v ON v.seq = t.seq
+WHERE a.sample_id = :sample AND c.ref = :out AND t.act = 'replace' AND t.field = :name
+ORDER BY t.seq DESC LIMIT 1
 
 -- What the trail says of a receipt's digest.
 -- :sample_digest
@@ -84,21 +98,22 @@ ORDER BY t.seq LIMIT 1
 -- A drawn audit: what replacing it looks at.
 -- :sample_audit
 SELECT a.id, a.sample_id, p.name, e.place, e.service, e.team, p.purpose, a.template_id, a.month, a.due_on, a.kind,
-       l.id, l.login, a.lead_post, q.id, q.login, a.state, l.name, q.name
+       l.id, l.login, a.lead_post, q.id, q.login, a.state, l.name, q.name, c.ref, a.service_id, a.team_id
 FROM audit a JOIN sample p ON p.id = a.sample_id JOIN casefile c ON c.id = a.casefile_id
 JOIN sample_entry e ON e.sample_id = p.id AND e.ref = c.ref
 LEFT JOIN user l ON l.id = a.lead_id LEFT JOIN user q ON q.id = a.peer_id
 WHERE a.ref = :ref
 
--- Who comes next in the drawn order of a team: still open, of a team that is, without an audit under way, and
--- not taken yet.
+-- Who comes next in the drawn order of a team: not taken yet, still open and of that team, and not audited
+-- since the draw, nor for the same month, nor just now.
 -- :sample_next
 SELECT e.place, c.id, c.ref, t.id, t.service_id, c.worker, c.plan_type
-FROM sample_entry e JOIN casefile c ON c.ref = e.ref JOIN team t ON t.id = c.team_id
+FROM sample_entry e JOIN sample p ON p.id = e.sample_id JOIN casefile c ON c.ref = e.ref JOIN team t ON t.id = c.team_id
 WHERE e.sample_id = :sample AND e.service = :service AND e.team = :team AND e.rank IS NOT NULL AND e.chosen = 0
-  AND c.status = 'open'
+  AND c.status = 'open' AND t.id = :team_id AND t.active
   AND NOT EXISTS (SELECT 1 FROM sample_replacement r WHERE r.sample_id = e.sample_id AND r.in_place = e.place)
-  AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.casefile_id = c.id AND a.state <= 2)
+  AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.casefile_id = c.id AND a.state <> 6
+                  AND (a.state <= 2 OR a.completed_on >= p.drawn_on OR (a.month = :month AND a.kind = :kind)))
 ORDER BY e.rank LIMIT 1
 
 -- :sample_replacement_add
