@@ -178,7 +178,10 @@ int sample_list(
 
 		if (read_check(session, sample) || blind_check(session, sample)) {
 			sample_destroy(sample);
-			continue;
+			if (error_kind() == ERROR_DENIED)
+				continue;
+			stmt_done(row);
+			return -1;
 		}
 		*samples = xgrow(*samples, *count, &room, sizeof(**samples));
 		(*samples)[(*count)++] = sample;

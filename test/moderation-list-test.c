@@ -107,6 +107,21 @@ static void lists_are_pages(void **state)
 	listed(world, "sam", MODERATIONS_OUTCOMES, "", "");
 }
 
+static void what_is_withdrawn_is_nobodys_to_do(void **state)
+{
+	struct world *world = *state;
+	char *blind;
+
+	assert_done(moderation_add(world->session, "2026-10-101", "sam", "x"));
+	assert_done(moderation_add(world->session, "2026-10-102", "sam", "x"));
+	assert_done(audit_withdraw(world->session, "2026-10-101", "wrong case", "Sue Slate"));
+	blind = world_look(world, "SELECT count(*) FROM audit WHERE blind_id IS NOT NULL");
+	assert_string_equal(blind, "1");
+	free(blind);
+	listed(world, "sam", MODERATIONS_MINE, "102", "102");
+	listed(world, "quinn", MODERATIONS_OPEN, "102", "102");
+}
+
 // No page walks a whole table, or sorts what may be many.
 static void pages_walk_indexes(void **state)
 {
@@ -132,6 +147,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(lists_are_pages),
+		TEST(what_is_withdrawn_is_nobodys_to_do),
 		TEST(pages_walk_indexes),
 	};
 

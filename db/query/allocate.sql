@@ -31,5 +31,5 @@ WHERE id = :audit
 
 -- :audit_withdraw
 UPDATE audit SET state = 6, withdrawn_on = :today, withdrawn_why = :why, withdrawn_by = :by,
-                 revision = revision + 1
+                 blind_id = NULL, revision = revision + 1
 WHERE id = :audit

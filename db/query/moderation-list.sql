@@ -19,40 +19,41 @@ LEFT JOIN user l ON l.id = a.lead_id LEFT JOIN user u ON u.id = m.user_id
 -- =moderation_seen
 (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
 
--- Pages as those of db/query/list.sql: the rest of the day that the page begins with, then the days after it.
+-- Pages as those of db/query/list.sql: the rest of the day that the page begins with, then the days after it. What was
+-- withdrawn meanwhile is nobody's to do.
 
 -- To be done by one person, by due date.
 -- :moderation_mine
 SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_mine {moderation_names}
-WHERE m.user_id = :user AND m.state <= 3 AND m.due_on = :key AND m.audit_id > :id
+WHERE a.state <> 6 AND m.user_id = :user AND m.state <= 3 AND m.due_on = :key AND m.audit_id > :id
 UNION ALL
 SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_mine {moderation_names}
-WHERE m.user_id = :user AND m.state <= 3 AND m.due_on > :key
+WHERE a.state <> 6 AND m.user_id = :user AND m.state <= 3 AND m.due_on > :key
 ORDER BY 11, 1 LIMIT :count
 
 -- :moderation_mine_back
 SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_mine {moderation_names}
-WHERE m.user_id = :user AND m.state <= 3 AND m.due_on = :key AND m.audit_id < :id
+WHERE a.state <> 6 AND m.user_id = :user AND m.state <= 3 AND m.due_on = :key AND m.audit_id < :id
 UNION ALL
 SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_mine {moderation_names}
-WHERE m.user_id = :user AND m.state <= 3 AND m.due_on < :key
+WHERE a.state <> 6 AND m.user_id = :user AND m.state <= 3 AND m.due_on < :key
 ORDER BY 11 DESC, 1 DESC LIMIT :count
 
 -- Not completed, by due date.
 -- :moderation_open
 SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_open {moderation_names}
-WHERE m.state <= 3 AND m.due_on = :key AND m.audit_id > :id AND {moderation_seen}
+WHERE a.state <> 6 AND m.state <= 3 AND m.due_on = :key AND m.audit_id > :id AND {moderation_seen}
 UNION ALL
 SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_open {moderation_names}
-WHERE m.state <= 3 AND m.due_on > :key AND {moderation_seen}
+WHERE a.state <> 6 AND m.state <= 3 AND m.due_on > :key AND {moderation_seen}
 ORDER BY 11, 1 LIMIT :count
 
 -- :moderation_open_back
 SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_open {moderation_names}
-WHERE m.state <= 3 AND m.due_on = :key AND m.audit_id < :id AND {moderation_seen}
+WHERE a.state <> 6 AND m.state <= 3 AND m.due_on = :key AND m.audit_id < :id AND {moderation_seen}
 UNION ALL
 SELECT {moderation_columns} FROM moderation m INDEXED BY moderation_open {moderation_names}
-WHERE m.state <= 3 AND m.due_on < :key AND {moderation_seen}
+WHERE a.state <> 6 AND m.state <= 3 AND m.due_on < :key AND {moderation_seen}
 ORDER BY 11 DESC, 1 DESC LIMIT :count
 
 -- To be settled, by the day they were disputed.
@@ -158,11 +159,12 @@ SELECT count(*) FROM (SELECT 1 FROM moderation m INDEXED BY moderation_unacknowl
 
 -- How many there are in each list.
 -- :moderation_mine_count
-SELECT count(*) FROM moderation m INDEXED BY moderation_mine WHERE m.user_id = :user AND m.state <= 3
+SELECT count(*) FROM moderation m INDEXED BY moderation_mine CROSS JOIN audit a ON a.id = m.audit_id
+WHERE a.state <> 6 AND m.user_id = :user AND m.state <= 3
 
 -- :moderation_open_count
 SELECT count(*) FROM moderation m INDEXED BY moderation_open CROSS JOIN audit a ON a.id = m.audit_id
-WHERE m.state <= 3 AND {moderation_seen}
+WHERE a.state <> 6 AND m.state <= 3 AND {moderation_seen}
 
 -- :moderation_disputed_count
 SELECT count(*) FROM moderation m INDEXED BY moderation_disputed CROSS JOIN audit a ON a.id = m.audit_id
