@@ -245,6 +245,90 @@ static void the_codebook_knows_every_column(void **state)
 	free(codebook);
 }
 
+static void an_imported_moderation_is_a_row_for_each_domain(void **state)
+{
+	char *text = text_of(*state, "moderations", &all);
+
+	assert_int_equal(receipt.rows, 7);
+	assert_holds(text,
+		"audit_ref,case_ref,service,team,template,month,domain,domain_name,"
+		"auditor,moderator,auditor_grade,moderator_grade,decision,final_grade,"
+		"mode,open_why,reason,selected_on,how,sealed_at,moderated_on,days_taken,"
+		"took_part,evidence,timeliness,rationale,commentary,state,disputed_on,"
+		"settled_on,database\r\n");
+	assert_holds(text,
+		"\r\nA1,C1,Assessment,East,case-file-2024,2023-05,VOICE,Voice of the "
+		"child,sian,mo,Good,Good,upheld,Good,imported,,,,,,2023-06-02,,,,,,Look "
+		"again,completed,,,practice\r\n");
+	assert_holds(
+		text, ",overall,Overall,sian,mo,Good,Inadequate,changed,Inadequate,imported,");
+	assert_holds(text, ",sian,mo,,,,,imported,"); // a domain that nobody graded
+	free(text);
+}
+
+// A3, sealed after it was drawn on Thursday 6 July and completed on Monday 10: overall O by the auditor, G sealed,
+// RI decided, and Good in the end by who settled the dispute.
+static const char sealed[] =
+	"INSERT INTO sample (id, name, month, purpose, kind, method, seed, seed_given, rule, "
+	"frame_rule, exclude_months, frame_count, frame_hash, digest, drawn_on, drawn_at, "
+	"drawn_by) "
+	"VALUES (1, '2023-07-moderation', '2023-07', 2, 1, 'draw-1', '', 0, 'all', '', 0, 1, "
+	"'', "
+	"'', '2023-07-06', '', 1);"
+	"INSERT INTO moderation (audit_id, state, mode, sample_id, selected_on, user_id, "
+	"due_on, "
+	"sealed_at, moderated_on, took_part, evidence, timeliness, rationale, disputed_on, "
+	"settled_on) SELECT a.id, 6, 1, 1, '2023-07-06', u.id, '2023-07-20', "
+	"'2023-07-07T10:00:00Z', '2023-07-10', 1, 1, 2, 3, '2023-07-11', '2023-07-12' FROM "
+	"audit a, "
+	"user u WHERE a.ref = 'A3' AND u.login = 'mo';"
+	"INSERT INTO moderation_grade (audit_id, domain_id, own, auditor, decision, "
+	"changed_to, "
+	"changed_at) SELECT m.audit_id, d.id, 2, 1, 2, 3, '' FROM moderation m, domain d WHERE "
+	"m.mode "
+	"= 1 AND d.code = 'overall';"
+	"INSERT INTO judgement (audit_id, part, domain_id, grade, changed_at) SELECT "
+	"g.audit_id, 2, "
+	"g.domain_id, 3, '' FROM moderation_grade g UNION ALL SELECT g.audit_id, 3, "
+	"g.domain_id, 2, "
+	"'' FROM moderation_grade g;"
+	"INSERT INTO narrative (id, text, revision, changed_at) SELECT g.audit_id * 1024 + 512 "
+	"+ 32 "
+	"+ d.seq, 'Thin evidence', 1, '' FROM moderation_grade g JOIN domain d ON d.id = "
+	"g.domain_id;"
+	"INSERT INTO narrative (id, text, revision, changed_at) SELECT g.audit_id * 1024 + 512 "
+	"+ 17, "
+	"'Well read', 1, '' FROM moderation_grade g;";
+
+static void a_sealed_moderation_has_all_that_was_said(void **state)
+{
+	struct base *base = *state;
+	char *text;
+
+	base_tamper(base, sealed);
+	text = text_of(base, "moderations", &all);
+	assert_int_equal(receipt.rows, 14);
+	assert_holds(text,
+		",overall,Overall,sian,mo,Outstanding,Good,changed,Good,sealed,,Thin "
+		"evidence,2023-07-06,drawn: 2023-07-moderation,2023-07-07T10:00:00Z,"
+		"2023-07-10,2,yes,yes,partly,no,Well read,settled,2023-07-11,2023-07-12,"
+		"practice\r\n");
+	free(text);
+	base_tamper(base, "UPDATE moderation SET why = 'every Inadequate audit is moderated'");
+	text = text_of(base, "moderations", &all);
+	assert_holds(text, ",2023-07-06,every Inadequate audit,2023-07-07");
+	free(text);
+	base_tamper(base,
+		"UPDATE moderation SET sample_id = NULL, why = 'odd', mode = 2, open_why = "
+		"'by the setting' WHERE mode = 1");
+	text = text_of(base, "moderations", &all);
+	assert_holds(text, ",open,by the setting,Thin evidence,2023-07-06,by hand: odd,");
+	free(text);
+	base_tamper(base, "UPDATE moderation SET state = 3 WHERE mode = 2");
+	free(text_of(base, "moderations", &all));
+	assert_int_equal(receipt.rows, 7); // completed ones only
+}
+
 static void no_file_is_left_where_rows_are_missing(void **state)
 {
 	struct base *base = *state;
@@ -272,6 +356,8 @@ int main(void)
 		HOLDS(the_parts_have_their_rows),
 		HOLDS(the_trail_tells_of_exports),
 		HOLDS(the_codebook_knows_every_column),
+		HOLDS(an_imported_moderation_is_a_row_for_each_domain),
+		HOLDS(a_sealed_moderation_has_all_that_was_said),
 		HOLDS(no_file_is_left_where_rows_are_missing),
 	};
 

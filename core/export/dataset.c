@@ -11,6 +11,7 @@ const struct dataset *const datasets[] = {
 	&dataset_answers,
 	&dataset_feedback,
 	&dataset_themes,
+	&dataset_moderations,
 	&dataset_actions,
 	&dataset_trail,
 	&dataset_codebook,

@@ -180,3 +180,40 @@ WHERE (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
   AND (:service IS NULL OR t.service_id = :service)
   AND (:all OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
   AND :team IS NULL
+
+-- One row for each domain of each moderation that is completed. The grades are those by which agreement is counted:
+-- the auditor's as it was revealed (of imported ones: as it stands), the moderator's own (of imported ones: what was
+-- decided; empty: the lead's).
+-- :export_moderations
+SELECT a.ref, c.ref, a.team_id, a.service_id, a.template_id, a.month, d.code, d.name, a.lead_id, a.lead_name,
+       m.user_id, m.name, coalesce(g.auditor, l.grade), coalesce(g.own, j.grade, l.grade),
+       coalesce(g.decision, CASE WHEN coalesce(j.grade, l.grade) IS NULL THEN 0
+                            WHEN j.grade IS NULL OR j.grade IS l.grade THEN 1 ELSE 2 END),
+       coalesce(s.grade, j.grade, l.grade), m.mode, m.open_why, r.text, m.selected_on, p.name, m.why, m.sealed_at,
+       m.moderated_on, m.took_part, m.evidence, m.timeliness, m.rationale, n.text, m.state, m.disputed_on,
+       m.settled_on
+FROM moderation m
+JOIN audit a ON a.id = m.audit_id
+JOIN casefile c ON c.id = a.casefile_id
+JOIN domain d ON d.template_id = a.template_id
+LEFT JOIN sample p ON p.id = m.sample_id
+LEFT JOIN moderation_grade g ON g.audit_id = m.audit_id AND g.domain_id = d.id
+LEFT JOIN judgement l ON l.audit_id = m.audit_id AND l.part = 0 AND l.domain_id = d.id
+LEFT JOIN judgement j ON j.audit_id = m.audit_id AND j.part = 2 AND j.domain_id = d.id
+LEFT JOIN judgement s ON s.audit_id = m.audit_id AND s.part = 3 AND s.domain_id = d.id
+LEFT JOIN narrative r ON r.id = m.audit_id * 1024 + 2 * 256 + 32 + d.seq
+LEFT JOIN narrative n ON n.id = m.audit_id * 1024 + 2 * 256 + 17
+WHERE m.state >= 4
+  AND (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to)
+  AND (:service IS NULL OR a.service_id = :service)
+  AND (:team IS NULL OR a.team_id = :team)
+  AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
+ORDER BY m.audit_id, d.seq
+
+-- :export_moderations_total
+SELECT count(*) FROM moderation m JOIN audit a ON a.id = m.audit_id JOIN domain d ON d.template_id = a.template_id
+WHERE m.state >= 4
+  AND (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to)
+  AND (:service IS NULL OR a.service_id = :service)
+  AND (:team IS NULL OR a.team_id = :team)
+  AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
