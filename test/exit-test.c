@@ -225,6 +225,24 @@ static void make_audited(const struct fixture *fixture)
 	free(ref);
 }
 
+// The same, submitted and Inadequate.
+static void make_submitted(const struct fixture *fixture)
+{
+	make_audited(fixture);
+	base_tamper(&(struct base){.path = fixture->database},
+		"UPDATE audit SET state = 3, completed_on = '2026-10-06', final_overall = 4");
+}
+
+// And selected for moderation, nobody's yet.
+static void make_selected(const struct fixture *fixture)
+{
+	make_submitted(fixture);
+	base_tamper(&(struct base){.path = fixture->database},
+		"INSERT INTO moderation (audit_id, state, mode, why, selected_on, due_on) "
+		"SELECT "
+		"id, 1, 1, 'by hand', '2026-10-07', '2026-10-21' FROM audit");
+}
+
 static void make_tampered(const struct fixture *fixture)
 {
 	make_council(fixture);
@@ -269,6 +287,8 @@ static const struct kind {
 	{"live", make_live, MAY_CHANGE, {0}},
 	{"council", make_council, MAY_CHANGE, {0}},
 	{"audited", make_audited, MAY_CHANGE, {0}},
+	{"submitted", make_submitted, MAY_CHANGE, {0}},
+	{"selected", make_selected, MAY_CHANGE, {0}},
 	{"stranger", make_live, MAY_CHANGE, {.uid = 65534}},
 	{"tampered", make_tampered, MAY_CHANGE, {0}},
 	{"backed-up", make_backed_up, MAY_CHANGE, {0}},

@@ -14,6 +14,7 @@ int command_help_show(struct run *run);
 int command_import(struct run *run);
 int command_init(struct run *run);
 int command_list(struct run *run);
+int command_moderate(struct run *run);
 int command_restore(struct run *run);
 int command_sample(struct run *run);
 int command_service(struct run *run);

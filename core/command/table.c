@@ -109,6 +109,21 @@ const struct command commands[] = {
 		.run = command_list,
 	},
 	{
+		.name = "moderate",
+		.args = "select YYYY-MM --percent P [--grade G] [--seed S]\n"
+			"add AUDIT --why REASON [--to LOGIN]\n"
+			"assign AUDIT --to LOGIN\n"
+			"list [--mine | --open | --disputed | --outcomes | --completed] "
+			"[--first N] [--json]",
+		.words = "select add assign list",
+		.options = "--percent --grade --seed --why --to --mine --open --disputed "
+			   "--outcomes "
+			   "--completed --first --json",
+		.help = "Selects audits for moderation, gives them out, and lists them",
+		.right = RIGHT_SEE,
+		.run = command_moderate,
+	},
+	{
 		.name = "restore",
 		.args = "FILE",
 		.help = "Puts a backup in the place of the database, which is kept beside it",
