@@ -50,14 +50,6 @@ static void expect_line(
 	free(found);
 }
 
-static void expect_look(struct world *world, const char *sql, const char *text)
-{
-	char *found = world_look(world, sql);
-
-	assert_string_equal(found ? found : "(null)", text);
-	free(found);
-}
-
 static const char next_month[] = "case_ref,team,worker,plan_type,status\n"
 				 "C1,B,Ann Archer,looked after,open\n"
 				 "C3,C,Wendy \xc5\xb4yn,,open\n"
@@ -82,7 +74,7 @@ static void new_gone_and_changed_are_told(void **state)
 	assert_int_equal(try.count.changed, 2);
 	assert_int_equal(try.count.unchanged, 1);
 	assert_int_equal(try.count.gone, 1);
-	expect_look(*state, "SELECT count(*) FROM casefile WHERE team_id = 2", "0");
+	world_expect(*state, "SELECT count(*) FROM casefile WHERE team_id = 2", "0");
 	case_changes_finish(&try.changes);
 }
 
@@ -92,13 +84,13 @@ static void the_gone_stay_open_unless_closed(void **state)
 
 	assert_done(try_import(*state, &try, next_month));
 	assert_int_equal(try.count.closed, 0);
-	expect_look(*state, "SELECT status FROM casefile WHERE ref = 'C2'", "open");
+	world_expect(*state, "SELECT status FROM casefile WHERE ref = 'C2'", "open");
 	try.request.close_gone = true;
 	assert_done(try_import(*state, &try, next_month));
 	assert_int_equal(try.count.closed, 1);
 	assert_int_equal(try.count.unchanged, 4);
-	expect_look(*state, "SELECT status FROM casefile WHERE ref = 'C2'", "closed");
-	expect_look(*state,
+	world_expect(*state, "SELECT status FROM casefile WHERE ref = 'C2'", "closed");
+	world_expect(*state,
 		"SELECT count(*) FROM trail WHERE record = 'case C2' AND act = 'change' "
 		"AND service_id = 1 AND field = 'status'",
 		"1");
@@ -112,13 +104,13 @@ static void who_comes_back_is_open_again(void **state)
 	struct import_try try = {.request.close_gone = true};
 
 	assert_done(try_import(*state, &try, "case_ref,team\nC1,A\nC3,C\n"));
-	expect_look(*state, "SELECT status FROM casefile WHERE ref = 'C2'", "closed");
+	world_expect(*state, "SELECT status FROM casefile WHERE ref = 'C2'", "closed");
 	assert_done(try_import(*state, &try, "case_ref,team\nC1,A\nC2,A\nC3,C\n"));
-	expect_look(*state, "SELECT status FROM casefile WHERE ref = 'C2'", "open");
+	world_expect(*state, "SELECT status FROM casefile WHERE ref = 'C2'", "open");
 	expect_line(&try, CASE_CHANGED, 0, "C2: status closed -> open");
 	try.request.close_gone = false; // then a missing column says nothing
 	assert_done(try_import(*state, &try, "case_ref,team\nC9,A\n"));
-	expect_look(*state, "SELECT status FROM casefile WHERE ref = 'C9'", "closed");
+	world_expect(*state, "SELECT status FROM casefile WHERE ref = 'C9'", "closed");
 	case_changes_finish(&try.changes);
 }
 
@@ -127,7 +119,7 @@ static void a_file_of_no_cases_closes_nothing(void **state)
 	struct import_try try = {.request.close_gone = true};
 
 	assert_refused(try_import(*state, &try, "case_ref,team\n"), ERROR_DATA);
-	expect_look(*state, "SELECT count(*) FROM casefile WHERE status = 'open'", "3");
+	world_expect(*state, "SELECT count(*) FROM casefile WHERE status = 'open'", "3");
 	try.request.close_gone = false;
 	assert_done(try_import(*state, &try, "case_ref,team\n"));
 	assert_int_equal(try.count.gone, 3);
@@ -140,7 +132,7 @@ static void one_error_closes_nothing(void **state)
 
 	assert_refused(try_import(*state, &try, "case_ref,team\nC1,A\nC2,Nope\n"), ERROR_DATA);
 	assert_non_null(strstr(try.problem, "cases.csv:3: team"));
-	expect_look(*state, "SELECT count(*) FROM casefile WHERE status = 'open'", "3");
+	world_expect(*state, "SELECT count(*) FROM casefile WHERE status = 'open'", "3");
 	case_changes_finish(&try.changes);
 }
 
@@ -156,11 +148,11 @@ static void only_what_was_shown_is_kept(void **state)
 	base_tamper(((struct world *)*state)->base,
 		"UPDATE casefile SET worker = 'Somebody else' WHERE ref = 'C1'");
 	assert_refused(try_import(*state, &try, next_month), ERROR_BUSY);
-	expect_look(*state, "SELECT count(*) FROM casefile WHERE ref = 'C4'", "0");
+	world_expect(*state, "SELECT count(*) FROM casefile WHERE ref = 'C4'", "0");
 	base_tamper(((struct world *)*state)->base,
 		"UPDATE casefile SET worker = 'Wendy \xc5\xb4yn' WHERE ref = 'C1'");
 	assert_done(try_import(*state, &try, next_month));
-	expect_look(*state, "SELECT count(*) FROM casefile WHERE ref = 'C4'", "1");
+	world_expect(*state, "SELECT count(*) FROM casefile WHERE ref = 'C4'", "1");
 	case_changes_finish(&try.changes);
 }
 
@@ -174,7 +166,7 @@ static void who_had_a_case_is_remembered(void **state)
 	assert_done(try_import(*state, &try, "case_ref,team,worker\nC1,A,\n"));
 	assert_done(try_import(*state, &try, "case_ref,team,worker\nC1,A,Ann Archer\n"));
 	assert_done(try_import(*state, &try, "case_ref,team,worker\nC1,A,bob\n"));
-	expect_look(*state,
+	world_expect(*state,
 		"SELECT group_concat(worker || ' ' || until_on, ', ') FROM (SELECT * FROM "
 		"casefile_worker ORDER BY worker)",
 		"Ann Archer 2026-10-12, Wendy \xc5\xb4yn 2026-10-12, abe 2026-10-12");

@@ -74,15 +74,6 @@ static void expect_shortfall(const struct sample *sample, size_t at, const char 
 	assert_string_equal(shortfall->why, why);
 }
 
-static void expect_look(struct world *world, const char *sql, const char *text)
-{
-	char *found = world_look(world, sql);
-
-	if (strcmp(found ? found : "(null)", text) != 0)
-		fail_msg("%s: %s, not %s", sql, found, text);
-	free(found);
-}
-
 // An audit of a case, as it would be left by earlier work.
 static void put_audit(struct world *world, const char *ref, const char *case_ref, int state,
 	const char *completed_on)
@@ -107,7 +98,7 @@ static void an_audit_is_made_of_each_case_drawn(void **state)
 	assert_int_equal(sample->entry_count, 3);
 	assert_int_equal(chosen_of(sample, "A"), 1);
 	assert_int_equal(chosen_of(sample, "C"), 1);
-	expect_look(*state,
+	world_expect(*state,
 		"SELECT group_concat(state || ' ' || kind || ' ' || coalesce(lead_id, '-') || "
 		"' ' "
 		"|| month || ' ' || allocated_on || ' ' || due_on || ' ' || worker, ', ') FROM "
@@ -115,12 +106,12 @@ static void an_audit_is_made_of_each_case_drawn(void **state)
 		"1 1 - 2026-10 2026-10-12 2026-10-30 Wendy \xc5\xb4yn, 1 1 - 2026-10 "
 		"2026-10-12 "
 		"2026-10-30 Wendy \xc5\xb4yn");
-	expect_look(*state,
+	world_expect(*state,
 		"SELECT count(*) FROM contact WHERE state = 1 AND audit_id IN (SELECT id FROM "
 		"audit WHERE sample_id = 1)",
 		"4");
-	expect_look(*state, "SELECT due_on FROM cycle WHERE month = '2026-10'", "2026-10-30");
-	expect_look(*state,
+	world_expect(*state, "SELECT due_on FROM cycle WHERE month = '2026-10'", "2026-10-30");
+	world_expect(*state,
 		"SELECT v.new = (SELECT digest FROM sample) FROM trail t JOIN trail_value v "
 		"USING "
 		"(seq) WHERE t.act = 'sample' AND t.record = 'sample 2026-10' AND t.actor = "
@@ -147,7 +138,7 @@ static void every_team_that_falls_short_is_named(void **state)
 	expect_shortfall(sample, 2, "C", 0, 2, "1 open case, 1 with an audit under way");
 	assert_string_equal(left_out(sample, "C2"), "audited 2026-03-12 (O1)");
 	assert_string_equal(left_out(sample, "C3"), "audit O2 is under way");
-	expect_look(*state, "SELECT count(*) FROM sample_shortfall", "3");
+	world_expect(*state, "SELECT count(*) FROM sample_shortfall", "3");
 	sample_destroy(sample);
 }
 
@@ -281,8 +272,8 @@ static void a_month_is_drawn_once(void **state)
 	all.rule = (struct draw_rule){.percent = 100};
 	sample_destroy(draw(*state, &all));
 	refuse(*state, &october, ERROR_CREATE); // also where nothing is left to be drawn
-	expect_look(*state, "SELECT count(*) FROM sample", "1");
-	expect_look(*state, "SELECT count(*) FROM audit", "3");
+	world_expect(*state, "SELECT count(*) FROM sample", "1");
+	world_expect(*state, "SELECT count(*) FROM audit", "3");
 	dip.kind = AUDIT_DIP;
 	refuse(*state, &dip, ERROR_DATA);
 }
@@ -297,7 +288,7 @@ static void a_refused_draw_leaves_nothing(void **state)
 	none.cases = nobody;
 	none.case_count = 2;
 	refuse(*state, &none, ERROR_MISSING);
-	expect_look(*state,
+	world_expect(*state,
 		"SELECT (SELECT count(*) FROM sample) + (SELECT count(*) FROM audit) + (SELECT "
 		"count(*) FROM cycle)",
 		"0");
@@ -311,7 +302,7 @@ static void a_frame_alone_keeps_nothing(void **state)
 	assert_int_equal(chosen_of(sample, "A"), 0);
 	expect_shortfall(sample, 0, "B", 0, 1, "no open cases");
 	sample_destroy(sample);
-	expect_look(*state,
+	world_expect(*state,
 		"SELECT (SELECT count(*) FROM sample) + (SELECT count(*) FROM cycle)", "0");
 }
 
@@ -366,7 +357,7 @@ static void a_seed_given_draws_the_same_again(void **state)
 	assert_true(sample->entries[first].chosen);
 	sample_destroy(sample);
 	world_teardown(&again);
-	expect_look(*state, "SELECT seed || ' ' || seed_given FROM sample",
+	world_expect(*state, "SELECT seed || ' ' || seed_given FROM sample",
 		"lottery 4 8 15 16 23 42 1");
 }
 

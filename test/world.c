@@ -143,6 +143,15 @@ char *world_look(struct world *world, const char *sql)
 	return text;
 }
 
+void world_expect(struct world *world, const char *sql, const char *text)
+{
+	char *found = world_look(world, sql);
+
+	if (strcmp(found ? found : "(null)", text) != 0)
+		fail_msg("%s: %s, not %s", sql, found ? found : "(null)", text);
+	free(found);
+}
+
 char *world_plan(struct world *world, enum query query)
 {
 	char *sql = xasprintf("EXPLAIN QUERY PLAN %s", query_texts[query].sql), *plan = NULL;

@@ -38,6 +38,9 @@ int world_trail(struct world *world, const char *ref, const char *act, const cha
 // The first column of the first row of SQL run behind the program's back, as text. Yours; NULL: no row.
 char *world_look(struct world *world, const char *sql);
 
+// Ends the test unless that is the text; "(null)" for NULL.
+void world_expect(struct world *world, const char *sql, const char *text);
+
 // How SQLite answers a statement: the lines of EXPLAIN QUERY PLAN. Yours.
 char *world_plan(struct world *world, enum query query);
 
