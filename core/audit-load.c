@@ -127,14 +127,15 @@ static int row_load(struct session *session, struct audit *audit)
 	dates_read(audit, row);
 	numbers_read(audit, row);
 	template_id = stmt_int(row, TEMPLATE);
-	audit->blind = blind_for(session, stmt_int(row, BLIND));
+	audit->blind = audit->blind || blind_for(session, stmt_int(row, BLIND));
 	if (audit->blind)
 		audit->final_overall = GRADE_NONE;
 	stmt_done(row);
 	subject = audit_subject(audit);
 	if (require(session, RIGHT_SEE, &subject))
 		return -1;
-	audit->part = part_of(session, audit->lead_id, audit->peer_id);
+	if (audit->part == PART_NONE)
+		audit->part = part_of(session, audit->lead_id, audit->peer_id);
 	audit->template = template_get(session, template_id);
 	return audit->template ? 0 : -1;
 }
@@ -327,12 +328,14 @@ static int tables_load(struct session *session, struct audit *audit, size_t firs
 	return 0;
 }
 
-static struct audit *audit_blank(int64_t id)
+static struct audit *audit_blank(int64_t id, enum part part, bool blind)
 {
 	struct audit *audit = xcalloc(1, sizeof(*audit));
 
 	audit->id = id;
-	for (int part = 0; part < PART_COUNT; part++) {
+	audit->part = part;
+	audit->blind = blind;
+	for (part = 0; part < PART_COUNT; part++) {
 		for (int i = 0; i < TEMPLATE_DOMAINS_MAX; i++)
 			audit->judgements[part][i].grade = GRADE_NONE;
 		for (int i = 0; i < TEMPLATE_PROMPTS_MAX; i++)
@@ -347,7 +350,12 @@ static struct audit *audit_blank(int64_t id)
 
 struct audit *audit_load(struct session *session, int64_t id)
 {
-	struct audit *audit = audit_blank(id);
+	return audit_load_as(session, id, PART_NONE, false);
+}
+
+struct audit *audit_load_as(struct session *session, int64_t id, enum part part, bool blind)
+{
+	struct audit *audit = audit_blank(id, part, blind);
 	int result = row_load(session, audit) || tables_load(session, audit, 0) ? -1 : 0;
 
 	if (!result)
@@ -432,6 +440,20 @@ static void lists_finish(struct audit *audit)
 		audit->amendment_count = 0;
 }
 
+int drafts_load(struct session *session, struct audit *audit)
+{
+	struct stmt *row = table_query(session, audit, QUERY_DRAFTS_OF, BY_TEXTS_AND_ME);
+	int more = -1;
+
+	for (int i = 0; i < PLACE_COUNT; i++) {
+		draft_destroy(audit->drafts[i]);
+		audit->drafts[i] = NULL;
+	}
+	while (row && (more = stmt_next(row)) == 1)
+		draft_read(session, audit, row);
+	return more;
+}
+
 int lists_load(struct session *session, struct audit *audit)
 {
 	lists_finish(audit);
@@ -485,7 +507,8 @@ int audit_reload(struct session *session, struct audit *audit)
 
 	if (db_snapshot(session->db))
 		return -1;
-	fresh = audit_load(session, audit->id);
+	fresh = audit->part > PART_PEER ? audit_load_as(session, audit->id, audit->part, false)
+					: audit_load(session, audit->id);
 	db_snapshot_end(session->db);
 	if (!fresh)
 		return -1;

@@ -32,6 +32,13 @@ int audit_insert(
 // The whole audit without recording the look; inside a transaction or a snapshot. NULL as audit_open().
 struct audit *audit_load(struct session *session, int64_t id);
 
+// The same for somebody who speaks in a part that is not their lead's or peer's: as moderator or settler (PART_NONE:
+// whichever it is). blind: without what tells its grades, even where audit.blind_id does not name the person (yet).
+struct audit *audit_load_as(struct session *session, int64_t id, enum part part, bool blind);
+
+// Reads the person's drafts again.
+int drafts_load(struct session *session, struct audit *audit);
+
 // A row of the trail on an audit.
 int audit_trail(struct session *session, const struct audit *audit, const char *verb,
 	const char *field, const char *old, const char *new);
@@ -52,6 +59,13 @@ int change_begin(struct change *change, struct session *session, struct audit *a
 // ever. The first of an allocated audit makes it a draft.
 int change_record(struct change *change, const char *verb, const char *field, const char *old,
 	const char *new, int *revision);
+
+// Whether a text of the person's part belongs to the audit's moderation: a moderator's, a settler's, and the lead's
+// answer and dispute. Then it is a draft until an act of core/moderation.h takes it.
+bool moderation_owns(const struct audit *audit, int place);
+
+// change_begin() for such a draft: asks whether the person may say it now.
+int moderation_draft_begin(struct change *change, struct session *session, struct audit *audit);
 
 // Ends it. On success the audit in memory takes the state on.
 int change_end(struct change *change, int result);

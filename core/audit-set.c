@@ -228,9 +228,16 @@ int draft_save(
 	char *ready;
 	int result;
 
-	if (spot_prepare(audit, spot, text, &ready))
+	if (moderation_owns(audit, place)) {
+		if (text_check(text, strlen(text), TEXT_LINES, "text"))
+			return -1;
+		ready = xstrdup(text);
+	} else if (spot_prepare(audit, spot, text, &ready)) {
 		return -1;
-	if (change_begin(&change, session, audit, RIGHT_WRITE, spot_is_outcome(spot))) {
+	}
+	if (moderation_owns(audit, place) ? moderation_draft_begin(&change, session, audit)
+					  : change_begin(&change, session, audit, RIGHT_WRITE,
+						    spot_is_outcome(spot))) {
 		free(ready);
 		return -1;
 	}

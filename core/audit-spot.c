@@ -50,7 +50,7 @@ char *audit_spot_code(const struct audit *audit, enum part part, struct spot spo
 {
 	char *bare = bare_code(audit, spot), *code;
 
-	if (part != PART_PEER && part != PART_MODERATOR)
+	if (part == PART_NONE || part == PART_LEAD)
 		return bare;
 	code = xasprintf("%s.%s", part_name(part), bare);
 	free(bare);

@@ -45,7 +45,8 @@ static void step(struct walk *walk, struct stmt *row)
 		readers_finish(
 			walk->readers); // an imported one has no such row: all looks count
 	} else if (strcmp(act, "look") == 0) {
-		if (strcmp(actor, walk->blind) != 0)
+		if (strcmp(actor, walk->blind) != 0 &&
+			strcmp(stmt_text(row, 2), LOOK_BLIND) != 0)
 			add(walk->readers, actor);
 	} else if (strcmp(act, "seal") == 0) { // who sealed is shown them
 		add(walk->readers, walk->blind);

@@ -8,6 +8,9 @@
 
 #include "core/session.h"
 
+// What a look has as its field in the trail where the grades were kept from who looked.
+#define LOOK_BLIND "without grades"
+
 // Logins of those who looked at an audit since it was submitted, by the trail, and were not kept from its grades
 // then (audit.blind_id).
 struct readers {
