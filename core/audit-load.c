@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reading an audit whole, and letting it go again.
+// Reading an audit whole.
 #include <stdlib.h>
 #include <string.h>
 
@@ -398,48 +398,6 @@ struct audit *audit_open(struct session *session, const char *ref)
 	return audit_find(session, ref, &id) ? NULL : audit_open_id(session, id);
 }
 
-static void parts_finish(struct audit *audit)
-{
-	for (int part = 0; part < PART_COUNT; part++) {
-		for (int i = 0; i < TEMPLATE_DOMAINS_MAX; i++)
-			free(audit->judgements[part][i].changed_at);
-		for (int i = 0; i < PLACE_COUNT; i++) {
-			free(audit->texts[part][i].text);
-			free(audit->texts[part][i].changed_by);
-			free(audit->texts[part][i].changed_at);
-		}
-		free(audit->ticks[part]);
-	}
-}
-
-static void lists_finish(struct audit *audit)
-{
-	themes_free(audit->themes, audit->theme_count);
-	for (size_t i = 0; i < audit->action_count; i++)
-		action_finish(&audit->actions[i]);
-	free(audit->actions);
-	for (size_t i = 0; i < audit->concern_count; i++)
-		concern_finish(&audit->concerns[i]);
-	free(audit->concerns);
-	for (size_t i = 0; i < audit->amendment_count; i++) {
-		struct amendment *amendment = &audit->amendments[i];
-
-		free(amendment->field);
-		free(amendment->old);
-		free(amendment->new);
-		free(amendment->reason);
-		free(amendment->by);
-		free(amendment->at);
-	}
-	free(audit->amendments);
-	audit->themes = NULL;
-	audit->actions = NULL;
-	audit->concerns = NULL;
-	audit->amendments = NULL;
-	audit->theme_count = audit->action_count = audit->concern_count =
-		audit->amendment_count = 0;
-}
-
 int drafts_load(struct session *session, struct audit *audit)
 {
 	struct stmt *row = table_query(session, audit, QUERY_DRAFTS_OF, BY_TEXTS_AND_ME);
@@ -456,49 +414,8 @@ int drafts_load(struct session *session, struct audit *audit)
 
 int lists_load(struct session *session, struct audit *audit)
 {
-	lists_finish(audit);
+	audit_lists_finish(audit);
 	return tables_load(session, audit, FIRST_LIST);
-}
-
-static void names_finish(struct audit *audit)
-{
-	char *names[] = {audit->ref, audit->case_ref, audit->team, audit->service, audit->month,
-		audit->lead_login, audit->lead_name, audit->lead_post, audit->peer_login,
-		audit->peer_name, audit->withdrawn_why, audit->withdrawn_by,
-		audit->bookmark.page, audit->bookmark.left_at};
-
-	for (size_t i = 0; i < LENGTH(names); i++)
-		free(names[i]);
-	for (int i = 0; i < HEADER_COUNT; i++)
-		free(audit->header[i]);
-}
-
-void draft_destroy(struct draft *draft)
-{
-	if (!draft)
-		return;
-	free(draft->text);
-	free(draft->saved_at);
-	free(draft);
-}
-
-static void audit_finish(struct audit *audit)
-{
-	names_finish(audit);
-	parts_finish(audit);
-	lists_finish(audit);
-	for (int i = 0; i < SOURCE_COUNT; i++)
-		free(audit->feedback[i].means);
-	for (int i = 0; i < PLACE_COUNT; i++)
-		draft_destroy(audit->drafts[i]);
-}
-
-void audit_destroy(struct audit *audit)
-{
-	if (!audit)
-		return;
-	audit_finish(audit);
-	free(audit);
 }
 
 int audit_reload(struct session *session, struct audit *audit)

@@ -89,7 +89,9 @@ int spot_put(struct change *change, struct spot spot, const char *verb, const ch
 void spot_take(struct change *change, struct spot spot, const char *words, int revision);
 
 void tick_insert(struct audit *audit, enum part part, int64_t indicator_id);
-void draft_destroy(struct draft *draft); // takes NULL
+void draft_destroy(struct draft *draft);      // takes NULL
+void audit_finish(struct audit *audit);       // all that it holds, not the audit itself
+void audit_lists_finish(struct audit *audit); // themes, actions, concerns and amendments
 
 // Reads themes, actions, concerns and amendments anew.
 int lists_load(struct session *session, struct audit *audit);
