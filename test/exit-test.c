@@ -243,6 +243,21 @@ static void make_selected(const struct fixture *fixture)
 		"id, 1, 1, 'by hand', '2026-10-07', '2026-10-21' FROM audit");
 }
 
+// The same with the draw of October, in which CF-2 has audit 2026-10-002.
+static void make_drawn(const struct fixture *fixture)
+{
+	make_audited(fixture);
+	fixture_must_run(fixture, "--as", "quinn", "--today", "2026-10-05", "sample", "2026-10",
+		"--per-team", "1", NULL);
+}
+
+static void make_redrawn(const struct fixture *fixture)
+{
+	make_drawn(fixture);
+	base_tamper(&(struct base){.path = fixture->database},
+		"UPDATE sample_entry SET rank = 2 WHERE ref = 'CF-2'");
+}
+
 static void make_tampered(const struct fixture *fixture)
 {
 	make_council(fixture);
@@ -289,6 +304,8 @@ static const struct kind {
 	{"audited", make_audited, MAY_CHANGE, {0}},
 	{"submitted", make_submitted, MAY_CHANGE, {0}},
 	{"selected", make_selected, MAY_CHANGE, {0}},
+	{"drawn", make_drawn, MAY_CHANGE, {0}},
+	{"redrawn", make_redrawn, MAY_CHANGE, {0}},
 	{"stranger", make_live, MAY_CHANGE, {.uid = 65534}},
 	{"tampered", make_tampered, MAY_CHANGE, {0}},
 	{"backed-up", make_backed_up, MAY_CHANGE, {0}},

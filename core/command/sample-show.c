@@ -66,26 +66,33 @@ static void head(FILE *to, const struct sample *sample)
 		audit_kind_name(sample->kind), date_show(sample->drawn_on, day),
 		chosen_count(sample), sample->entry_count, what, excluded_count(sample));
 	line(to, "Frame: %s, SHA-256 %s", sample->frame_rule, sample->frame_hash);
-	line(to, "Rule: %s; audited within %ld months: left out", sample->rule,
-		sample->exclude_months);
+	if (sample->purpose == SAMPLE_AUDIT && sample->exclude_months)
+		line(to, "Rule: %s; audited within %ld months: left out", sample->rule,
+			sample->exclude_months);
+	else
+		line(to, "Rule: %s", sample->rule);
 	line(to, "Method %s, seed %s%s", sample->method, sample->seed,
 		sample->seed_given ? " (given by hand)" : "");
 	line(to, "Digest %s", sample->digest);
 }
 
+// A receipt of cases names the audits that were made of them, one of audits has these alone.
 static void chosen_list(struct run *run, const struct sample *sample)
 {
-	static const char *const names[] = {"audit", "case", "service", "team", "drawn"};
-	struct listing *listing = listing_begin(run->out, false, names, LENGTH(names));
+	static const char *const names[] = {"audit", "case", "service", "team", "drawn"},
+				 *const audits[] = {"audit", "service", "team", "drawn"};
+	bool cases = sample->purpose == SAMPLE_AUDIT;
+	struct listing *listing = listing_begin(run->out, false, cases ? names : audits,
+		cases ? LENGTH(names) : LENGTH(audits));
 
 	for (size_t i = 0; i < sample->entry_count; i++) {
 		const struct sample_entry *entry = &sample->entries[i];
 
-		if (!entry->chosen)
+		if (!entry->chosen && !entry->audit_ref[0])
 			continue;
-		listing_text(listing,
-			sample->purpose == SAMPLE_AUDIT ? entry->audit_ref : entry->ref);
-		listing_text(listing, sample->purpose == SAMPLE_AUDIT ? entry->ref : "");
+		if (cases)
+			listing_text(listing, entry->audit_ref);
+		listing_text(listing, entry->ref);
 		listing_text(listing, entry->service);
 		listing_text(listing, entry->team);
 		listing_number(listing, entry->rank);

@@ -28,7 +28,10 @@ static void picked_finish(struct picked *picked)
 
 static void picked_split(struct picked *picked, const char *ends)
 {
-	for (char *rest = NULL, *ref = strtok_r(picked->text, ends, &rest); ref;
+	static const char mark[] = "\xef\xbb\xbf"; // as Windows begins a text
+	bool marked = strncmp(picked->text, mark, 3) == 0;
+
+	for (char *rest = NULL, *ref = strtok_r(picked->text + 3 * marked, ends, &rest); ref;
 		ref = strtok_r(NULL, ends, &rest)) {
 		ref += strspn(ref, " \t");
 		for (size_t n = strlen(ref); n && strchr(" \t", ref[n - 1]); n--)
@@ -46,7 +49,11 @@ static int picked_read(struct run *run, const char *path, struct picked *picked)
 	bool input = strcmp(path, "-") == 0;
 	FILE *file = input ? run->in : fopen(path, "re");
 	size_t length = 0, got;
+	int result = 0;
 
+	if (input && file != stdin)
+		return fail(ERROR_USAGE,
+			"standard input is the keyboard here: name a file of cases");
 	if (!file)
 		return fail(ERROR_MISSING, "cannot read %s: %s", path, strerror(errno));
 	do {
@@ -55,9 +62,13 @@ static int picked_read(struct run *run, const char *path, struct picked *picked)
 		length += got;
 	} while (got);
 	picked->text[length] = '\0';
+	if (ferror(file))
+		result = fail(ERROR_IO, "%s cannot be read: %s", path, strerror(errno));
+	else if (strlen(picked->text) != length)
+		result = fail(ERROR_DATA, "%s is no text: write one case a line", path);
 	if (!input)
 		fclose(file);
-	return 0;
+	return result;
 }
 
 static int picked_make(
@@ -190,8 +201,8 @@ static int show(struct run *run)
 	if (options_read(run, options) || arguments_count(run, "sample", 1, 1))
 		return -1;
 	if ((json && csv) || ((path || raw) && !csv))
-		return fail(
-			ERROR_USAGE, "give --json, or --csv with or without --raw and -o FILE");
+		return fail(ERROR_USAGE, "these do not go together: give --json, or --csv with "
+					 "or without --raw and -o FILE");
 	if ((csv && command_needs_file(run, path)) ||
 		sample_get(run->session, run->argv[0], &sample))
 		return -1;
