@@ -82,12 +82,18 @@ static bool asks(const struct run *run, const struct import_request *request)
 	       isatty(fileno(run->in)) && isatty(fileno(run->out));
 }
 
-static bool says_yes(struct run *run, const struct import_request *request)
+static bool says_yes(
+	struct run *run, const struct import_request *request, const struct import_count *count)
 {
 	char answer[16] = "";
 
-	fprintf(run->out, "%s Type yes to keep this: ",
-		request->close_gone ? "The gone are closed." : "The gone stay open.");
+	fprintf(run->out, "%zu new, %zu changed, %zu gone", count->added, count->changed,
+		count->gone);
+	if (count->gone)
+		fprintf(run->out, "%s",
+			request->close_gone ? ", which are closed"
+					    : ", which stay open (--close-gone closes them)");
+	fprintf(run->out, ".\nType yes to keep this: ");
 	fflush(run->out);
 	if (!fgets(answer, sizeof(answer), run->in))
 		answer[0] = '\0';
@@ -109,7 +115,7 @@ static int import_asked(struct run *run, struct import_request *request)
 	if (!result)
 		show_changes(run, &changes);
 	if (!result && (count.added || count.changed || count.gone) &&
-		!says_yes(run, request)) {
+		!says_yes(run, request, &count)) {
 		fprintf(run->out, "Nothing was imported.\n");
 		case_changes_finish(&changes);
 		return 0;
