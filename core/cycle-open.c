@@ -51,6 +51,9 @@ int cycle_open(struct session *session, const char *month, date due)
 		return -1;
 	if (date_parse_month(month, &range))
 		return fail(ERROR_USAGE, "%s is no month: write it like 2026-10", month);
+	if (range.last < session->today)
+		return fail(
+			ERROR_DATA, "%s has gone by: open a month to come, or this one", month);
 	if (due == DATE_NONE)
 		due = workday_add(session->holidays, range.last + 1, -1);
 	if (due < range.first)

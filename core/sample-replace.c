@@ -5,6 +5,7 @@
 
 #include "core/allocate.h"
 #include "core/audit-private.h"
+#include "core/case-worker.h"
 #include "core/sample-private.h"
 #include "core/text.h"
 #include "db/error.h"
@@ -82,7 +83,7 @@ static int drawn_read(struct session *session, const char *ref, struct drawn *dr
 	return 0;
 }
 
-// The people go with the place, unless the new case is their own work.
+// The people go with the place, unless the new case is or was their own work.
 static int next_make(
 	struct session *session, const struct drawn *drawn, struct stmt *row, char **ref)
 {
@@ -104,12 +105,15 @@ static int next_make(
 		.due = drawn->due,
 	};
 	int64_t id;
+	int lead, peer;
 
-	if (same_person(audit.worker, drawn->lead) ||
-		same_person(audit.worker, drawn->lead_name))
+	lead = case_worked_on(session, audit.casefile_id, drawn->lead, drawn->lead_name);
+	peer = case_worked_on(session, audit.casefile_id, drawn->peer, drawn->peer_name);
+	if (lead < 0 || peer < 0)
+		return -1;
+	if (lead)
 		audit.lead_id = 0;
-	if (!audit.lead_id || same_person(audit.worker, drawn->peer) ||
-		same_person(audit.worker, drawn->peer_name))
+	if (!audit.lead_id || peer)
 		audit.peer_id = 0;
 	audit.template = template_get(session, drawn->template_id);
 	return audit.template ? audit_insert(session, &audit, &id, ref) : -1;

@@ -277,30 +277,47 @@ static char *short_why(const struct drawing *drawing, const struct supply *suppl
 	return why;
 }
 
-// Every active team must give its share, or it is said why it does not. A hand-picked frame asks nothing of teams.
+// Says why a team does not give its share, where it does not.
+static void share_check(
+	struct drawing *drawing, const char *service, const char *team, bool draw)
+{
+	struct supply supply = supply_of(drawing, service, team);
+	int64_t wanted = draw_wanted(&drawing->request->rule, supply.open);
+	int64_t got = draw ? supply.chosen : supply.open - supply.audited - supply.under_way;
+	char *why;
+
+	if (got >= wanted)
+		return;
+	why = short_why(drawing, &supply);
+	sample_add_shortfall(drawing->sample, service, team, wanted, got, why);
+	free(why);
+}
+
+// A hand-picked frame asks only the teams of its cases.
+static void picked_shares_check(struct drawing *drawing, bool draw)
+{
+	const struct draw_entry *entries = drawing->entries;
+
+	for (size_t i = 0; i < drawing->count; i++)
+		if (!i || !draw_same_stratum(
+				  &drawing->request->rule, &entries[i - 1], &entries[i]))
+			share_check(drawing, entries[i].service, entries[i].team, draw);
+}
+
+// Every active team must give its share, or it is said why it does not.
 static int shares_check(struct session *session, struct drawing *drawing, bool draw)
 {
 	struct stmt *row;
 	int more = -1;
 
-	if (drawing->request->case_count)
+	if (drawing->request->case_count) {
+		picked_shares_check(drawing, draw);
 		return 0;
+	}
 	row = db_query(session->db, QUERY_SAMPLE_TEAMS,
 		ARGS(INT("service", drawing->service_id), INT("team", drawing->team_id)));
-	while (row && (more = stmt_next(row)) == 1) {
-		struct supply supply = supply_of(drawing, stmt_text(row, 0), stmt_text(row, 1));
-		int64_t wanted = draw_wanted(&drawing->request->rule, supply.open);
-		int64_t got =
-			draw ? supply.chosen : supply.open - supply.audited - supply.under_way;
-		char *why;
-
-		if (got >= wanted)
-			continue;
-		why = short_why(drawing, &supply);
-		sample_add_shortfall(drawing->sample, stmt_text(row, 0), stmt_text(row, 1),
-			wanted, got, why);
-		free(why);
-	}
+	while (row && (more = stmt_next(row)) == 1)
+		share_check(drawing, stmt_text(row, 0), stmt_text(row, 1), draw);
 	return more;
 }
 
@@ -369,6 +386,7 @@ static int month_open(struct session *session, struct drawing *drawing)
 	struct stmt *row = db_query(
 		session->db, QUERY_CYCLE_GET, ARGS(TEXT("month", drawing->request->month)));
 	int found = row ? stmt_next(row) : -1;
+	char day[DATE_TEXT];
 
 	if (found < 0)
 		return -1;
@@ -382,6 +400,10 @@ static int month_open(struct session *session, struct drawing *drawing)
 	}
 	if (drawing->request->due != DATE_NONE)
 		drawing->due = drawing->request->due;
+	if (drawing->due < session->today)
+		return fail(ERROR_DATA,
+			"audits of %s were due on %s: say by when these are, with --due DATE",
+			drawing->request->month, date_show(drawing->due, day));
 	return 0;
 }
 

@@ -340,6 +340,20 @@ static void what_is_asked_is_checked(void **state)
 	refuse(*state, &wrong[3], ERROR_MISSING);
 }
 
+// 31 October 2026 is a Saturday: its last working day has gone by.
+static void nothing_is_due_before_it_is_drawn(void **state)
+{
+	struct sample_request late = october;
+	struct world *world = *state;
+
+	world->session->today = date_from(2026, 10, 31);
+	refuse(world, &late, ERROR_DATA);
+	world_expect(world, "SELECT count(*) FROM cycle", "0");
+	late.due = date_from(2026, 11, 6);
+	sample_destroy(draw(world, &late));
+	world_expect(world, "SELECT group_concat(due_on) FROM audit", "2026-11-06,2026-11-06");
+}
+
 static void a_seed_given_draws_the_same_again(void **state)
 {
 	struct sample_request seeded = october;
@@ -361,6 +375,31 @@ static void a_seed_given_draws_the_same_again(void **state)
 		"lottery 4 8 15 16 23 42 1");
 }
 
+static void a_month_is_opened_once(void **state)
+{
+	struct world *world = *state;
+	struct sample_request request = {
+		.month = "2026-12", .rule = {.per = 1}, .exclude_months = -1, .due = DATE_NONE};
+	struct sample *sample;
+
+	world_as(world, "quinn");
+	assert_done(cycle_open(world->session, "2026-10", DATE_NONE));
+	assert_refused(cycle_open(world->session, "2026-10", DATE_NONE), ERROR_CREATE);
+	assert_refused(cycle_open(world->session, "2026-1", DATE_NONE), ERROR_USAGE);
+	assert_refused(cycle_open(world->session, "2026-09", DATE_NONE), ERROR_DATA);
+	assert_refused(
+		cycle_open(world->session, "2026-12", date_from(2026, 11, 30)), ERROR_DATA);
+	assert_done(cycle_open(world->session, "2026-12", date_from(2026, 12, 18)));
+	world_expect(world,
+		"SELECT count(*) FROM trail WHERE act = 'open' AND record = 'cycle 2026-12'",
+		"1");
+	assert_done(sample_draw(world->session, &request, &sample));
+	world_expect(world,
+		"SELECT min(due_on) || max(due_on) FROM audit WHERE month = '2026-12'",
+		"2026-12-182026-12-18");
+	sample_destroy(sample);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, world_setup, world_teardown)
 
 int main(void)
@@ -378,6 +417,8 @@ int main(void)
 		TEST(a_refused_draw_leaves_nothing),
 		TEST(a_frame_alone_keeps_nothing),
 		TEST(what_is_asked_is_checked),
+		TEST(nothing_is_due_before_it_is_drawn),
+		TEST(a_month_is_opened_once),
 		TEST(a_seed_given_draws_the_same_again),
 	};
 

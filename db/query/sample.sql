@@ -119,3 +119,7 @@ ORDER BY e.rank LIMIT 1
 -- :sample_replacement_add
 INSERT INTO sample_replacement (sample_id, out_place, in_place, reason, approved_by, user_id, at)
 VALUES (:sample, :out, :in, :reason, :by, :user, :at)
+
+-- Who has a case and who had it.
+-- :case_workers
+SELECT worker FROM casefile WHERE id = :casefile UNION SELECT worker FROM casefile_worker WHERE casefile_id = :casefile
