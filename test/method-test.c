@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The script that the manual page prints draws from a receipt what this program drew.
+// The script that the manual page prints draws from a receipt what this program drew, and of draws at once one is made.
 #include "test/test.h"
 
 #include <stdlib.h>
@@ -154,6 +154,44 @@ static void it_draws_the_moderations_too(void **state)
 	expect_same(fixture, "2026-11-moderation", 3);
 }
 
+static void council(const struct fixture *fixture)
+{
+	static const char cases[] = "case_ref,team\nC1,East\nC2,East\nC3,East\n";
+
+	fixture_must_run(fixture, "init", "--practice", NULL);
+	fixture_must_run(fixture, "service", "add", "Assessment", NULL);
+	fixture_must_run(fixture, "team", "add", "East", "--service", "Assessment", NULL);
+	fixture_must_run(fixture, "user", "add", "quinn", "--name", "Quinn", "--post",
+		"qa co-ordinator", "--role", "qa", NULL);
+	fixture_write(fixture, "cases.csv", cases, strlen(cases));
+	fixture_must_run(fixture, "--as", "quinn", "import", "cases", "cases.csv", NULL);
+}
+
+// Eight people draw the same month at the same moment: one draws, the others are told.
+static void of_draws_at_once_one_is_made(void **state)
+{
+	const struct fixture *fixture = *state;
+	char *line = xasprintf(
+		"for i in 1 2 3 4 5 6 7 8; do (%s --as quinn --today 2026-11-16 sample 2026-12 "
+		"--per-team 2 >/dev/null 2>&1; echo $?) & done; wait",
+		fixture_program());
+	const char *const shell[] = {"/bin/sh", "-c", line, NULL};
+	struct outcome outcome;
+	size_t made = 0, told = 0;
+
+	council(fixture);
+	outcome = fixture_run_as(fixture, &(struct run_setup){.arguments = shell});
+	for (const char *at = outcome.out; *at; at += strcspn(at, "\n") + 1) {
+		made += strncmp(at, "0\n", 2) == 0;
+		told += strncmp(at, "73\n", 3) == 0;
+	}
+	if (made != 1 || told != 7)
+		fail_msg("the exit codes are %s", outcome.out);
+	fixture_must_run(fixture, "--as", "quinn", "sample", "verify", "2026-12", NULL);
+	outcome_finish(&outcome);
+	free(line);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -161,6 +199,8 @@ int main(void)
 			fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			it_draws_the_moderations_too, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(
+			of_draws_at_once_one_is_made, fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,7 +66,7 @@ static int show_selected(struct run *run, const struct sample *sample)
 	}
 	result = show_chosen(run, seen);
 	fprintf(run->out, "Digest %s\n", seen->digest);
-	sample_show_shortfalls(run->err, seen);
+	sample_show_shortfalls(run->err, "caseaudit: ", seen);
 	sample_destroy(seen);
 	return result;
 }

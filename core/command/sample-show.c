@@ -28,14 +28,14 @@ __attribute__((format(printf, 2, 3))) static void line(FILE *to, const char *fmt
 	free(text);
 }
 
-void sample_show_shortfalls(FILE *to, const struct sample *sample)
+void sample_show_shortfalls(FILE *to, const char *before, const struct sample *sample)
 {
 	for (size_t i = 0; i < sample->shortfall_count; i++) {
 		const struct sample_shortfall *shortfall = &sample->shortfalls[i];
 
-		line(to, "caseaudit: %s%s%s fell short: %" PRId64 " of %" PRId64 " (%s)",
-			shortfall->service, *shortfall->team ? ", " : "", shortfall->team,
-			shortfall->got, shortfall->wanted, shortfall->why);
+		line(to, "%s%s fell short: %" PRId64 " of %" PRId64 " (%s)", before,
+			*shortfall->team ? shortfall->team : shortfall->service, shortfall->got,
+			shortfall->wanted, shortfall->why);
 	}
 }
 
@@ -65,15 +65,18 @@ static void head(FILE *to, const struct sample *sample)
 	line(to, "Draw %s, %s, %s: %zu of %zu %s, %zu left out", sample->name,
 		audit_kind_name(sample->kind), date_show(sample->drawn_on, day),
 		chosen_count(sample), sample->entry_count, what, excluded_count(sample));
-	line(to, "Frame: %s, SHA-256 %s", sample->frame_rule, sample->frame_hash);
+	line(to, "Frame: %s", sample->frame_rule);
 	if (sample->purpose == SAMPLE_AUDIT && sample->exclude_months)
 		line(to, "Rule: %s; audited within %ld months: left out", sample->rule,
 			sample->exclude_months);
 	else
 		line(to, "Rule: %s", sample->rule);
-	line(to, "Method %s, seed %s%s", sample->method, sample->seed,
-		sample->seed_given ? " (given by hand)" : "");
-	line(to, "Digest %s", sample->digest);
+	line(to, "Method: %s, with %s", sample->method,
+		sample->seed_given ? "a seed given by hand"
+				   : "the computer's random numbers as seed");
+	line(to, "Seed    %s", sample->seed);
+	line(to, "Frame   %s", sample->frame_hash);
+	line(to, "Receipt %s", sample->digest);
 }
 
 // A receipt of cases names the audits that were made of them, one of audits has these alone.
@@ -149,7 +152,7 @@ void sample_show_receipt(struct run *run, const struct sample *sample)
 {
 	head(run->out, sample);
 	line(run->out, "Drawn by %s, %s", sample->drawn_by, sample->drawn_at);
-	sample_show_shortfalls(run->out, sample);
+	sample_show_shortfalls(run->out, "", sample);
 	for (size_t i = 0; i < sample->replacement_count; i++) {
 		const struct sample_replacement *replacement = &sample->replacements[i];
 

@@ -112,7 +112,7 @@ static int drawn(struct run *run, const struct sample_request *request, bool dry
 		sample_show_frame(run, sample);
 	else
 		sample_show_drawn(run, sample);
-	sample_show_shortfalls(run->err, sample);
+	sample_show_shortfalls(run->err, "caseaudit: ", sample);
 	sample_destroy(sample);
 	return 0;
 }

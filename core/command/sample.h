@@ -12,8 +12,8 @@ struct run;
 void sample_show_drawn(struct run *run, const struct sample *sample);
 void sample_show_frame(struct run *run, const struct sample *sample);
 
-// One line for each team that fell short; nothing where none did.
-void sample_show_shortfalls(FILE *to, const struct sample *sample);
+// One line for each team that fell short, with a word before it; nothing where none did.
+void sample_show_shortfalls(FILE *to, const char *before, const struct sample *sample);
 
 // A whole receipt: for people, for programs, and as the CSV from which anybody can draw again (path NULL: standard
 // output; raw: no cell is defused for spreadsheets). -1 where the file cannot be written.
