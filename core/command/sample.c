@@ -171,21 +171,31 @@ static void tell(const char *sentence, void *context)
 	free(clean);
 }
 
-static int verify(struct run *run)
+// The receipt itself is kept from somebody who is to moderate one of its audits blind: not that it holds.
+static int holds(struct run *run, const char *name)
 {
 	struct sample *sample;
+
+	if (!sample_get(run->session, name, &sample))
+		fprintf(run->out, "The draw %s holds: %zu lines\nFrame   %s\nReceipt %s\n",
+			sample->name, sample->entry_count, sample->frame_hash, sample->digest);
+	else if (error_kind() == ERROR_DENIED)
+		fprintf(run->out, "The draw %s holds\n", name);
+	else
+		return -1;
+	sample_destroy(sample);
+	return 0;
+}
+
+static int verify(struct run *run)
+{
 	int wrong = 0;
 
 	if (options_read(run, (const struct option_spec[]){{0}}) ||
 		arguments_count(run, "sample", 1, 1) ||
-		sample_verify(run->session, run->argv[0], &wrong, tell, run) ||
-		sample_get(run->session, run->argv[0], &sample))
+		sample_verify(run->session, run->argv[0], &wrong, tell, run))
 		return -1;
-	if (!wrong)
-		fprintf(run->out, "The draw %s holds: %zu lines, frame %s, digest %s\n",
-			sample->name, sample->entry_count, sample->frame_hash, sample->digest);
-	sample_destroy(sample);
-	return wrong ? ERROR_FOUND : 0;
+	return wrong ? ERROR_FOUND : holds(run, run->argv[0]);
 }
 
 static int show(struct run *run)
