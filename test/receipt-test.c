@@ -103,7 +103,7 @@ static void a_receipt_as_it_was_made_holds(void **state)
 }
 
 // Each alteration, and what is said of it.
-static void what_was_altered_is_named(void **state)
+static void what_was_altered_is_named(void **unused)
 {
 	static const char *const rows[][2] = {
 		{"UPDATE sample SET seed = 'two'", "in the drawn order, not"},
@@ -158,7 +158,6 @@ static void what_was_altered_is_named(void **state)
 			fail_msg("%s: said is: %s", rows[i][0], sentences);
 		world_teardown(&world);
 	}
-	(void)state;
 }
 
 static void a_replacement_altered_is_named(void **state)
@@ -249,6 +248,28 @@ static void who_cannot_be_audited_now_is_passed_over(void **state)
 	replace(world, audit, &ref);
 	sample = receipt(world, "2026-10");
 	assert_string_equal(sample->replacements[0].in_ref, ranked(sample, 5)->ref);
+	sample_destroy(sample);
+	free(audit);
+	free(ref);
+}
+
+static void who_was_audited_meanwhile_is_passed_over(void **state)
+{
+	struct world *world = *state;
+	char *audit = drawn(world), *ref;
+	struct sample *sample;
+
+	base_tamper(world->base, // rank 2 for another month, rank 3 for this one
+		"INSERT INTO audit (ref, casefile_id, team_id, service_id, template_id, month, "
+		"kind, state, allocated_on, due_on, completed_on) SELECT 'O' || e.rank, c.id, "
+		"1, 1, "
+		"1, iif(e.rank = 2, '2026-09', '2026-10'), 4 - e.rank, 3, '2026-01-01', "
+		"'2026-10-30', iif(e.rank = 2, '2026-10-12', '2025-01-01') FROM casefile c "
+		"JOIN "
+		"sample_entry e ON e.ref = c.ref WHERE e.team = 'A' AND e.rank IN (2, 3)");
+	replace(world, audit, &ref);
+	sample = receipt(world, "2026-10");
+	assert_string_equal(sample->replacements[0].in_ref, ranked(sample, 4)->ref);
 	sample_destroy(sample);
 	free(audit);
 	free(ref);
@@ -380,7 +401,6 @@ static void hand_picked_cases_are_all_taken(void **state)
 	base_tamper(world->base, "DELETE FROM contact; DELETE FROM audit WHERE kind = 3");
 	base_tamper(world->base, "UPDATE casefile SET status = 'closed' WHERE ref = 'C1'");
 	assert_refused(sample_draw(world->session, &request, &sample), ERROR_MISSING);
-	request.cases = picked;
 	request.case_count = 1;
 	assert_refused(sample_draw(world->session, &request, &sample), ERROR_DATA);
 }
@@ -465,6 +485,7 @@ int main(void)
 		TEST(the_next_in_order_takes_the_place),
 		TEST(replacing_goes_on_until_nobody_is_left),
 		TEST(who_cannot_be_audited_now_is_passed_over),
+		TEST(who_was_audited_meanwhile_is_passed_over),
 		TEST(the_people_go_with_the_place),
 		TEST(what_cannot_be_replaced),
 		TEST(other_kinds_are_drawn_from_a_part),
