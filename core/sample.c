@@ -380,31 +380,39 @@ static int audits_make(struct session *session, struct drawing *drawing)
 	return 0;
 }
 
-// Opens the month where it is not, and settles by when its audits are due.
+static int due_check(const struct session *session, const struct drawing *drawing)
+{
+	char day[DATE_TEXT];
+
+	if (drawing->due >= session->today)
+		return 0;
+	return fail(ERROR_DATA,
+		"audits of %s were due on %s: say by when these are, with --due DATE",
+		drawing->request->month, date_show(drawing->due, day));
+}
+
+// Settles by when the audits are due: as asked, as the month was opened, or on its last working day. The month's own
+// draw opens it.
 static int month_open(struct session *session, struct drawing *drawing)
 {
-	struct stmt *row = db_query(
-		session->db, QUERY_CYCLE_GET, ARGS(TEXT("month", drawing->request->month)));
+	const struct sample_request *request = drawing->request;
+	struct stmt *row =
+		db_query(session->db, QUERY_CYCLE_GET, ARGS(TEXT("month", request->month)));
 	int found = row ? stmt_next(row) : -1;
-	char day[DATE_TEXT];
 
 	if (found < 0)
 		return -1;
-	if (found) {
-		drawing->due = stmt_date(row, 1);
+	drawing->due = found ? stmt_date(row, 1)
+			     : workday_add(session->holidays, drawing->month.last + 1, -1);
+	if (found)
 		stmt_done(row);
-	} else {
-		drawing->due = workday_add(session->holidays, drawing->month.last + 1, -1);
-		if (cycle_open(session, drawing->request->month, DATE_NONE))
-			return -1;
-	}
-	if (drawing->request->due != DATE_NONE)
-		drawing->due = drawing->request->due;
-	if (drawing->due < session->today)
-		return fail(ERROR_DATA,
-			"audits of %s were due on %s: say by when these are, with --due DATE",
-			drawing->request->month, date_show(drawing->due, day));
-	return 0;
+	if (request->due != DATE_NONE)
+		drawing->due = request->due;
+	if (due_check(session, drawing))
+		return -1;
+	return found || request->kind != AUDIT_MONTHLY
+		       ? 0
+		       : cycle_open(session, request->month, request->due);
 }
 
 static int draw(struct session *session, struct drawing *drawing)

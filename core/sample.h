@@ -64,8 +64,8 @@ struct sample {
 // open already, 2 no month.
 int cycle_open(struct session *session, const char *month, date due);
 
-// Draws cases and makes an audit of each, allocated to nobody yet, with family contacts to be made; opens the
-// month where that was not done. RIGHT_SAMPLE. The frame: cases open today, of active teams. Left out, each with
+// Draws cases and makes an audit of each, allocated to nobody yet, with family contacts to be made; the month's own
+// draw opens it where that was not done. RIGHT_SAMPLE. The frame: cases open today, of active teams. Left out, each with
 // its reason: an audit under way; audited (completed, not withdrawn) within so many months before today - a case
 // completed on the same day of that month may be drawn again. Every active team is a stratum, also without cases.
 // *sample: the receipt. -1: 73 the month's draw was made (single cases can be replaced), 2, 66 no such

@@ -306,6 +306,16 @@ static void a_frame_alone_keeps_nothing(void **state)
 		"SELECT (SELECT count(*) FROM sample) + (SELECT count(*) FROM cycle)", "0");
 }
 
+static void other_kinds_open_no_month(void **state)
+{
+	struct sample_request dip = october;
+
+	dip.kind = AUDIT_DIP;
+	sample_destroy(draw(*state, &dip));
+	world_expect(*state, "SELECT count(*) FROM cycle", "0");
+	world_expect(*state, "SELECT max(due_on) FROM audit", "2026-10-30");
+}
+
 static void what_is_asked_is_checked(void **state)
 {
 	const char *one[] = {"C1"};
@@ -352,6 +362,7 @@ static void nothing_is_due_before_it_is_drawn(void **state)
 	late.due = date_from(2026, 11, 6);
 	sample_destroy(draw(world, &late));
 	world_expect(world, "SELECT group_concat(due_on) FROM audit", "2026-11-06,2026-11-06");
+	world_expect(world, "SELECT due_on FROM cycle", "2026-11-06");
 }
 
 static void a_seed_given_draws_the_same_again(void **state)
@@ -416,6 +427,7 @@ int main(void)
 		TEST(a_month_is_drawn_once),
 		TEST(a_refused_draw_leaves_nothing),
 		TEST(a_frame_alone_keeps_nothing),
+		TEST(other_kinds_open_no_month),
 		TEST(what_is_asked_is_checked),
 		TEST(nothing_is_due_before_it_is_drawn),
 		TEST(a_month_is_opened_once),
