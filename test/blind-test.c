@@ -83,13 +83,14 @@ static char *said(struct world *world, const char *line)
 {
 	static const struct session_options asked;
 	struct run run = {.session = world->session, .asked = &asked, .in = stdin};
-	char *text = NULL, **words;
+	char *text = NULL, **words, *argv[32];
 	size_t size;
 
 	run.out = run.err = open_memstream(&text, &size);
 	run.argc = command_split(line, &words);
-	run.argv = words;
-	assert_true(run.argc > 0);
+	assert_in_range(run.argc, 1, 31);
+	memcpy(argv, words, ((size_t)run.argc + 1) * sizeof(*argv));
+	run.argv = argv; // a command moves its words about: `words` keeps them all
 	command_run(&run);
 	fclose(run.out);
 	command_words_free(words);
