@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/away.h"
 #include "core/moderation-people.h"
 #include "core/workday.h"
 #include "db/mem.h"
@@ -41,34 +42,17 @@ static void row_read(struct moderators *moderators, struct stmt *row)
 	person->services[person->service_count++] = stmt_int(row, SERVICE);
 }
 
-// Working days after today up to the due date on which somebody is away. -1: the database failed.
-static int days_away(struct session *session, int64_t user_id, date due)
-{
-	struct stmt *row = db_query(session->db, QUERY_MODERATION_AWAY,
-		ARGS(INT("user", user_id), DAY("today", session->today), DAY("due", due)));
-	int days = 0, more = -1;
-
-	while (row && (more = stmt_next(row)) == 1) {
-		date before = stmt_date(row, 0) - 1, last = stmt_date(row, 1);
-
-		days += workday_count(session->holidays,
-			before > session->today ? before : session->today,
-			last < due ? last : due);
-	}
-	return more ? -1 : days;
-}
-
 static int presence_read(struct session *session, struct moderators *moderators, date due)
 {
 	int days = workday_count(session->holidays, session->today, due);
 
 	for (size_t i = 0; i < moderators->count; i++) {
 		struct moderator *moderator = &moderators->list[i];
-		int away = days_away(session, moderator->person.id, due);
+		int left = away_days_left(session, moderator->person.id, session->today, due);
 
-		if (away < 0)
+		if (left < 0)
 			return -1;
-		moderator->there = !away || 2 * away < days;
+		moderator->there = left == days || 2 * left > days;
 	}
 	return 0;
 }

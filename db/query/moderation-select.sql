@@ -32,10 +32,6 @@ SELECT u.id, u.login, u.post, u.roles, u.team_id, us.service_id,
 FROM user u JOIN user_service us ON us.user_id = u.id
 WHERE u.active = 1 ORDER BY u.id, us.service_id
 
--- When somebody is away between two days.
--- :moderation_away
-SELECT first_on, last_on FROM user_away WHERE user_id = :user AND last_on > :today AND first_on <= :due
-
 -- What tells who has read an audit's grades: looks since it was submitted, and who was to be kept from them since.
 -- :moderation_reads
 SELECT t.actor, t.act, t.field, v.new

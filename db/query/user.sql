@@ -5,6 +5,9 @@ SELECT u.id, u.login, u.name, u.post, u.roles, u.team_id, t.service_id, u.active
 FROM user u LEFT JOIN team t ON t.id = u.team_id
 WHERE u.login = :login
 
+-- :user_id_by_login
+SELECT id FROM user WHERE login = :login
+
 -- :user_services
 SELECT service_id FROM user_service WHERE user_id = :user ORDER BY service_id
 
