@@ -9,30 +9,34 @@ struct allocation {
 	enum audit_kind kind; // audit_add() only; 0: AUDIT_MONTHLY
 	const char *month;    // YYYY-MM; NULL: of the session's today. audit_add() only
 	const char *template; // a name; NULL: the one in use. audit_add() only
-	const char *lead;     // login
+	const char *lead;     // login; audit_allocate() NULL: as it is
 	const char
 		*peer; // login; "" nobody; NULL: audit_add() nobody, audit_allocate() as it is
-	date due; // DATE_NONE: audit_add() the month's last working day, audit_allocate() as it is
+	date due; // DATE_NONE: audit_add() the month's (cycle_due()), audit_allocate() as it is
 };
 
 // Begins an audit of a casefile (RIGHT_SAMPLE) on the template in force today; writes its reference
-// (YYYY-MM-NNN, counted within the month), yours. -1: 66 no such case, person or template; 65 a
-// case that is closed or has an audit of that month; a lead or peer who is no active auditor,
-// the case's own worker, or both the same.
+// (YYYY-MM-NNN, counted within the month), yours. Its people are told. -1: 66 no such case, person or template; 65 a
+// case that is closed or has an audit of that month and kind; a lead or peer who is no active auditor,
+// works or worked on the case, or both the same.
 int audit_add(struct session *session, const struct allocation *allocation, char **ref);
 
-// Changes people or due date of an audit that is allocated or in draft (RIGHT_SAMPLE); what was written
-// stays. lead NULL: as it is.
+// Changes people or due date of an audit that is allocated or in draft (RIGHT_SAMPLE). What was written
+// stays, and what somebody was typing goes to who takes over from them; old and new are told. One that was
+// drawn counts as allocated from the day on which it is first given to somebody. -1: as audit_add(), and 65 for a due date gone by.
 int audit_allocate(
 	struct session *session, const char *ref, const struct allocation *allocation);
 
+// What speaks against an allocation and yet does not forbid it, a sentence each, a newline after each: a due day
+// that nobody works on, people who are away for some of the time, a case of their own team. "" for nothing. ref: of an
+// audit; NULL: of one to be begun, of allocation->case_ref. What does not exist is not warned of. Yours; NULL where the store fails.
+char *allocate_warnings(
+	struct session *session, const char *ref, const struct allocation *allocation);
+
 // Takes an audit out of the count (RIGHT_SAMPLE), from any state before moderated: both why and who
-// approved it must be said.
+// approved it must be said. Its people are told.
 int audit_withdraw(
 	struct session *session, const char *ref, const char *why, const char *approved_by);
-
-// The last working day of the month that a day lies in.
-date audit_default_due(const struct session *session, date day);
 
 // Somebody who could do an audit, and what speaks against it.
 struct candidate {

@@ -25,9 +25,24 @@ struct new_audit {
 // Whether two texts name the same person: not empty, and the same but for case and accents.
 bool same_person(const char *a, const char *b);
 
-// Adds it within the caller's transaction, under the month's next reference (yours), with its contacts to be made.
+// -1 (65) where a due date has gone by; DATE_NONE is none.
+int audit_due_check(const struct session *session, date due);
+
+// Adds it within the caller's transaction, with notices to its people, under the month's next reference (yours), with its contacts to be made.
 int audit_insert(
 	struct session *session, const struct new_audit *audit, int64_t *id, char **ref);
+
+// audit_allocate() within the caller's transaction and right. first: only one that is nobody's yet (75 where
+// somebody was quicker).
+struct allocation;
+int audit_allocate_within(struct session *session, const char *ref,
+	const struct allocation *allocation, bool first);
+
+// Binds an id, NULL for 0. For ARGS().
+#define ID_OR_NULL(n, v)                                                       \
+	{                                                                      \
+		.name = (n), .type = (v) ? BIND_INT : BIND_NULL, .number = (v) \
+	}
 
 // The whole audit without recording the look; inside a transaction or a snapshot. NULL as audit_open().
 struct audit *audit_load(struct session *session, int64_t id);

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "core/audit.h"
+#include "db/error.h"
 #include "db/mem.h"
 
 static const char *const states[] = {[AUDIT_ALLOCATED] = "allocated",
@@ -59,6 +60,16 @@ int audit_kind_parse(const char *text, enum audit_kind *kind)
 		}
 	}
 	return -1;
+}
+
+int audit_kind_read(const char *text, enum audit_kind *kind)
+{
+	if (!audit_kind_parse(text, kind))
+		return 0;
+	return fail(ERROR_USAGE,
+		"%s is no kind of audit: there are monthly, thematic, dip, multi-agency and "
+		"review",
+		text);
 }
 
 static const struct {

@@ -36,6 +36,7 @@ enum audit_kind {
 // -1 (no message) for another word.
 const char *audit_kind_name(enum audit_kind kind);
 int audit_kind_parse(const char *text, enum audit_kind *kind);
+int audit_kind_read(const char *text, enum audit_kind *kind); // the same, with a message (2)
 
 // "allocated" ... "withdrawn". Borrowed. The reading takes any case; -1 (no message) for another word.
 const char *audit_state_name(enum audit_state state);

@@ -9,6 +9,20 @@
 
 #include <stdlib.h>
 
+int cycle_due(struct session *session, const char *month, date *due)
+{
+	struct stmt *row = db_query(session->db, QUERY_CYCLE_GET, ARGS(TEXT("month", month)));
+	int found = row ? stmt_next(row) : -1;
+	struct date_range range = {0};
+
+	date_parse_month(month, &range);
+	*due = found == 1 ? stmt_date(row, 1)
+			  : workday_add(session->holidays, range.last + 1, -1);
+	if (found == 1)
+		stmt_done(row);
+	return found;
+}
+
 static int open_month(struct session *session, const char *month, date due)
 {
 	char *record = xasprintf("cycle %s", month), day[DATE_TEXT];

@@ -34,6 +34,10 @@ struct cycle {
 	int64_t moderations_open, disputes;
 };
 
+// By when a month's audits are due: as it was opened, else its last working day. month is YYYY-MM and valid. 1: it was
+// opened; 0: not; -1: the store failed.
+int cycle_due(struct session *session, const char *month, date *due);
+
 // Reads a month: of the monthly audits, or with kind another; only what the person may see (RIGHT_SEE).
 int cycle_get(
 	struct session *session, const char *month, enum audit_kind kind, struct cycle *cycle);

@@ -396,16 +396,10 @@ static int due_check(const struct session *session, const struct drawing *drawin
 static int month_open(struct session *session, struct drawing *drawing)
 {
 	const struct sample_request *request = drawing->request;
-	struct stmt *row =
-		db_query(session->db, QUERY_CYCLE_GET, ARGS(TEXT("month", request->month)));
-	int found = row ? stmt_next(row) : -1;
+	int found = cycle_due(session, request->month, &drawing->due);
 
 	if (found < 0)
 		return -1;
-	drawing->due = found ? stmt_date(row, 1)
-			     : workday_add(session->holidays, drawing->month.last + 1, -1);
-	if (found)
-		stmt_done(row);
 	if (request->due != DATE_NONE)
 		drawing->due = request->due;
 	if (due_check(session, drawing))

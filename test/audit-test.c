@@ -356,32 +356,6 @@ static void the_peer_has_rows_of_their_own(void **state)
 	free(ref);
 }
 
-static void given_to_somebody_else_it_keeps_what_was_written(void **state)
-{
-	struct world *world = *state;
-	struct session *session = world->session;
-	char *ref = world_audit(world, "C1", "ann", "");
-	struct audit *old = world_open(world, "ann", ref), *audit;
-	struct allocation wanted = {.lead = "bob", .due = DATE_NONE};
-
-	assert_done(audit_set_grade(session, old, VOICE, GRADE_GOOD, NULL));
-	world_as(world, "quinn");
-	assert_done(audit_allocate(session, ref, &wanted));
-	assert_int_equal(world_trail(world, ref, "allocate", "lead"), 1);
-	assert_int_equal(world_trail(world, ref, "allocate", "due_on"), 0);
-	world_as(world, "ann");
-	assert_refused(
-		audit_set_grade(session, old, VOICE, GRADE_INADEQUATE, NULL), ERROR_DENIED);
-	assert_null(audit_open(session, ref));
-	audit = world_open(world, "bob", ref);
-	assert_int_equal(audit->judgements[PART_LEAD][VOICE].grade, GRADE_GOOD);
-	assert_string_equal(audit->lead_post, "iro");
-	assert_int_equal(audit->due_on, date_from(2026, 10, 30));
-	audit_destroy(old);
-	audit_destroy(audit);
-	free(ref);
-}
-
 // Publishes a template with one domain that may be not applicable, one prompt and no overall grade.
 static void publish_small(struct world *world, const char *name, const char *question)
 {
@@ -469,7 +443,6 @@ int main(void)
 		WORLD(a_draft_comes_back_with_its_cursor),
 		WORLD(an_old_draft_does_not_overwrite),
 		WORLD(the_peer_has_rows_of_their_own),
-		WORLD(given_to_somebody_else_it_keeps_what_was_written),
 		WORLD(a_template_without_overall_asks_for_none),
 		WORLD(an_audit_keeps_the_version_it_was_started_on),
 	};

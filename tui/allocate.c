@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/allocate.h"
+#include "core/cycle.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/allocate.h"
@@ -75,14 +76,16 @@ static int save_new(struct form *form, void *context)
 
 int allocate_new(struct session *session)
 {
-	char month[DATE_TEXT], due[DATE_TEXT];
-	const char *values[NEW_COUNT] = {
-		[NEW_MONTH] = date_month(session->today, month),
-		[NEW_DUE] = date_iso(audit_default_due(session, session->today), due),
-	};
+	char month[DATE_TEXT], due_text[DATE_TEXT];
+	date due;
 
-	if (offer_load(session) != 0)
+	date_month(session->today, month);
+	if (cycle_due(session, month, &due) < 0 || offer_load(session) != 0)
 		return -1;
+	const char *values[NEW_COUNT] = {
+		[NEW_MONTH] = month,
+		[NEW_DUE] = date_iso(due, due_text),
+	};
 	return form_open(session,
 		&(struct form_content){"New audit",
 			"It starts on the template in force today, and appears on the "

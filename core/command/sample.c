@@ -145,12 +145,8 @@ static int draw(struct run *run)
 	if (options_read(run, options) || arguments_count(run, "sample", 1, 1))
 		return -1;
 	request.month = run->argv[0];
-	if (kind && audit_kind_parse(kind, &request.kind))
-		return fail(ERROR_USAGE,
-			"%s is no kind of audit: there are monthly, thematic, dip, "
-			"multi-agency "
-			"and review",
-			kind);
+	if (kind && audit_kind_read(kind, &request.kind))
+		return -1;
 	result = picked_make(run, cases, from, &picked);
 	request.cases = picked.refs;
 	request.case_count = picked.count;

@@ -6,19 +6,21 @@
 const struct command commands[] = {
 	{
 		.name = "allocate",
-		.args = "AUDIT [--to LOGIN] [--peer LOGIN] [--due DATE]",
-		.options = "--to --peer --due",
-		.help = "Changes who does an audit that is not submitted yet, or by when",
+		.args = "AUDIT [--to LOGIN] [--peer LOGIN] [--due DATE | --days N]\n"
+			"--suggest YYYY-MM [--peers] [--accept] [--json]",
+		.options = "--to --peer --due --days --suggest --peers --accept --json",
+		.help = "Gives an audit to somebody, or suggests auditors for a whole month",
 		.right = RIGHT_SAMPLE,
 		.run = command_allocate,
 	},
 	{
 		.name = "audit",
-		.args = "add CASE --to LOGIN [--peer LOGIN] [--due DATE] [--month YYYY-MM] "
-			"[--template NAME]\n"
+		.args = "add CASE --to LOGIN [--peer LOGIN] [--due DATE | --days N] "
+			"[--month YYYY-MM] [--template NAME] [--kind KIND]\n"
 			"withdraw AUDIT --why REASON --approved-by NAME",
 		.words = "add withdraw",
-		.options = "--to --peer --due --month --template --why --approved-by",
+		.options = "--to --peer --due --days --month --template --kind --why "
+			   "--approved-by",
 		.help = "Begins an audit of a case, or takes one out of the count",
 		.right = RIGHT_SAMPLE,
 		.run = command_audit,

@@ -20,16 +20,72 @@ VALUES (:ref, :casefile, :team, :service, :template, :month, 1, :lead, :post, :p
 
 -- What allocating anew looks at first.
 -- :audit_allocated
-SELECT a.state, a.due_on, l.login, l.id, p.login, p.id, a.service_id, c.worker, a.worker, a.lead_post
+SELECT a.state, a.due_on, l.login, l.id, p.login, p.id, a.service_id, c.id, a.worker, a.lead_post, c.ref,
+       l.name, p.name
 FROM audit a JOIN casefile c ON c.id = a.casefile_id
 LEFT JOIN user l ON l.id = a.lead_id LEFT JOIN user p ON p.id = a.peer_id
 WHERE a.id = :audit
 
+-- One that was nobody's counts as allocated from the day on which it is first given to somebody.
 -- :audit_allocate
-UPDATE audit SET lead_id = :lead, lead_post = :post, peer_id = :peer, due_on = :due, revision = revision + 1
+UPDATE audit SET allocated_on = CASE WHEN lead_id IS NULL AND lead_name = '' THEN :today ELSE allocated_on END,
+                 lead_id = :lead, lead_post = :post, peer_id = :peer, due_on = :due, revision = revision + 1
 WHERE id = :audit
+
+-- What somebody was typing in a part of an audit.
+-- :drafts_hand_over
+UPDATE OR IGNORE draft SET user_id = :to
+WHERE narrative_id >= :first AND narrative_id < :last AND user_id = :from
 
 -- :audit_withdraw
 UPDATE audit SET state = 6, withdrawn_on = :today, withdrawn_why = :why, withdrawn_by = :by,
                  blind_id = NULL, revision = revision + 1
 WHERE id = :audit
+
+-- Auditors with what they have in hand as lead and as peer, and what fell to them as lead in the last twelve months.
+-- :pool_people
+SELECT u.id, u.login, u.name, u.post, u.team_id, t.name,
+       (SELECT count(*) FROM audit a INDEXED BY audit_open_lead WHERE a.lead_id = u.id AND a.state <= 2),
+       (SELECT count(*) FROM audit a INDEXED BY audit_open_peer WHERE a.peer_id = u.id AND a.state <= 2),
+       (SELECT count(*) FROM audit a INDEXED BY audit_lead_due
+        WHERE a.lead_id = u.id AND a.due_on >= :year_ago AND a.due_on < :today)
+FROM user u LEFT JOIN team t ON t.id = u.team_id
+WHERE u.active AND u.roles & 1
+ORDER BY u.login
+
+-- What is done already of a month, by lead and peer: from its index alone.
+-- :pool_done
+SELECT a.lead_id, a.peer_id, count(*) FROM audit a INDEXED BY audit_month_due
+WHERE a.month = :month AND a.state BETWEEN 3 AND 5
+GROUP BY a.lead_id, a.peer_id
+
+-- The audits of a month that are nobody's yet, and one audit in the same columns with its practitioner.
+-- :wanted_month
+SELECT a.id, a.ref, a.casefile_id, a.team_id, a.lead_id, a.peer_id, a.due_on, a.month
+FROM audit a INDEXED BY audit_unallocated
+WHERE a.month = :month AND a.lead_id IS NULL AND a.lead_name = '' AND a.state = 1
+ORDER BY a.id
+
+-- :wanted_audit
+SELECT a.id, a.ref, a.casefile_id, a.team_id, a.lead_id, a.peer_id, a.due_on, a.month, a.worker
+FROM audit a WHERE a.id = :audit
+
+-- A month's audits that can be given out, nobody's first.
+-- :allocation_rows
+SELECT a.id, a.ref, c.ref, t.name, s.name, a.worker, coalesce(l.name, a.lead_name), l.login, p.name, p.login,
+       a.state, a.kind, a.due_on
+FROM audit a INDEXED BY audit_month_due
+JOIN casefile c ON c.id = a.casefile_id JOIN team t ON t.id = a.team_id JOIN service s ON s.id = a.service_id
+LEFT JOIN user l ON l.id = a.lead_id LEFT JOIN user p ON p.id = a.peer_id
+WHERE a.month = :month AND a.state <= 2
+ORDER BY a.lead_id IS NOT NULL OR a.lead_name <> '', s.name, t.name, a.ref
+
+-- What warnings are made from: of which team, due when; and of a person.
+-- :warn_audit
+SELECT team_id, due_on FROM audit WHERE ref = :ref
+
+-- :warn_case
+SELECT team_id, NULL FROM casefile WHERE ref = :ref
+
+-- :warn_person
+SELECT u.id, u.name, u.team_id, t.name FROM user u LEFT JOIN team t ON t.id = u.team_id WHERE u.login = :login

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// What speaks against an allocation without forbidding it.
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/allocate.h"
+#include "core/audit-private.h"
+#include "core/away.h"
+#include "core/cycle.h"
+#include "core/workday.h"
+#include "db/mem.h"
+
+// The audit as it is, or would be: of which team, due when.
+static int subject_read(struct session *session, const char *ref,
+	const struct allocation *allocation, int64_t *team_id, date *due)
+{
+	struct stmt *row = ref ? db_query(session->db, QUERY_WARN_AUDIT, ARGS(TEXT("ref", ref)))
+			       : db_query(session->db, QUERY_WARN_CASE,
+					 ARGS(TEXT("ref", allocation->case_ref)));
+	int found = row ? stmt_next(row) : -1;
+
+	if (found == 1) {
+		*team_id = stmt_int(row, 0);
+		*due = stmt_date(row, 1);
+		stmt_done(row);
+	}
+	if (allocation->due != DATE_NONE)
+		*due = allocation->due;
+	return found < 0 ? -1 : 0;
+}
+
+static void warn_due(const struct session *session, date due, FILE *out)
+{
+	char day[DATE_TEXT], before[DATE_TEXT];
+
+	if (due == DATE_NONE || workday_is(session->holidays, due))
+		return;
+	fprintf(out, "nobody works on %s %s: the working day before it is %s\n",
+		date_weekday_name(due), date_show(due, day),
+		date_show(workday_add(session->holidays, due, -1), before));
+}
+
+static int warn_away(struct session *session, int64_t id, const char *name, date due, FILE *out)
+{
+	int of = workday_count(session->holidays, session->today, due);
+	int days = away_days_left(session, id, session->today, due);
+
+	if (days >= 0 && days < of)
+		fprintf(out, "%s is away on %d of the %d working days that are left\n", name,
+			of - days, of);
+	return days < 0 ? -1 : 0;
+}
+
+static int warn_person(
+	struct session *session, const char *login, int64_t team_id, date due, FILE *out)
+{
+	struct stmt *row;
+	int result = 0, found;
+
+	if (!login || !*login)
+		return 0;
+	row = db_query(session->db, QUERY_WARN_PERSON, ARGS(TEXT("login", login)));
+	found = row ? stmt_next(row) : -1;
+	if (found <= 0)
+		return found;
+	if (team_id && stmt_int(row, 2) == team_id)
+		fprintf(out,
+			"%s works in %s, whose case it is: better somebody of another team\n",
+			stmt_text(row, 1), stmt_text(row, 3));
+	if (due != DATE_NONE)
+		result = warn_away(session, stmt_int(row, 0), stmt_text(row, 1), due, out);
+	stmt_done(row);
+	return result;
+}
+
+char *allocate_warnings(
+	struct session *session, const char *ref, const struct allocation *allocation)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+	int64_t team_id = 0;
+	date due = DATE_NONE;
+	int result = subject_read(session, ref, allocation, &team_id, &due);
+
+	if (!result) {
+		warn_due(session, allocation->due, out);
+		result = warn_person(session, allocation->lead, team_id, due, out) ||
+			 warn_person(session, allocation->peer, team_id, due, out);
+	}
+	fclose(out);
+	if (!result)
+		return text;
+	free(text);
+	return NULL;
+}

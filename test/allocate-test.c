@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: MIT
+// A month given out: who is suggested, what is kept, what is warned of.
+#include "test/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/allocate.h"
+#include "core/away.h"
+#include "core/sample.h"
+#include "db/error.h"
+#include "db/mem.h"
+#include "test/world.h"
+
+#define VOICE 0 // the first domain
+
+// Draws the month's cases: C1 and C2 of team A, C3 of team C, all due 2026-10-30.
+static void draw(struct world *world)
+{
+	const struct sample_request request = {
+		.month = "2026-10", .rule = {.by_team = true, .per = 5}, .due = DATE_NONE};
+	struct sample *sample;
+
+	base_tamper(world->base, "UPDATE user SET roles = 8 WHERE id = 1"); // who made it
+	world_as(world, "quinn");
+	assert_done(sample_draw(world->session, &request, &sample));
+	sample_destroy(sample);
+}
+
+static void away(struct world *world, const char *login, int first, int last)
+{
+	assert_done(away_put(world->session, login,
+		(struct date_range){date_from(2026, 10, first), date_from(2026, 10, last)}));
+}
+
+// What is suggested, one word each: "ref=lead+peer".
+static char *suggested(struct world *world, bool peers)
+{
+	struct proposal *list;
+	size_t count, size;
+	char *text = NULL;
+	FILE *out = open_memstream(&text, &size);
+
+	assert_done(allocate_suggest(world->session, "2026-10", peers, &list, &count));
+	for (size_t i = 0; i < count; i++)
+		fprintf(out, "%s%s=%s+%s", i ? " " : "", list[i].ref + 8, list[i].lead,
+			list[i].peer);
+	fclose(out);
+	proposals_free(list, count);
+	return text;
+}
+
+static void expect_suggested(struct world *world, bool peers, const char *text)
+{
+	char *now = suggested(world, peers);
+
+	assert_string_equal(now, text);
+	free(now);
+}
+
+// Auditors: ann, abe and max of team A, bob and wyn (the worker of all three) of team B, cat of team C.
+static void nobody_gets_their_own_teams_case(void **state)
+{
+	struct world *world = *state;
+
+	draw(world);
+	world_expect(world,
+		"SELECT group_concat(c.ref, ' ') FROM audit a JOIN casefile c ON "
+		"c.id = a.casefile_id ORDER BY a.id",
+		"C1 C2 C3");
+	expect_suggested(world, false, "001=bob+ 002=cat+ 003=abe+");
+	expect_suggested(world, true, "001=bob+cat 002=cat+bob 003=abe+ann");
+	expect_suggested(world, true, "001=bob+cat 002=cat+bob 003=abe+ann");
+}
+
+static void what_they_have_in_hand_counts(void **state)
+{
+	struct world *world = *state;
+	struct allocation wanted = {
+		.case_ref = "C3", .lead = "abe", .kind = AUDIT_THEMATIC, .due = DATE_NONE};
+	char *ref;
+
+	draw(world);
+	assert_done(audit_add(world->session, &wanted, &ref));
+	expect_suggested(world, false, "001=bob+ 002=cat+ 003=ann+");
+	free(ref);
+}
+
+static void who_is_away_for_half_is_left_out(void **state)
+{
+	struct world *world = *state;
+
+	draw(world);
+	away(world, "bob", 13, 20); // 6 of the 14 working days up to 30 October
+	expect_suggested(world, false, "001=bob+ 002=cat+ 003=abe+");
+	away(world, "bob", 21, 21); // 7
+	expect_suggested(world, false, "001=cat+ 002=cat+ 003=abe+");
+}
+
+static void where_nobody_fits_it_says_why(void **state)
+{
+	struct world *world = *state;
+	struct proposal *list;
+	size_t count;
+
+	draw(world);
+	away(world, "bob", 12, 30);
+	away(world, "cat", 12, 30);
+	assert_done(allocate_suggest(world->session, "2026-10", true, &list, &count));
+	assert_int_equal(count, 3);
+	assert_string_equal(list[0].lead, "");
+	assert_string_equal(list[0].peer, "");
+	assert_string_equal(list[0].why_not,
+		"none of 6 auditors: 3 of its own team, 1 worked on it, 2 away");
+	assert_string_equal(list[2].lead, "abe");
+	assert_done(allocate_accept(world->session, list, count));
+	world_expect(world, "SELECT count(*) FROM audit WHERE lead_id IS NULL", "2");
+	proposals_free(list, count);
+}
+
+static void accepted_is_all_or_nothing(void **state)
+{
+	struct world *world = *state;
+	struct proposal *list;
+	size_t count;
+
+	draw(world);
+	assert_done(allocate_suggest(world->session, "2026-10", true, &list, &count));
+	xreplace(&list[2].lead, "wyn");
+	assert_refused(allocate_accept(world->session, list, count), ERROR_DATA);
+	assert_non_null(strstr(error_message(), "2026-10-003"));
+	world_expect(world, "SELECT count(*) FROM audit WHERE lead_id IS NOT NULL", "0");
+	world_expect(world, "SELECT count(*) FROM notice", "0");
+	xreplace(&list[2].lead, "ann");
+	xreplace(&list[2].peer, "");
+	assert_done(allocate_accept(world->session, list, count));
+	world_expect(world,
+		"SELECT group_concat(l.login || '+' || coalesce(p.login, ''), ' ') FROM audit "
+		"a "
+		"JOIN user l ON l.id = a.lead_id LEFT JOIN user p ON p.id = a.peer_id",
+		"bob+cat cat+bob ann+");
+	world_expect(world, "SELECT count(*) FROM notice WHERE act = 'allocated'", "5");
+	proposals_free(list, count);
+}
+
+static void who_was_quicker_is_not_overwritten(void **state)
+{
+	struct world *world = *state;
+	struct allocation wanted = {.lead = "cat", .due = DATE_NONE};
+	struct proposal *list;
+	size_t count;
+
+	draw(world);
+	assert_done(allocate_suggest(world->session, "2026-10", false, &list, &count));
+	assert_done(audit_allocate(world->session, "2026-10-001", &wanted));
+	assert_refused(allocate_accept(world->session, list, count), ERROR_BUSY);
+	world_expect(world, "SELECT count(*) FROM audit WHERE lead_id IS NOT NULL", "1");
+	proposals_free(list, count);
+}
+
+static void first_given_is_when_it_was_allocated(void **state)
+{
+	struct world *world = *state;
+	struct allocation to_bob = {.lead = "bob", .due = DATE_NONE},
+			  to_cat = {.lead = "cat", .due = DATE_NONE};
+
+	draw(world);
+	world->session->today = date_from(2026, 10, 14);
+	assert_done(audit_allocate(world->session, "2026-10-001", &to_bob));
+	world->session->today = date_from(2026, 10, 16);
+	assert_done(audit_allocate(world->session, "2026-10-001", &to_cat));
+	world_expect(world, "SELECT allocated_on FROM audit WHERE ref = '2026-10-001'",
+		"2026-10-14");
+}
+
+static void candidates_say_what_speaks_against_them(void **state)
+{
+	struct world *world = *state;
+	struct candidate *list;
+	size_t count;
+
+	draw(world);
+	away(world, "cat", 19, 30);
+	assert_done(allocate_candidates(world->session, 1, false, &list, &count));
+	assert_int_equal(count, 6);
+	assert_string_equal(list[0].login, "bob"); // the only one who fits
+	for (size_t i = 0; i < count; i++) {
+		const char *login = list[i].login;
+
+		assert_int_equal(list[i].worked_on, strcmp(login, "wyn") == 0);
+		assert_int_equal(list[i].away, strcmp(login, "cat") == 0);
+		assert_int_equal(list[i].own_team, strcmp(login, "ann") == 0 ||
+							   strcmp(login, "abe") == 0 ||
+							   strcmp(login, "max") == 0);
+		assert_int_equal(list[i].of, 14);
+		assert_int_equal(list[i].days, strcmp(login, "cat") == 0 ? 4 : 14);
+		assert_false(list[i].part);
+	}
+	assert_string_equal(list[count - 1].login, "wyn"); // who would be refused
+	candidates_free(list, count);
+	assert_refused(
+		allocate_candidates(world->session, 99, false, &list, &count), ERROR_MISSING);
+}
+
+static void rows_begin_with_nobodys(void **state)
+{
+	struct world *world = *state;
+	struct allocation wanted = {.lead = "bob", .peer = "cat", .due = DATE_NONE};
+	struct allocation_row *rows;
+	size_t count;
+
+	draw(world);
+	assert_done(audit_allocate(world->session, "2026-10-001", &wanted));
+	assert_done(allocation_rows(world->session, "2026-10", &rows, &count));
+	assert_int_equal(count, 3);
+	assert_string_equal(rows[0].case_ref, "C2");
+	assert_string_equal(rows[0].lead, "");
+	assert_string_equal(rows[1].case_ref, "C3");
+	assert_string_equal(rows[2].lead_login, "bob");
+	assert_string_equal(rows[2].peer, "Cat Cole");
+	assert_string_equal(rows[2].worker, "Wendy \xc5\xb4yn");
+	allocation_rows_free(rows, count);
+}
+
+static void expect_warned(struct world *world, const char *lead, date due, const char *words)
+{
+	struct allocation wanted = {.lead = lead, .due = due};
+	char *said = allocate_warnings(world->session, "2026-10-001", &wanted);
+
+	assert_non_null(said);
+	assert_string_equal(said, words);
+	free(said);
+}
+
+static void what_is_let_through_is_warned_of(void **state)
+{
+	struct world *world = *state;
+
+	draw(world);
+	expect_warned(world, "bob", DATE_NONE, "");
+	expect_warned(world, "bob", date_from(2026, 10, 31),
+		"nobody works on Sat 31 Oct 2026: the working day before it is 30 Oct 2026\n");
+	expect_warned(world, "ann", DATE_NONE,
+		"Ann Archer works in A, whose case it is: better somebody of another team\n");
+	away(world, "bob", 12, 16);
+	expect_warned(world, "bob", DATE_NONE,
+		"Bob Birch is away on 4 of the 14 working days that are left\n");
+	expect_warned(world, "nobody", DATE_NONE, "");
+}
+
+static void only_qa_gives_out(void **state)
+{
+	static const char *const others[] = {"ann", "sam", "adam"};
+	struct world *world = *state;
+
+	draw(world);
+	for (size_t i = 0; i < LENGTH(others); i++) {
+		struct proposal *list;
+		struct candidate *people;
+		struct allocation_row *rows;
+		size_t count;
+
+		world_as(world, others[i]);
+		assert_refused(
+			allocate_suggest(world->session, "2026-10", false, &list, &count),
+			ERROR_DENIED);
+		assert_refused(allocate_accept(world->session, NULL, 0), ERROR_DENIED);
+		assert_refused(allocate_candidates(world->session, 1, false, &people, &count),
+			ERROR_DENIED);
+		assert_refused(allocation_rows(world->session, "2026-10", &rows, &count),
+			ERROR_DENIED);
+	}
+}
+
+// What somebody is told, newest first, each with a newline. Yours.
+static char *told(struct world *world, const char *login)
+{
+	char *sql = xasprintf("SELECT group_concat(words, '; ') FROM (SELECT n.words FROM "
+			      "notice n JOIN user u ON u.id = n.user_id "
+			      "WHERE u.login = '%s' ORDER BY n.id DESC)",
+		login);
+	char *words = world_look(world, sql);
+
+	free(sql);
+	return words;
+}
+
+static void expect_told(struct world *world, const char *login, const char *words)
+{
+	char *said = told(world, login);
+
+	assert_string_equal(said ? said : "", words);
+	free(said);
+}
+
+static void type_draft(
+	struct world *world, const char *login, const char *ref, const char *text)
+{
+	struct audit *audit = world_open(world, login, ref);
+
+	assert_done(
+		draft_save(world->session, audit, PLACE_RATIONALE + VOICE, text, strlen(text)));
+	audit_destroy(audit);
+}
+
+static void what_was_being_typed_changes_hands_too(void **state)
+{
+	struct world *world = *state;
+	char *ref = world_audit(world, "C1", "ann", "cat");
+	struct allocation wanted = {.lead = "bob", .due = date_from(2026, 11, 6)};
+	struct audit *audit;
+
+	type_draft(world, "ann", ref, "She told her story in Octo");
+	type_draft(world, "cat", ref, "Mine");
+	world_as(world, "quinn");
+	base_tamper(world->base, "DELETE FROM notice");
+	assert_done(audit_allocate(world->session, ref, &wanted));
+	audit = world_open(world, "bob", ref);
+	assert_string_equal(
+		audit->drafts[PLACE_RATIONALE + VOICE]->text, "She told her story in Octo");
+	audit_destroy(audit);
+	audit = world_open(world, "cat", ref);
+	assert_string_equal(audit->drafts[PLACE_RATIONALE + VOICE]->text, "Mine");
+	audit_destroy(audit);
+	expect_told(world, "ann",
+		"2026-10-001, case C1: Bob Birch is its lead auditor now; what you wrote is "
+		"kept");
+	expect_told(world, "bob",
+		"2026-10-001, case C1: you are its lead auditor now, due 6 Nov 2026; what Ann "
+		"Archer "
+		"wrote is there");
+	expect_told(world, "cat", "2026-10-001, case C1, is due on 6 Nov 2026 now");
+	free(ref);
+}
+
+static void both_are_told_of_a_withdrawal(void **state)
+{
+	struct world *world = *state;
+	char *ref = world_audit(world, "C1", "ann", "cat");
+
+	expect_told(world, "ann", "2026-10-001, case C1, is yours to audit, due 30 Oct 2026");
+	expect_told(world, "cat",
+		"2026-10-001, case C1: you are its peer auditor, due 30 Oct 2026");
+	base_tamper(world->base, "DELETE FROM notice");
+	world_as(world, "quinn");
+	assert_done(audit_withdraw(world->session, ref, "Child moved away", "Sue Slate"));
+	expect_told(world, "ann",
+		"2026-10-001, case C1, was withdrawn, approved by Sue Slate: nothing is left "
+		"to "
+		"do");
+	expect_told(world, "cat",
+		"2026-10-001, case C1, was withdrawn, approved by Sue Slate: nothing is left "
+		"to "
+		"do");
+	free(ref);
+}
+
+static void who_had_the_case_before_does_not_audit_it(void **state)
+{
+	struct world *world = *state;
+	struct allocation wanted = {.case_ref = "C3", .due = DATE_NONE};
+	char *ref;
+
+	base_tamper(world->base,
+		"INSERT INTO casefile_worker (casefile_id, worker, until_on) "
+		"SELECT id, 'Ann', '2026-05-01' FROM casefile WHERE ref = 'C3'");
+	world_as(world, "quinn");
+	wanted.lead = "ann";
+	assert_refused(audit_add(world->session, &wanted, &ref), ERROR_DATA);
+	wanted.lead = "cat";
+	wanted.peer = "ann";
+	assert_refused(audit_add(world->session, &wanted, &ref), ERROR_DATA);
+}
+
+static void given_to_somebody_else_it_keeps_what_was_written(void **state)
+{
+	struct world *world = *state;
+	struct session *session = world->session;
+	char *ref = world_audit(world, "C1", "ann", "");
+	struct audit *old = world_open(world, "ann", ref), *audit;
+	struct allocation wanted = {.lead = "bob", .due = DATE_NONE};
+
+	assert_done(audit_set_grade(session, old, VOICE, GRADE_GOOD, NULL));
+	world_as(world, "quinn");
+	assert_done(audit_allocate(session, ref, &wanted));
+	assert_int_equal(world_trail(world, ref, "allocate", "lead"), 1);
+	assert_int_equal(world_trail(world, ref, "allocate", "due_on"), 0);
+	world_as(world, "ann");
+	assert_refused(
+		audit_set_grade(session, old, VOICE, GRADE_INADEQUATE, NULL), ERROR_DENIED);
+	assert_null(audit_open(session, ref));
+	audit = world_open(world, "bob", ref);
+	assert_int_equal(audit->judgements[PART_LEAD][VOICE].grade, GRADE_GOOD);
+	assert_string_equal(audit->lead_post, "iro");
+	assert_int_equal(audit->due_on, date_from(2026, 10, 30));
+	audit_destroy(old);
+	audit_destroy(audit);
+	free(ref);
+}
+
+#define WORLD(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD(nobody_gets_their_own_teams_case),
+		WORLD(what_they_have_in_hand_counts),
+		WORLD(who_is_away_for_half_is_left_out),
+		WORLD(where_nobody_fits_it_says_why),
+		WORLD(accepted_is_all_or_nothing),
+		WORLD(who_was_quicker_is_not_overwritten),
+		WORLD(first_given_is_when_it_was_allocated),
+		WORLD(candidates_say_what_speaks_against_them),
+		WORLD(rows_begin_with_nobodys),
+		WORLD(what_is_let_through_is_warned_of),
+		WORLD(only_qa_gives_out),
+		WORLD(given_to_somebody_else_it_keeps_what_was_written),
+		WORLD(what_was_being_typed_changes_hands_too),
+		WORLD(both_are_told_of_a_withdrawal),
+		WORLD(who_had_the_case_before_does_not_audit_it),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
