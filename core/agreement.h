@@ -23,10 +23,32 @@ struct agreement {
 	bool dominated; // one grade holds over 80% of the auditor's or of the moderator's grades
 };
 
+// One pair; not graded and not applicable make none.
 void agreement_add(struct agreement *agreement, enum grade auditor, enum grade moderator);
-void agreement_finish(struct agreement *agreement); // computes all below the matrix
 
-// The warnings as one text: "n under 20: ...; one grade holds over 80%: ..."; "" for none. Yours.
+// Computes all below the matrix. With p the shares of the matrix, r and c those of its rows and columns, and the
+// weights w[i][j] = 1 - (i - j)^2 / 9 (quadratic: Fleiss and Cohen 1973, Educational and Psychological Measurement 33,
+// 613-619), kappa (Cohen 1968, Psychological Bulletin 70, 213-220) is
+//     kappa = (po - pe) / (1 - pe),  po = sum w[i][j] p[i][j],  pe = sum w[i][j] r[i] c[j]
+// and its large-sample variance (Fleiss, Cohen and Everitt 1969, Psychological Bulletin 72, 323-327; chapter 18 of
+// Fleiss, Levin and Paik 2003, Statistical Methods for Rates and Proportions)
+//     (sum p[i][j] (w[i][j] - (u[i] + v[j]) (1 - kappa))^2 - (kappa - pe (1 - kappa))^2) / (n (1 - pe)^2)
+//     where u[i] = sum over j of c[j] w[i][j] and v[j] = sum over i of r[i] w[i][j].
+// low and high are kappa -/+ 1.96 times its root, cut at -1 and 1. kappa is not defined where there is no pair or
+// where both gave one and the same grade throughout (1 - pe is 0); its interval neither where that variance is 0:
+// where nothing differs, where one of the two gave one grade only, and of too few pairs. Such an interval would
+// have no width, and would say that the figure is sure when it is least so.
+void agreement_finish(struct agreement *agreement);
+
+// In words, each yours. A share with its count: "19 of 24 (79%)", rounded half up; "undefined (no pairs)".
+char *agreement_share(long count, long n);
+// "0.62, 95% interval 0.41 to 0.83"; "1.00, interval undefined (they never differ)"; "undefined (no pairs)" ...
+char *agreement_kappa(const struct agreement *agreement);
+// "Of 24 pairs the auditor graded higher in 4 and lower in 1."
+char *agreement_direction(const struct agreement *agreement);
+
+// The warnings as one text: "n under 20: ...; one grade holds over 80%: ...", and why kappa or its interval is
+// undefined; "" for none. Yours.
 char *agreement_note(const struct agreement *agreement);
 
 // Which pairs.
@@ -60,3 +82,13 @@ struct agreements {
 int agreement_count(struct session *session, const struct agreement_filter *filter,
 	struct agreements *agreements);
 void agreements_finish(struct agreements *agreements);
+
+// The line of a service ("": the whole), a domain and a mode; NULL where there is none. Borrowed.
+const struct agreement_line *agreements_line(
+	const struct agreements *agreements, const char *service, const char *domain, int mode);
+
+// What was asked for, in words: "2026-10-01 to 2026-10-31, service Assessment". Yours.
+char *agreement_asked(const struct agreement_filter *filter);
+
+// That figures were shown to somebody stands in the trail, as any report.
+int agreement_record(struct session *session, const struct agreement_filter *filter);
