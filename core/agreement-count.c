@@ -265,11 +265,11 @@ char *agreement_asked(const struct agreement_filter *filter)
 		filter->moderator, filter->domain};
 	static const char *const names[] = {
 		"service", "team", "auditor", "moderator", "domain"};
-	char *text = xasprintf("%s%s%s", days,
-		filter->kind
-			? filter->kind < 0 ? ", audits of every kind" : ", audits of the kind "
-			: "",
-		filter->kind > 0 ? audit_kind_name((enum audit_kind)filter->kind) : "");
+	const char *kind = filter->kind > AUDIT_MONTHLY
+				   ? audit_kind_name((enum audit_kind)filter->kind)
+			   : filter->kind < 0 ? "every kind"
+					      : NULL;
+	char *text = xasprintf("%s%s%s", days, kind ? ", audits: " : "", kind ? kind : "");
 
 	free(days);
 	for (size_t i = 0; i < LENGTH(values); i++) {

@@ -125,6 +125,13 @@ void json_integer(struct json *json, const char *key, int64_t number)
 	end_line(json);
 }
 
+void json_decimal(struct json *json, const char *key, double number, int decimals)
+{
+	begin(json, key);
+	fprintf(json->to, "%.*f", decimals, number);
+	end_line(json);
+}
+
 void json_bool(struct json *json, const char *key, bool value)
 {
 	begin(json, key);

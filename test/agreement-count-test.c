@@ -218,7 +218,7 @@ static void a_report_stands_in_the_trail(void **state)
 		"SELECT actor || act || record FROM trail ORDER BY seq DESC LIMIT 1",
 		"quinnreportagreement");
 	world_expect(world, "SELECT new FROM trail_value ORDER BY seq DESC LIMIT 1",
-		"all days, audits of every kind, domain voice");
+		"all days, audits: every kind, domain voice");
 }
 
 static void a_period_is_read_along_its_index(void **state)

@@ -243,6 +243,18 @@ static void make_selected(const struct fixture *fixture)
 		"id, 1, 1, 'by hand', '2026-10-07', '2026-10-21' FROM audit");
 }
 
+// And moderated sealed by mel, who found the whole weaker than sian.
+static void make_moderated(const struct fixture *fixture)
+{
+	make_submitted(fixture);
+	base_tamper(&(struct base){.path = fixture->database},
+		"INSERT INTO moderation (audit_id, state, mode, user_id, moderated_on) SELECT "
+		"a.id, 4, 1, u.id, '2026-10-12' FROM audit a JOIN user u ON u.login = 'mel';"
+		"INSERT INTO moderation_grade (audit_id, domain_id, own, auditor, changed_at) "
+		"SELECT a.id, d.id, 3, 2, 'x' FROM audit a JOIN domain d ON d.template_id = "
+		"a.template_id AND d.code = 'overall'");
+}
+
 // The same with the draw of October, in which CF-2 has audit 2026-10-002.
 static void make_drawn(const struct fixture *fixture)
 {
@@ -304,6 +316,7 @@ static const struct kind {
 	{"audited", make_audited, MAY_CHANGE, {0}},
 	{"submitted", make_submitted, MAY_CHANGE, {0}},
 	{"selected", make_selected, MAY_CHANGE, {0}},
+	{"moderated", make_moderated, MAY_CHANGE, {0}},
 	{"drawn", make_drawn, MAY_CHANGE, {0}},
 	{"redrawn", make_redrawn, MAY_CHANGE, {0}},
 	{"stranger", make_live, MAY_CHANGE, {.uid = 65534}},

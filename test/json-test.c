@@ -35,13 +35,15 @@ static void nests(void **state)
 	json_object(&json, NULL);
 	json_text(&json, "case_ref", "C-1");
 	json_integer(&json, "count", -3);
+	json_decimal(&json, "share", 0.12346, 4);
 	json_bool(&json, "open", true);
 	json_null(&json, "due_on");
 	json_array(&json, "actions");
 	json_end(&json);
 	json_end(&json);
 	json_end(&json);
-	assert_output(&json, "[\n  {\n    \"case_ref\": \"C-1\",\n    \"count\": -3,\n"
+	assert_output(&json, "[\n  {\n    \"case_ref\": \"C-1\",\n    \"count\": -3,\n    "
+			     "\"share\": 0.1235,\n"
 			     "    \"open\": true,\n    \"due_on\": null,\n    \"actions\": []\n"
 			     "  }\n]\n");
 }

@@ -5,6 +5,19 @@
 
 const struct command commands[] = {
 	{
+		.name = "agreement",
+		.args = "[--month YYYY-MM | --quarter YYYY-YY-QN | --year YYYY-YY | --from "
+			"DATE "
+			"--to DATE | --always] [--service S] [--team T] [--auditor LOGIN] "
+			"[--moderator LOGIN] [--domain CODE] [--mode sealed|open|imported] "
+			"[--kind K] [--format text|csv|json] [-o FILE]",
+		.options = "--month --quarter --year --from --to --always --service --team "
+			   "--auditor --moderator --domain --mode --kind --format -o",
+		.help = "Shows how far auditors and moderators agree, domain by domain",
+		.right = RIGHT_REPORT,
+		.run = command_agreement,
+	},
+	{
 		.name = "allocate",
 		.args = "AUDIT [--to LOGIN] [--peer LOGIN] [--due DATE | --days N]\n"
 			"--suggest YYYY-MM [--peers] [--accept] [--json]",
