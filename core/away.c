@@ -10,7 +10,6 @@
 #include "db/error.h"
 #include "db/mem.h"
 
-// Whom it is about; -1 (66) no such user, (77) not one's own and no right.
 static int person_find(struct session *session, const char *login, int64_t *id)
 {
 	int found = db_int(session->db, QUERY_USER_ID_BY_LOGIN, ARGS(TEXT("login", login)), id);
@@ -19,9 +18,20 @@ static int person_find(struct session *session, const char *login, int64_t *id)
 		return fail(ERROR_MISSING,
 			"there is no user %s: 'caseaudit user list' shows those there are",
 			login);
-	if (found < 0 || *id == session->me.id || may(session, RIGHT_ADMIN, NULL))
-		return found < 0 ? -1 : 0;
-	return require(session, RIGHT_SAMPLE, NULL);
+	return found < 0 ? -1 : 0;
+}
+
+// Whose absence is changed; -1 (66) no such user, (77) not one's own and no right.
+static int person_change(struct session *session, const char *login, int64_t *id)
+{
+	if (person_find(session, login, id))
+		return -1;
+	if (*id == session->me.id || may(session, RIGHT_ADMIN, NULL) ||
+		may(session, RIGHT_SAMPLE, NULL))
+		return 0;
+	return fail(ERROR_DENIED,
+		"%s may not say when %s is away: they do themselves, QA and administrators",
+		session->me.login, login);
 }
 
 static int record(struct session *session, const char *login, const char *act, const char *old,
@@ -67,7 +77,7 @@ static int put(struct session *session, const char *login, struct date_range ran
 	int64_t id;
 	int result;
 
-	if (person_find(session, login, &id) || join(session, id, &whole))
+	if (person_change(session, login, &id) || join(session, id, &whole))
 		return -1;
 	words = words_of(range);
 	result = db_run(session->db, QUERY_AWAY_DELETE,
@@ -120,7 +130,7 @@ static int clear(struct session *session, const char *login)
 {
 	int64_t id;
 
-	if (person_find(session, login, &id) || record_gone(session, login) ||
+	if (person_change(session, login, &id) || record_gone(session, login) ||
 		db_run(session->db, QUERY_AWAY_CLEAR,
 			ARGS(INT("user", id), DAY("today", session->today))))
 		return -1;
@@ -138,13 +148,17 @@ int away_clear(struct session *session, const char *login)
 
 int away_list(struct session *session, const char *login, struct away **list, size_t *count)
 {
-	struct stmt *row = db_query(session->db, QUERY_AWAY_LIST,
-		ARGS(TEXT("login", login), DAY("today", session->today)));
+	struct stmt *row;
 	size_t room = 0;
+	int64_t id;
 	int more = -1;
 
 	*list = NULL;
 	*count = 0;
+	if (login && person_find(session, login, &id))
+		return -1;
+	row = db_query(session->db, QUERY_AWAY_LIST,
+		ARGS(TEXT("login", login), DAY("today", session->today)));
 	while (row && (more = stmt_next(row)) == 1) {
 		*list = xgrow(*list, *count, &room, sizeof(**list));
 		(*list)[(*count)++] = (struct away){

@@ -15,7 +15,8 @@ struct away {
 	char *login, *name;
 	struct date_range range;
 };
-// Absences that end today or later, by first day; login NULL: of everybody. Yours: away_free().
+// Absences that end today or later, by first day; login NULL: of everybody who has not left. Yours: away_free().
+// -1 (66): no such user.
 int away_list(struct session *session, const char *login, struct away **list, size_t *count);
 void away_free(struct away *list, size_t count);
 

@@ -149,19 +149,38 @@ static int number_read(const char *name, const char *text, long *value)
 	return 0;
 }
 
+static int date_read(const char *name, const char *text, date *value)
+{
+	if (date_parse(text, DATE_ISO, value))
+		return fail(ERROR_USAGE, "%s %s: a date like 2026-10-12 is needed", name, text);
+	return 0;
+}
+
 static int option_set(const struct option_spec *spec, const char *text)
 {
 	switch (spec->type) {
 	case OPTION_FLAG: *(bool *)spec->value = true; return 0;
 	case OPTION_TEXT: *(const char **)spec->value = text; return 0;
 	case OPTION_NUMBER: return number_read(spec->name, text, spec->value);
-	case OPTION_DATE:
-		if (date_parse(text, DATE_ISO, spec->value))
-			return fail(ERROR_USAGE, "%s %s: a date like 2026-10-12 is needed",
-				spec->name, text);
-		return 0;
+	case OPTION_DATE: return date_read(spec->name, text, spec->value);
+	case OPTION_RANGE: break; // option_range() has read it
 	}
 	return 0;
+}
+
+// The two words behind argv[*at].
+static int option_range(struct run *run, const struct option_spec *spec, int *at)
+{
+	struct date_range *range = spec->value;
+
+	if (*at + 2 >= run->argc)
+		return fail(ERROR_USAGE, "%s needs two dates: write the first day and the last",
+			spec->name);
+	*at += 2;
+	return date_read(spec->name, run->argv[*at - 1], &range->first) ||
+			       date_read(spec->name, run->argv[*at], &range->last)
+		       ? -1
+		       : 0;
 }
 
 // Reads the option at argv[*at], and moves *at to its last word.
@@ -178,6 +197,12 @@ static int option_read(struct run *run, const struct option_spec *specs, int *at
 		return fail(ERROR_USAGE, "%s takes no value: write it alone", spec->name);
 	if (spec->type == OPTION_FLAG)
 		return option_set(spec, NULL);
+	if (spec->type == OPTION_RANGE && equals)
+		return fail(ERROR_USAGE,
+			"%s takes two dates: write them behind it, with spaces between",
+			spec->name);
+	if (spec->type == OPTION_RANGE)
+		return option_range(run, spec, at);
 	if (equals)
 		return option_set(spec, equals + 1);
 	if (*at + 1 >= run->argc)

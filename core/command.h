@@ -59,15 +59,18 @@ enum option_type {
 	OPTION_TEXT,
 	OPTION_NUMBER, // a whole number of 0 or more
 	OPTION_DATE,
+	OPTION_RANGE, // two words: the first day and the last
 };
 
 struct option_spec {
 	const char *name; // "--per-team"; or "-o"
 	enum option_type type;
-	void *value; // bool *, const char **, long *, date *: left alone where the option is not given
+	// bool *, const char **, long *, date *, struct date_range *: left alone where the option is not given
+	void *value;
 };
 
-// Reads options out of run->argv (they may stand anywhere; `--` ends them; --name=value works) and leaves
+// Reads options out of run->argv (they may stand anywhere; `--` ends them; --name=value works
+// for one value) and leaves
 // the other arguments, in order, in run->argv with run->argc their number. specs ends with a NULL name.
 // -1 (usage, 2) for an unknown option, a missing or bad argument.
 int options_read(struct run *run, const struct option_spec *specs);

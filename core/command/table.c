@@ -243,10 +243,13 @@ const struct command commands[] = {
 			"S[,S]]\n"
 			"change LOGIN [--name N] [--post P] [--role R[,R]] [--team T] "
 			"[--service S[,S]] [--active | --inactive]\n"
+			"change LOGIN --away FROM TO | --back\n"
+			"away [LOGIN] [--json]\n"
 			"list [--json]",
-		.words = "add change list",
-		.options = "--name --post --role --team --service --active --inactive --json",
-		.help = "Adds, changes and lists people",
+		.words = "add change away list",
+		.options = "--name --post --role --team --service --active --inactive --away "
+			   "--back --json",
+		.help = "Adds, changes and lists people, and says who is away",
 		.right = RIGHT_COUNT,
 		.run = command_user,
 	},

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// user add / change / list: people.
+// user add / change / list / away: people, and when they are not there.
 #include <stdlib.h>
 
+#include "core/away.h"
 #include "core/command.h"
 #include "core/command/all.h"
 #include "core/command/sub.h"
@@ -10,36 +11,72 @@
 #include "core/user.h"
 #include "db/mem.h"
 
-static int put(struct run *run, enum put how)
-{
-	struct user_fields fields = {0};
-	bool active = false, inactive = false;
-	const struct option_spec options[] = {
-		{"--name", OPTION_TEXT, &fields.name},
-		{"--post", OPTION_TEXT, &fields.post},
-		{"--role", OPTION_TEXT, &fields.roles},
-		{"--team", OPTION_TEXT, &fields.team},
-		{"--service", OPTION_TEXT, &fields.services},
-		{"--active", OPTION_FLAG, &active},
-		{"--inactive", OPTION_FLAG, &inactive},
-		{0},
-	};
+// What add and change are asked for.
+struct wish {
+	struct user_fields fields;
+	bool active, inactive;
+	struct date_range away; // last: DATE_NONE where it is not given
+	bool back;
+};
 
-	if (options_read(run, options) || arguments_count(run, "user", 1, 1) ||
-		active_option(active, inactive, &fields.active))
-		return -1;
-	fields.login = run->argv[0];
-	return user_put(run->session, &fields, how);
+static bool is_away(const struct wish *wish)
+{
+	return wish->back || wish->away.last != DATE_NONE;
 }
+
+// Absence is everybody's own to say, the rest an administrator's: so the two are not mixed in one act.
+static int away(struct run *run, const struct wish *wish)
+{
+	const struct user_fields *fields = &wish->fields;
+
+	if (wish->back && wish->away.last != DATE_NONE)
+		return command_usage("user", "--away and --back exclude each other");
+	if (fields->name || fields->post || fields->roles || fields->team || fields->services ||
+		wish->active || wish->inactive)
+		return command_usage("user", "--away and --back stand alone");
+	return wish->back ? away_clear(run->session, fields->login)
+			  : away_put(run->session, fields->login, wish->away);
+}
+
+static int put(
+	struct run *run, const struct option_spec *options, struct wish *wish, enum put how)
+{
+	if (options_read(run, options) || arguments_count(run, "user", 1, 1))
+		return -1;
+	wish->fields.login = run->argv[0];
+	if (is_away(wish))
+		return away(run, wish);
+	if (active_option(wish->active, wish->inactive, &wish->fields.active))
+		return -1;
+	return user_put(run->session, &wish->fields, how);
+}
+
+#define FIELDS(wish)                                                  \
+	{"--name", OPTION_TEXT, &(wish)->fields.name},                \
+		{"--post", OPTION_TEXT, &(wish)->fields.post},        \
+		{"--role", OPTION_TEXT, &(wish)->fields.roles},       \
+		{"--team", OPTION_TEXT, &(wish)->fields.team},        \
+		{"--service", OPTION_TEXT, &(wish)->fields.services}, \
+		{"--active", OPTION_FLAG, &(wish)->active},           \
+	{                                                             \
+		"--inactive", OPTION_FLAG, &(wish)->inactive          \
+	}
 
 static int add(struct run *run)
 {
-	return put(run, PUT_NEW);
+	struct wish wish = {.away.last = DATE_NONE};
+	const struct option_spec options[] = {FIELDS(&wish), {0}};
+
+	return put(run, options, &wish, PUT_NEW);
 }
 
 static int change(struct run *run)
 {
-	return put(run, PUT_OLD);
+	struct wish wish = {.away.last = DATE_NONE};
+	const struct option_spec options[] = {FIELDS(&wish),
+		{"--away", OPTION_RANGE, &wish.away}, {"--back", OPTION_FLAG, &wish.back}, {0}};
+
+	return put(run, options, &wish, PUT_OLD);
 }
 
 static void list_one(struct listing *listing, const struct user_row *row)
@@ -77,10 +114,40 @@ static int list(struct run *run)
 	return 0;
 }
 
+static void list_away(struct run *run, bool json, const struct away *list, size_t count)
+{
+	static const char *const names[] = {"login", "name", "first_on", "last_on"};
+	struct listing *listing = listing_begin(run->out, json, names, LENGTH(names));
+	char day[DATE_TEXT];
+
+	for (size_t i = 0; i < count; i++) {
+		listing_text(listing, list[i].login);
+		listing_text(listing, list[i].name);
+		listing_text(listing, date_iso(list[i].range.first, day));
+		listing_text(listing, date_iso(list[i].range.last, day));
+	}
+	listing_end(listing);
+}
+
+static int away_show(struct run *run)
+{
+	bool json = false;
+	const struct option_spec options[] = {{"--json", OPTION_FLAG, &json}, {0}};
+	struct away *list;
+	size_t count;
+
+	if (options_read(run, options) || arguments_count(run, "user", 0, 1) ||
+		away_list(run->session, run->argv[0], &list, &count))
+		return -1;
+	list_away(run, json, list, count);
+	away_free(list, count);
+	return 0;
+}
+
 int command_user(struct run *run)
 {
 	static const struct subcommand subs[] = {
-		{"add", add}, {"change", change}, {"list", list}, {0}};
+		{"add", add}, {"away", away_show}, {"change", change}, {"list", list}, {0}};
 
 	return subcommand_run(run, "user", subs);
 }

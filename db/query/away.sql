@@ -20,7 +20,7 @@ UPDATE user_away SET last_on = :yesterday WHERE user_id = :user AND last_on >= :
 -- :away_list
 SELECT u.login, u.name, w.first_on, w.last_on
 FROM user_away w JOIN user u ON u.id = w.user_id
-WHERE w.last_on >= :today AND u.active AND (:login IS NULL OR u.login = :login)
+WHERE w.last_on >= :today AND iif(:login IS NULL, u.active, u.login = :login)
 ORDER BY w.first_on, u.name, u.id
 
 -- When somebody is away after a day, up to another.
