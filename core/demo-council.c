@@ -227,13 +227,31 @@ static const int plans_by_service[][7] = {
 	{0, 0, 0, 2, 8, 0, 0},
 };
 
+// Some had another practitioner before, now and then one who audits today.
+static int add_former(struct demo *demo, const struct demo_case *file)
+{
+	struct dice *dice = &demo->later;
+	const char *worker = demo->workers[dice_below(dice, WORKERS)];
+	const struct demo_user *user =
+		&demo->users[dice_below(dice, (uint32_t)demo->user_count)];
+
+	if (!dice_permille(dice, 150))
+		return 0;
+	if (user->roles & ROLE_AUDITOR && !user->left && dice_permille(dice, 150))
+		worker = user->name;
+	return db_run(demo->session->db, QUERY_CASE_WORKER_WAS,
+		ARGS(INT("casefile", file->id), TEXT("worker", worker),
+			DAY("today", demo->today - dice_between(dice, 20, 400))));
+}
+
 static int add_case(struct demo *demo, size_t number)
 {
 	const char *const *plans = header_info(HEADER_PLAN_TYPE)->choices;
 	struct demo_case *file = &demo->cases[number];
 	bool closed = dice_permille(&demo->dice, 120);
 
-	*file = (struct demo_case){.team = (int)(number % demo->team_count), .audited = -100};
+	*file = (struct demo_case){
+		.team = (int)(number % demo->team_count), .audited = -100, .open = !closed};
 	file->worker =
 		file->team * WORKERS / (int)demo->team_count + dice_between(&demo->dice, 0, 4);
 	file->plan = plans[dice_weighted(
@@ -247,7 +265,7 @@ static int add_case(struct demo *demo, size_t number)
 			    TEXT("status", closed ? "closed" : "open"))))
 		return -1;
 	file->id = db_last_id(demo->session->db);
-	return 0;
+	return add_former(demo, file);
 }
 
 int demo_council(struct demo *demo, size_t cases)

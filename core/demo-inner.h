@@ -36,6 +36,8 @@ struct demo_case {
 	int team, worker; // indices
 	const char *plan; // borrowed from header_info()
 	int audited;      // month in which it was audited last; -100: never
+	bool open;
+	bool review; // that audit was Inadequate, six to eight weeks ago
 };
 
 // A row of the trail to be written when all are known, in the order of time.
@@ -50,9 +52,43 @@ struct demo_event {
 	char *old, *new;   // NULL
 };
 
+struct demo;
+
+// Something that somebody does on a day through the functions of the program itself.
+struct demo_act {
+	date on;
+	size_t order; // within the day
+	int user;     // index
+	int (*run)(struct demo *demo, int64_t what);
+	int64_t what;
+	bool done;
+};
+
+// An audit that is moderated step by step in the last weeks, or waits to be.
+struct demo_live {
+	int64_t id;
+	char ref[24];
+	int lead, peer, service; // indices
+	date completed;
+	enum grade grades[TEMPLATE_DOMAINS_MAX]; // the lead's
+	struct words_facts facts;
+	enum demo_stage { // what becomes of its moderation
+		STAGE_SELECTED,
+		STAGE_GRADING,
+		STAGE_REVEALED,
+		STAGE_COMPLETED,
+		STAGE_ACKNOWLEDGED,
+		STAGE_ANSWERED,
+		STAGE_DISPUTED,
+		STAGE_SETTLED_CHANGED,
+		STAGE_SETTLED_UPHELD,
+	} stage;
+};
+
 struct demo {
 	struct session *session;
 	struct dice dice;
+	struct dice later; // of the month: its throws leave those of the two years as they are
 	struct words *words;
 	const struct template *template;
 	date today;
@@ -69,6 +105,12 @@ struct demo {
 	size_t case_count;
 	struct demo_event *events;
 	size_t event_count, event_room;
+	struct demo_act *acts;
+	size_t act_count, act_room;
+	date select_on, live_from; // what was completed from then on is in live[]
+	struct demo_live *live;
+	size_t live_count, live_room;
+	int stage_count, mine_count; // stages given out, those of them to the person here
 	int64_t theme_ids[32];
 	int theme_count;
 	int64_t audit_id;         // of the audit made last
@@ -130,8 +172,38 @@ void demo_note_events(struct demo *demo, const struct story *story);
 void demo_note(struct demo *demo, const struct story *story, date on, int user,
 	const char *verb, const char *field, const char *old, const char *new);
 
-// Sorts the events by day and writes them to the trail (demo-trail.c).
+// Plans what a user does on a day, today at the latest (demo-trail.c).
+void demo_plan(struct demo *demo, date on, int user,
+	int (*run)(struct demo *demo, int64_t what), int64_t what);
+
+// Sorts the events by day and writes them to the trail, doing what was planned for each day (demo-trail.c).
 int demo_write_trail(struct demo *demo);
+
+// Who runs the monthly cycle: the first of QA who is not the person here.
+int demo_coordinator(const struct demo *demo);
+
+// A day so many working days from today.
+date demo_workdays(const struct demo *demo, int count);
+
+// Sets the days of the last month's moderation; then, when all audits are there, plans what is done in it
+// (demo-month.c).
+void demo_month_begin(struct demo *demo);
+void demo_month_plan(struct demo *demo);
+
+// A moderation of the past, whole (demo-moderation.c), and of the last weeks, step by step (demo-moderate.c).
+int demo_write_moderation(struct demo *demo, const struct story *story);
+void demo_keep_live(struct demo *demo, const struct story *story);
+void demo_plan_moderation(struct demo *demo);
+
+// What the moderator writes: on the whole, of the domains that differ or are weak; the reason for one changed grade.
+// Yours.
+char *demo_commentary(struct demo *demo, struct dice *dice, const struct words_facts *facts,
+	const enum grade *auditor, const enum grade *own);
+char *demo_changed_why(struct demo *demo, struct dice *dice, const struct words_facts *facts,
+	int domain, enum grade auditor, enum grade own);
+
+// Children and families written to (demo-month.c).
+int demo_write_contacts(struct demo *demo, const struct story *story);
 
 // The row of table audit alone.
 int demo_write_audit(struct demo *demo, const struct story *story, bool imported);

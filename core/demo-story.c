@@ -198,6 +198,7 @@ static struct demo_case *draw_case(struct demo *demo, int month, int team)
 			break;
 	}
 	file->audited = month;
+	file->review = false;
 	return file;
 }
 
@@ -222,6 +223,10 @@ static void draw_end(struct demo *demo, struct story *story, enum grade final)
 		story->closed = after(demo, result, dice_between(dice, 18, 40));
 	if (come(demo, &story->closed))
 		story->state = AUDIT_CLOSED;
+	if (story->completed >= demo->live_from) {
+		story->moderated = story->closed = DATE_NONE;
+		story->state = AUDIT_SUBMITTED;
+	}
 }
 
 // When it was begun and finished, had time gone on; only what lies before today has happened.

@@ -33,8 +33,7 @@ void demo_note(struct demo *demo, const struct story *story, date on, int user,
 	snprintf(event->ref, sizeof(event->ref), "%s", story->ref);
 }
 
-// Who runs the monthly cycle: the first of QA who is not the person here.
-static int coordinator(const struct demo *demo)
+int demo_coordinator(const struct demo *demo)
 {
 	for (size_t i = 0; i < demo->user_count; i++)
 		if (demo->users[i].roles == ROLE_QA)
@@ -44,7 +43,7 @@ static int coordinator(const struct demo *demo)
 
 void demo_note_events(struct demo *demo, const struct story *story)
 {
-	int qa = coordinator(demo);
+	int qa = demo_coordinator(demo);
 	const char *lead = demo->users[story->lead].name;
 	size_t overall = template_graded_count(demo->template);
 
@@ -81,37 +80,87 @@ static int by_time(const void *a, const void *b)
 	return left->order < right->order ? -1 : left->order > right->order;
 }
 
+void demo_plan(struct demo *demo, date on, int user,
+	int (*run)(struct demo *demo, int64_t what), int64_t what)
+{
+	demo->acts = xgrow(demo->acts, demo->act_count, &demo->act_room, sizeof(*demo->acts));
+	demo->acts[demo->act_count] =
+		(struct demo_act){.on = on < demo->today ? on : demo->today,
+			.order = demo->act_count,
+			.user = user,
+			.run = run,
+			.what = what};
+	demo->act_count++;
+}
+
+// The next that is to be done on a day or before it; -1: none.
+static int next_act(const struct demo *demo, date day)
+{
+	int next = -1;
+
+	for (size_t i = 0; i < demo->act_count; i++) {
+		const struct demo_act *act = &demo->acts[i];
+
+		if (!act->done && act->on <= day && (next < 0 || act->on < demo->acts[next].on))
+			next = (int)i;
+	}
+	return next;
+}
+
+// One act may plan others: the list moves.
+static int do_acts(struct demo *demo, date day)
+{
+	int next;
+
+	while ((next = next_act(demo, day)) >= 0) {
+		struct demo_act act = demo->acts[next];
+
+		demo->acts[next].done = true;
+		demo->session->today = act.on;
+		if (session_act_as(demo->session, demo->users[act.user].login) ||
+			act.run(demo, act.what))
+			return -1;
+	}
+	return 0;
+}
+
 // The session speaks for each of them on their day, as --as and --today let it in a practice database.
 static int write_event(struct demo *demo, const struct demo_event *event)
 {
 	struct session *session = demo->session;
-	char record[40];
+	char *login = session->me.login, record[40];
+	int result;
 
 	session->me.login = demo->users[event->user].login;
 	session->today = event->on;
 	snprintf(record, sizeof(record), "audit %s", event->ref);
-	return trail_append(session, &(struct act){.verb = event->verb,
-					     .record = record,
-					     .audit_id = event->audit_id,
-					     .service_id = event->service_id,
-					     .field = event->field,
-					     .old = event->old,
-					     .new = event->new});
+	result = trail_append(session, &(struct act){.verb = event->verb,
+					       .record = record,
+					       .audit_id = event->audit_id,
+					       .service_id = event->service_id,
+					       .field = event->field,
+					       .old = event->old,
+					       .new = event->new});
+	session->me.login = login;
+	return result;
 }
 
 int demo_write_trail(struct demo *demo)
 {
 	struct session *session = demo->session;
-	char *login = session->me.login;
 	bool fixed = session->fixed_today;
 	int result = 0;
 
 	session->fixed_today = true;
 	qsort(demo->events, demo->event_count, sizeof(*demo->events), by_time);
 	for (size_t i = 0; i < demo->event_count && !result; i++)
-		result = write_event(demo, &demo->events[i]);
-	session->me.login = login;
+		result =
+			do_acts(demo, demo->events[i].on) || write_event(demo, &demo->events[i])
+				? -1
+				: 0;
+	if (!result)
+		result = do_acts(demo, demo->today);
 	session->today = demo->today;
 	session->fixed_today = fixed;
-	return result;
+	return result ? -1 : session_act_as(session, demo->users[demo->me].login);
 }

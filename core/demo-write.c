@@ -225,24 +225,6 @@ static int put_themes(struct demo *demo, const struct story *story)
 	return 0;
 }
 
-static int put_moderation(struct demo *demo, const struct story *story)
-{
-	static const char *const rules[] = {
-		"commentary agree", "commentary over", "commentary under"};
-
-	if (story->moderated == DATE_NONE)
-		return 0;
-	if (db_run(demo->session->db, QUERY_DEMO_MODERATION_ADD,
-		    ARGS(INT("audit", story->id), INT("user", demo->users[story->moderator].id),
-			    DAY("day", story->moderated))) ||
-		put_judgements(demo, story, PART_MODERATOR, story->mod_grades, story->moderator,
-			story->moderated, (int)demo->template->domain_count))
-		return -1;
-	return demo_put_text(demo, story, PART_MODERATOR, PLACE_COMMENTARY,
-		words_compose(demo->words, &demo->dice, rules[story->agreement], &story->facts),
-		story->moderator, story->moderated);
-}
-
 // The peer's grades and reasons stand beside the lead's; they differ now and then.
 static int put_peer(struct demo *demo, const struct story *story, date on)
 {
@@ -331,6 +313,12 @@ int demo_write(struct demo *demo, struct story *story)
 	if (demo_write_audit(demo, story, false))
 		return -1;
 	demo_note_events(demo, story);
+	demo_keep_live(demo, story);
+	story->file->review = final_overall(demo, story) == GRADE_INADEQUATE &&
+			      story->completed >= demo->today - 56 &&
+			      story->completed <= demo->today - 35;
+	if (demo_write_contacts(demo, story))
+		return -1;
 	if (story->filled == 0)
 		return 0;
 	if (put_domains(demo, story, on) || put_peer(demo, story, on) ||
@@ -339,7 +327,7 @@ int demo_write(struct demo *demo, struct story *story)
 	if (!done)
 		return 0;
 	return put_all_feedback(demo, story, on) || put_themes(demo, story) ||
-			       put_concern(demo, story) || put_moderation(demo, story) ||
+			       put_concern(demo, story) || demo_write_moderation(demo, story) ||
 			       put_amendment(demo, story) || demo_write_actions(demo, story, 0)
 		       ? -1
 		       : 0;

@@ -58,17 +58,25 @@ static int last_here(struct demo *demo)
 			INT("user", demo->session->me.id)));
 }
 
+// What people do in these weeks, with all that was written of the time before.
+static int month(struct demo *demo)
+{
+	demo_month_plan(demo);
+	return demo_write_trail(demo);
+}
+
 static int fill(
 	struct demo *demo, long audits, long whole, demo_progress *progress, void *context)
 {
 	long mine = whole < 2 * DEMO_MINE ? 0 : DEMO_MINE;
 	size_t cases = CASES < audits / AUDITS_A_CASE ? (size_t)audits / AUDITS_A_CASE : CASES;
 
+	demo_month_begin(demo);
 	if (demo_council(demo, cases) ||
 		demo_bulk(demo, audits - whole, progress, context, audits) ||
 		whole_audits(demo, whole - mine, audits - whole, audits, progress, context) ||
 		demo_mine(demo, (int)mine) || narrative_index_from(demo->session->db, 0) ||
-		demo_write_trail(demo) || last_here(demo))
+		month(demo) || last_here(demo))
 		return -1;
 	if (progress)
 		progress(audits, audits, context);
@@ -82,6 +90,8 @@ static void finish(struct demo *demo)
 		free(demo->events[i].new);
 	}
 	free(demo->events);
+	free(demo->acts);
+	free(demo->live);
 	demo_council_free(demo);
 	words_destroy(demo->words);
 }
@@ -100,6 +110,7 @@ int demo_fill_whole(struct session *session, long audits, long whole, uint64_t s
 	if (whole > audits)
 		whole = audits;
 	dice_init(&demo.dice, seed, 0);
+	dice_init(&demo.later, seed, 1);
 	demo.words = words_create();
 	db_cache(session->db, CACHE_KIB);
 	result = db_begin(session->db);

@@ -16,7 +16,8 @@ typedef void demo_progress(long done, long of, void *context);
 // Fills a practice database that was just begun and has a template but no records yet, and is not
 // published: 6 services, 24 teams, 60 staff, 1,500 cases, and so many audits (1 to DEMO_AUDITS_MAX) over
 // the 24 months that end with the session's. The session's person becomes a team manager with all four
-// roles, whose Home has something of everything. The same seed, today and template give the same
+// roles, whose Home has something of everything. Beside those audits stand the month's: drawn and nobody's yet, a
+// thematic sample, cases to be reviewed; and moderations in every state. The same seed, today and template give the same
 // records, but for the trail's salts and times of day. Of many audits the newest 2,000 are whole, the others as if
 // imported from a spreadsheet: grades, a summary, actions. -1: 65 the database is live or has records already;
 // errors of the store.

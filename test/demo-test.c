@@ -8,6 +8,7 @@
 #include "core/action.h"
 #include "core/demo-words.h"
 #include "core/demo-inner.h"
+#include "core/sample.h"
 #include "core/trail.h"
 #include "core/workday.h"
 #include "db/error.h"
@@ -51,6 +52,10 @@ static int64_t print_of(const struct base *base)
 		"SELECT total(id % 83 * (progress + julianday(due_on) - 2400000)) FROM action",
 		"SELECT total(prompt_id % 79 * (value + 1) * (audit_id % 71)) FROM answer",
 		"SELECT total(length(worker) * (id % 61) + substr(ref, 4)) FROM casefile",
+		"SELECT total(own * 7 + audit_id % 53 * domain_id) FROM moderation_grade",
+		"SELECT total(chosen * place * sample_id + coalesce(rank, 0)) FROM "
+		"sample_entry",
+		"SELECT total(state * (audit_id % 59)) FROM contact",
 	};
 	int64_t print = 0;
 
@@ -87,10 +92,16 @@ static void the_council_is_whole(void **state)
 	assert_int_equal(24, ask(base, "SELECT count(*) FROM team"));
 	assert_int_equal(60, ask(base, "SELECT count(*) FROM user"));
 	assert_int_equal(1500, ask(base, "SELECT count(*) FROM casefile"));
-	assert_int_equal(AUDITS, ask(base, "SELECT count(*) FROM audit"));
+	assert_int_equal(
+		AUDITS, ask(base, "SELECT count(*) FROM audit WHERE sample_id IS NULL"));
 	assert_int_equal(24, ask(base, "SELECT count(DISTINCT month) FROM audit"));
 	assert_int_equal(0, ask(base, "SELECT count(*) FROM team t WHERE NOT EXISTS "
 				      "(SELECT 1 FROM user WHERE team_id = t.id AND active)"));
+}
+
+static int month_setup(void **state)
+{
+	return base_setup(state) || fill(*state, DEMO_AUDITS, DEMO_SEED);
 }
 
 static void no_sentence(const char *sentence, void *context)
@@ -246,11 +257,69 @@ static void home_of_the_one_who_runs_it_is_full(void **state)
 			  "WHERE u.name = 'Alex Morgan' AND a.at_risk"));
 }
 
+static void the_month_was_drawn(void **state)
+{
+	struct base *base = *state;
+	struct sample **samples;
+	size_t count;
+
+	assert_int_equal(24, ask(base, "SELECT count(*) FROM cycle"));
+	assert_true(
+		ask(base, "SELECT count(*) FROM audit a JOIN sample s ON s.id = "
+			  "a.sample_id WHERE s.name = '2026-11' AND a.lead_id IS NULL") > 20);
+	assert_true(ask(base, "SELECT count(*) FROM sample_shortfall"));
+	assert_int_equal(1, ask(base, "SELECT count(*) FROM sample_replacement"));
+	assert_int_equal(0, session_act_as(base->session, "lharris"));
+	assert_int_equal(0, sample_list(base->session, NULL, &samples, &count));
+	assert_int_equal(4, count);
+	for (size_t i = 0; i < count; i++) {
+		int wrong;
+
+		assert_int_equal(0, sample_verify(base->session, samples[i]->name, &wrong,
+					    no_sentence, NULL));
+		assert_int_equal(0, wrong);
+		sample_destroy(samples[i]);
+	}
+	free(samples);
+}
+
+static void moderation_is_in_every_state(void **state)
+{
+	const struct base *base = *state;
+
+	assert_int_equal(
+		6, ask(base, "SELECT count(DISTINCT state) FROM moderation WHERE mode = 1"));
+	assert_int_equal(3, ask(base, "SELECT count(DISTINCT mode) FROM moderation"));
+	assert_int_equal(3, ask(base, "SELECT count(DISTINCT m.state) FROM moderation m JOIN "
+				      "user u ON u.id = m.user_id WHERE m.state <= 3 AND "
+				      "u.name = 'Alex Morgan'"));
+	assert_int_equal(0, ask(base, "SELECT count(*) FROM moderation m WHERE state >= 4 AND "
+				      "NOT EXISTS (SELECT 1 FROM narrative n WHERE n.id = "
+				      "m.audit_id * 1024 + 512 + 17)"));
+	assert_int_equal(2, ask(base, "SELECT count(DISTINCT acknowledged_at IS NULL) FROM "
+				      "moderation WHERE state = 4 AND mode = 1"));
+}
+
+static void there_is_something_to_do_for_everybody(void **state)
+{
+	const struct base *base = *state;
+
+	assert_int_equal(4, ask(base, "SELECT count(DISTINCT state) FROM contact"));
+	assert_true(ask(base, "SELECT count(*) FROM user_away WHERE '2026-11-18' BETWEEN "
+			      "first_on AND last_on"));
+	assert_true(ask(base, "SELECT count(*) FROM user_away WHERE first_on > '2026-11-18'"));
+	assert_true(ask(base, "SELECT count(*) FROM casefile_worker w JOIN user u ON u.name = "
+			      "w.worker"));
+	assert_true(ask(base, "SELECT count(*) FROM notice n JOIN user u ON u.id = n.user_id "
+			      "WHERE u.name = 'Alex Morgan' AND n.read_at IS NULL"));
+}
+
 static void every_rule_of_the_grammar_can_be_said(void **state)
 {
 	static const struct words_facts facts = {"the child", "social worker", 6};
 	static const char *const rules[] = {"why_differs better", "why_differs worse",
-		"commentary under", "carer words", "practitioner why_not", "concern what",
+		"commentary under", "commentary partly", "reflect close", "settled upheld",
+		"contact none", "carer words", "practitioner why_not", "concern what",
 		"note plan", "action any", "summary 1", "summary 2", "summary 3", "summary 4"};
 	struct words *words = words_create();
 	struct dice dice;
@@ -314,6 +383,12 @@ int main(void)
 		cmocka_unit_test(nothing_happens_before_its_cause),
 		cmocka_unit_test(home_of_the_one_who_runs_it_is_full),
 	};
+	const struct CMUnitTest month[] = {
+		cmocka_unit_test(the_store_and_the_trail_hold),
+		cmocka_unit_test(moderation_is_in_every_state),
+		cmocka_unit_test(there_is_something_to_do_for_everybody),
+		cmocka_unit_test(the_month_was_drawn),
+	};
 	const struct CMUnitTest alone[] = {
 		cmocka_unit_test(the_same_seed_gives_the_same_records),
 		cmocka_unit_test(any_day_will_do),
@@ -324,7 +399,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			only_an_empty_practice_database_is_filled, base_setup, base_teardown),
 	};
-	int failed = cmocka_run_group_tests(full, full_setup, base_teardown);
+	int failed = cmocka_run_group_tests(full, full_setup, base_teardown) +
+		     cmocka_run_group_tests(month, month_setup, base_teardown);
 
 	return cmocka_run_group_tests(alone, NULL, NULL) + failed;
 }

@@ -149,9 +149,9 @@ static void it_draws_the_moderations_too(void **state)
 {
 	const struct fixture *fixture = begin(*state);
 
-	fixture_must_run(fixture, "--today", "2026-11-16", "moderate", "select", "2026-11",
-		"--percent", "50", NULL);
-	expect_same(fixture, "2026-11-moderation", 3);
+	fixture_must_run(fixture, "--today", "2026-11-16", "moderate", "select", "2026-10",
+		"--percent", "100", NULL);
+	expect_same(fixture, "2026-10-moderation-2", 3);
 }
 
 static void council(const struct fixture *fixture)

@@ -41,6 +41,27 @@ INSERT OR IGNORE INTO audit_theme (audit_id, theme_id, aspect) VALUES (:audit, :
 -- :demo_moderation_add
 INSERT INTO moderation (audit_id, state, mode, user_id, moderated_on) VALUES (:audit, 4, 0, :user, :day)
 
+-- :demo_moderation_put
+INSERT INTO moderation (audit_id, state, mode, open_why, selected_on, selected_by, user_id, due_on, sealed_at,
+                        moderated_on, took_part, evidence, timeliness, rationale, acknowledged_at)
+VALUES (:audit, 4, :mode, :open_why, :selected, :by, :user, :due, :sealed,
+        :moderated, :took_part, :evidence, :timeliness, :rationale, :acknowledged)
+
+-- :demo_moderation_grade_add
+INSERT INTO moderation_grade (audit_id, domain_id, own, auditor, decision, changed_to, changed_at)
+VALUES (:audit, :domain, :own, :auditor, :decision, :changed, :at)
+
+-- :demo_contact_set
+UPDATE contact SET state = :state, written_on = :written, means = :means, replied_on = :replied, note = :note,
+       user_id = :user, changed_at = :at, revision = 2
+WHERE audit_id = :audit AND who = :who
+
+-- :demo_lead
+SELECT lead_id FROM audit WHERE id = :audit
+
+-- :demo_ref
+SELECT ref FROM audit WHERE id = :audit
+
 -- :demo_concern_add
 INSERT INTO concern (audit_id, prompt_id, what, told_whom, told_at, raised_by, raised_at, done, done_by, done_at)
 VALUES (:audit, :prompt, :what, :whom, :told, :by, :at, :done, :done_by, :done_at)
