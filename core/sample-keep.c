@@ -35,17 +35,34 @@ static void shortfalls_free(struct sample *sample)
 	free(sample->shortfalls);
 }
 
+void sample_replacement_finish(struct sample_replacement *replacement)
+{
+	char *texts[] = {replacement->out_ref, replacement->in_ref, replacement->reason,
+		replacement->approved_by, replacement->by, replacement->at};
+
+	for (size_t i = 0; i < LENGTH(texts); i++)
+		free(texts[i]);
+	for (size_t i = 0; i < replacement->passed_count; i++) {
+		free(replacement->passed[i].ref);
+		free(replacement->passed[i].why);
+	}
+	free(replacement->passed);
+	*replacement = (struct sample_replacement){0};
+}
+
+void sample_add_passed(
+	struct sample_replacement *replacement, int64_t place, const char *ref, const char *why)
+{
+	replacement->passed = xreallocarray(replacement->passed, replacement->passed_count + 1,
+		sizeof(*replacement->passed));
+	replacement->passed[replacement->passed_count++] =
+		(struct sample_passed){place, xstrdup(ref), xstrdup(why)};
+}
+
 static void replacements_free(struct sample *sample)
 {
 	for (size_t i = 0; i < sample->replacement_count; i++) {
-		struct sample_replacement *replacement = &sample->replacements[i];
-
-		free(replacement->out_ref);
-		free(replacement->in_ref);
-		free(replacement->reason);
-		free(replacement->approved_by);
-		free(replacement->by);
-		free(replacement->at);
+		sample_replacement_finish(&sample->replacements[i]);
 	}
 	free(sample->replacements);
 }

@@ -73,6 +73,23 @@ static int shortfalls_read(struct session *session, struct sample *sample)
 	return more;
 }
 
+static int passed_read(struct session *session, struct sample *sample)
+{
+	for (size_t i = 0; i < sample->replacement_count; i++) {
+		struct sample_replacement *replacement = &sample->replacements[i];
+		struct stmt *row = db_query(session->db, QUERY_SAMPLE_PASSED,
+			ARGS(INT("sample", sample->id), INT("out", replacement->out_place)));
+		int more = -1;
+
+		while (row && (more = stmt_next(row)) == 1)
+			sample_add_passed(replacement, stmt_int(row, 0), stmt_text(row, 1),
+				stmt_text(row, 2));
+		if (more)
+			return -1;
+	}
+	return 0;
+}
+
 static int replacements_read(struct session *session, struct sample *sample)
 {
 	struct stmt *row = db_query(session->db, QUERY_SAMPLE_REPLACEMENTS, LINES_OF(sample));
@@ -92,7 +109,7 @@ static int replacements_read(struct session *session, struct sample *sample)
 			.at = xstrdup(stmt_text(row, 7)),
 		};
 	}
-	return more;
+	return more ? -1 : passed_read(session, sample);
 }
 
 // What is drawn to be moderated tells grades ("every Inadequate audit"), so it is QA's only.
@@ -172,10 +189,16 @@ int sample_list(
 	*count = 0;
 	if (!may(session, RIGHT_REPORT, NULL) && require(session, RIGHT_SAMPLE, NULL))
 		return -1;
-	row = db_query(session->db, QUERY_SAMPLE_LIST, ARGS(TEXT("month", month ? month : "")));
+	row = db_query(session->db, QUERY_SAMPLE_LIST,
+		ARGS(TEXT("month", month ? month : ""),
+			INT("all", may_everywhere(session, RIGHT_SAMPLE)),
+			INT("user", session->me.id)));
 	while (row && (more = stmt_next(row)) == 1) {
 		struct sample *sample = head_read(row);
 
+		sample->taken = stmt_int(row, 17);
+		sample->missing = stmt_int(row, 18);
+		sample->short_count = stmt_int(row, 19);
 		if (read_check(session, sample) || blind_check(session, sample)) {
 			sample_destroy(sample);
 			if (error_kind() == ERROR_DENIED)

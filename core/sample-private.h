@@ -24,8 +24,12 @@ void sample_add_shortfall(struct sample *sample, const char *service, const char
 // Reads a receipt; not shown: for the checks alone, which tell nothing of the grades behind it.
 int sample_read(struct session *session, const char *name, bool shown, struct sample **sample);
 
-// How the trail notes that one case took the place of another. Yours.
-char *sample_replacement_words(const char *in_ref, const char *reason, const char *approved_by);
+// How the trail notes that one case took the place of another, and who was passed over. Yours.
+char *sample_replacement_words(const struct sample_replacement *replacement);
+
+// Adds one that was passed over; texts are copied.
+void sample_add_passed(struct sample_replacement *replacement, int64_t place, const char *ref,
+	const char *why);
 
 // The name that the next draw of this month, purpose and kind has, into sample->name. -1: 73 the month's own draw
 // was made.

@@ -119,27 +119,49 @@ static int next_make(
 	return audit.template ? audit_insert(session, &audit, &id, ref) : -1;
 }
 
-char *sample_replacement_words(const char *in_ref, const char *reason, const char *approved_by)
+char *sample_replacement_words(const struct sample_replacement *replacement)
 {
-	return xasprintf("%s: %s (approved by %s)", in_ref, reason, approved_by);
+	char *words = xasprintf("%s: %s (approved by %s)", replacement->in_ref,
+		replacement->reason, replacement->approved_by);
+
+	for (size_t i = 0; i < replacement->passed_count; i++) {
+		char *longer = xasprintf("%s; passed over: %s, %s", words,
+			replacement->passed[i].ref, replacement->passed[i].why);
+
+		free(words);
+		words = longer;
+	}
+	return words;
+}
+
+static int passed_keep(struct session *session, const struct drawn *drawn,
+	const struct sample_replacement *replacement)
+{
+	for (size_t i = 0; i < replacement->passed_count; i++)
+		if (db_run(session->db, QUERY_SAMPLE_PASSED_ADD,
+			    ARGS(INT("sample", drawn->sample_id), INT("out", drawn->place),
+				    INT("place", replacement->passed[i].place),
+				    TEXT("why", replacement->passed[i].why))))
+			return -1;
+	return 0;
 }
 
 // On the receipt, and in the trail, which shows a receipt that was altered.
-static int record(struct session *session, const struct drawn *drawn, struct stmt *next,
-	const char *reason, const char *approved_by)
+static int record(struct session *session, const struct drawn *drawn,
+	const struct sample_replacement *replacement)
 {
 	struct audit audit = {.id = drawn->id, .service_id = drawn->service_id};
 	char now[MOMENT_TEXT], *words;
 	int result = db_run(session->db, QUERY_SAMPLE_REPLACEMENT_ADD,
 		ARGS(INT("sample", drawn->sample_id), INT("out", drawn->place),
-			INT("in", stmt_int(next, 0)), TEXT("reason", reason),
-			TEXT("by", approved_by), INT("user", session->me.id),
+			INT("in", replacement->in_place), TEXT("reason", replacement->reason),
+			TEXT("by", replacement->approved_by), INT("user", session->me.id),
 			TEXT("at", session_now(session, now))));
 
-	if (result)
+	if (result || passed_keep(session, drawn, replacement))
 		return -1;
 	audit.ref = drawn->ref;
-	words = sample_replacement_words(stmt_text(next, 2), reason, approved_by);
+	words = sample_replacement_words(replacement);
 	result = audit_trail(session, &audit, "replace", drawn->sample, drawn->case_ref, words);
 	free(words);
 	return result;
@@ -156,28 +178,76 @@ static int old_withdraw(struct session *session, const struct drawn *drawn, cons
 	return result;
 }
 
-static int replace(struct session *session, const struct drawn *drawn, const char *reason,
-	const char *approved_by, char **ref)
+// The first of the drawn order that can take the place, those before it noted. 1 with the row, 0 where nobody is left, -1.
+static int next_find(struct session *session, const struct drawn *drawn, struct stmt **row,
+	struct sample_replacement *next)
 {
-	struct stmt *row = db_query(session->db, QUERY_SAMPLE_NEXT,
+	int found;
+
+	*row = db_query(session->db, QUERY_SAMPLE_NEXT,
 		ARGS(INT("sample", drawn->sample_id), TEXT("service", drawn->service),
 			TEXT("team", drawn->team), INT("team_id", drawn->team_id),
 			TEXT("month", drawn->month), INT("kind", drawn->kind)));
-	int found = row ? stmt_next(row) : -1, result;
+	while ((found = *row ? stmt_next(*row) : -1) == 1 && stmt_text_or_null(*row, 7))
+		sample_add_passed(
+			next, stmt_int(*row, 0), stmt_text(*row, 2), stmt_text(*row, 7));
+	next->out_place = drawn->place;
+	next->out_ref = xstrdup(drawn->case_ref);
+	next->in_ref = xstrdup(found == 1 ? stmt_text(*row, 2) : "");
+	if (found == 1)
+		next->in_place = stmt_int(*row, 0);
+	return found;
+}
 
-	if (found <= 0)
-		return found < 0 ? -1
-				 : fail(ERROR_DATA,
-					   "nobody is left in the drawn order of %s: withdraw "
-					   "audit %s instead",
-					   drawn->team, drawn->ref);
-	result = next_make(session, drawn, row, ref) ||
-				 old_withdraw(session, drawn, reason, approved_by, *ref) ||
-				 record(session, drawn, row, reason, approved_by)
-			 ? -1
-			 : 0;
-	stmt_done(row);
+static int nobody_left(const struct drawn *drawn)
+{
+	return fail(ERROR_DATA,
+		"nobody is left in the drawn order of %s: withdraw audit %s instead",
+		drawn->team, drawn->ref);
+}
+
+static int replace(struct session *session, const struct drawn *drawn, const char *reason,
+	const char *approved_by, char **ref)
+{
+	struct sample_replacement next = {
+		.reason = xstrdup(reason), .approved_by = xstrdup(approved_by)};
+	struct stmt *row;
+	int found = next_find(session, drawn, &row, &next), result = -1;
+
+	if (found == 1) {
+		result = next_make(session, drawn, row, ref) ||
+					 old_withdraw(
+						 session, drawn, reason, approved_by, *ref) ||
+					 record(session, drawn, &next)
+				 ? -1
+				 : 0;
+		stmt_done(row);
+	} else if (found == 0)
+		nobody_left(drawn);
+	sample_replacement_finish(&next);
 	return result;
+}
+
+int sample_next(struct session *session, const char *audit_ref, struct sample_replacement *next)
+{
+	struct drawn drawn = {0};
+	struct stmt *row;
+	int result;
+
+	*next = (struct sample_replacement){0};
+	if (require(session, RIGHT_SAMPLE, NULL) || db_snapshot(session->db))
+		return -1;
+	result = drawn_read(session, audit_ref, &drawn);
+	if (!result) {
+		result = next_find(session, &drawn, &row, next);
+		if (result == 1)
+			stmt_done(row);
+	}
+	db_snapshot_end(session->db);
+	drawn_finish(&drawn);
+	if (result < 0)
+		sample_replacement_finish(next);
+	return result < 0 ? -1 : 0;
 }
 
 int sample_replace(struct session *session, const char *audit_ref, const char *reason,

@@ -131,8 +131,7 @@ static void audits_check(struct checking *checking)
 static int replacement_noted(struct session *session, struct checking *checking,
 	const struct sample_replacement *replacement)
 {
-	char *noted = NULL, *words = sample_replacement_words(replacement->in_ref,
-				    replacement->reason, replacement->approved_by);
+	char *noted = NULL, *words = sample_replacement_words(replacement);
 	int found = db_text(session->db, QUERY_SAMPLE_REPLACEMENT_NOTED,
 		ARGS(INT("sample", checking->sample->id), TEXT("out", replacement->out_ref),
 			TEXT("name", checking->sample->name)),
@@ -147,6 +146,33 @@ static int replacement_noted(struct session *session, struct checking *checking,
 	free(noted);
 	free(words);
 	return found < 0 ? -1 : 0;
+}
+
+static bool is_passed(const struct sample_replacement *replacement, int64_t place)
+{
+	for (size_t i = 0; i < replacement->passed_count; i++)
+		if (replacement->passed[i].place == place)
+			return true;
+	return false;
+}
+
+// Those before it in the drawn order were taken, or it is said why not.
+static void order_check(struct checking *checking, const struct sample_replacement *replacement,
+	const struct sample_entry *in)
+{
+	const struct sample *sample = checking->sample;
+
+	for (size_t i = 0; i < sample->entry_count; i++) {
+		const struct sample_entry *entry = &sample->entries[i];
+
+		if (entry->rank && entry->rank < in->rank && !entry->chosen &&
+			strcmp(entry->service, in->service) == 0 &&
+			strcmp(entry->team, in->team) == 0 &&
+			!is_replacement(sample, entry->place) &&
+			!is_passed(replacement, entry->place))
+			wrong(checking, "%s was passed over for %s, and it is not said why",
+				entry->ref, in->ref);
+	}
 }
 
 // A replacement is of one that was taken, by one of the same team that came after those drawn.
@@ -164,6 +190,8 @@ static int replacements_check(struct session *session, struct checking *checking
 			strcmp(in->team, out->team) != 0)
 			wrong(checking, "%s cannot take the place of %s in this draw",
 				replacement->in_ref, replacement->out_ref);
+		else
+			order_check(checking, replacement, in);
 		if (replacement_noted(session, checking, replacement))
 			return -1;
 	}

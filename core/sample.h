@@ -37,10 +37,19 @@ struct sample_shortfall {
 	char *why;
 };
 
+// Who stood before the replacement in the drawn order and could not take the place.
+struct sample_passed {
+	int64_t place;
+	char *ref, *why;
+};
+
 struct sample_replacement {
 	int64_t out_place, in_place;
 	char *out_ref, *in_ref, *reason, *approved_by, *by, *at;
+	struct sample_passed *passed; // in the drawn order
+	size_t passed_count;
 };
+void sample_replacement_finish(struct sample_replacement *replacement);
 
 // A receipt, whole. Yours through sample_destroy().
 struct sample {
@@ -58,6 +67,8 @@ struct sample {
 	size_t shortfall_count;
 	struct sample_replacement *replacements;
 	size_t replacement_count;
+	// sample_list() has no lists, but these: how many were taken; were missing; of how many strata.
+	int64_t taken, missing, short_count;
 };
 
 // Opens a month (RIGHT_SAMPLE): audits of it are due on a day, DATE_NONE: its last working day. -1: 73 it is
@@ -92,6 +103,25 @@ int sample_verify(struct session *session, const char *name, int *wrong,
 // 65 without reason or approval, or nobody is left in the stratum; 66. *ref: of the new audit, yours.
 int sample_replace(struct session *session, const char *audit_ref, const char *reason,
 	const char *approved_by, char **ref);
+
+// What sample_replace() would do now: the case that comes next, and who is passed over
+// for it; in_ref "" where nobody is left. Nothing is kept. *next: yours, through sample_replacement_finish(). -1 as
+// sample_replace().
+int sample_next(
+	struct session *session, const char *audit_ref, struct sample_replacement *next);
+
+// A team of a receipt, or of a frame: how many of its cases were open, left out and why, asked for and drawn.
+struct sample_stratum {
+	const char *service, *team,
+		*why;      // borrowed from the sample; why: it falls short, NULL: it does not
+	size_t first, end; // its entries; first == end: it has none
+	int64_t open, under_way, audited, left_out; // left_out: with all other reasons
+	int64_t wanted, got; // got: drawn; of a frame: how many can be drawn, at most wanted
+};
+
+// The teams of a sample, in order, also those without cases that fall short. drawn: false where it is a frame.
+// Yours to free().
+struct sample_stratum *sample_strata(const struct sample *sample, bool drawn, size_t *count);
 
 // Receipts, newest month first; of one month where not NULL. Without entries.
 int sample_list(

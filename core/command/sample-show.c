@@ -159,6 +159,9 @@ void sample_show_receipt(struct run *run, const struct sample *sample)
 		line(run->out, "%s was replaced by %s: %s (approved by %s, %s, %.10s)",
 			replacement->out_ref, replacement->in_ref, replacement->reason,
 			replacement->approved_by, replacement->by, replacement->at);
+		for (size_t j = 0; j < replacement->passed_count; j++)
+			line(run->out, "  %s was passed over: %s", replacement->passed[j].ref,
+				replacement->passed[j].why);
 	}
 	fprintf(run->out, "\n");
 	chosen_list(run, sample);
@@ -176,6 +179,18 @@ static void entry_json(struct json *json, const struct sample_entry *entry)
 	json_integer(json, "rank", entry->rank);
 	json_bool(json, "chosen", entry->chosen != 0);
 	json_text(json, "audit_ref", entry->audit_ref);
+	json_end(json);
+}
+
+static void passed_json(struct json *json, const struct sample_replacement *replacement)
+{
+	json_array(json, "passed_over");
+	for (size_t i = 0; i < replacement->passed_count; i++) {
+		json_object(json, NULL);
+		json_text(json, "ref", replacement->passed[i].ref);
+		json_text(json, "why", replacement->passed[i].why);
+		json_end(json);
+	}
 	json_end(json);
 }
 
@@ -201,6 +216,7 @@ static void lists_json(struct json *json, const struct sample *sample)
 		json_text(json, "approved_by", sample->replacements[i].approved_by);
 		json_text(json, "by", sample->replacements[i].by);
 		json_text(json, "at", sample->replacements[i].at);
+		passed_json(json, &sample->replacements[i]);
 		json_end(json);
 	}
 	json_end(json);

@@ -47,9 +47,20 @@ p.frame_hash, p.digest, p.drawn_on, p.drawn_at, u.name, u.login
 -- :sample_get
 SELECT {sample_columns} FROM sample p JOIN user u ON u.id = p.drawn_by WHERE p.name = :name
 
--- Newest month first.
+-- Newest month first; how many were taken, were missing, and of how many strata: of a senior manager's services only,
+-- unless :all.
 -- :sample_list
-SELECT {sample_columns} FROM sample p JOIN user u ON u.id = p.drawn_by
+SELECT {sample_columns},
+       (SELECT count(*) FROM sample_entry e WHERE e.sample_id = p.id AND e.chosen > 0
+          AND (:all OR e.service IN (SELECT s.name FROM user_service us JOIN service s ON s.id = us.service_id
+                                     WHERE us.user_id = :user))),
+       (SELECT coalesce(sum(f.wanted - f.got), 0) FROM sample_shortfall f WHERE f.sample_id = p.id
+          AND (:all OR f.service IN (SELECT s.name FROM user_service us JOIN service s ON s.id = us.service_id
+                                     WHERE us.user_id = :user))),
+       (SELECT count(*) FROM sample_shortfall f WHERE f.sample_id = p.id
+          AND (:all OR f.service IN (SELECT s.name FROM user_service us JOIN service s ON s.id = us.service_id
+                                     WHERE us.user_id = :user)))
+FROM sample p JOIN user u ON u.id = p.drawn_by
 WHERE :month = '' OR p.month = :month ORDER BY p.month DESC, p.id DESC
 
 -- The lines of a receipt; of a senior manager's services only, unless :all. The audit is the newest that the draw
@@ -104,17 +115,33 @@ JOIN sample_entry e ON e.sample_id = p.id AND e.ref = c.ref
 LEFT JOIN user l ON l.id = a.lead_id LEFT JOIN user q ON q.id = a.peer_id
 WHERE a.ref = :ref
 
--- Who comes next in the drawn order of a team: not taken yet, still open and of that team, and not audited
--- since the draw, nor for the same month, nor just now.
+-- Who stands behind those drawn in the drawn order of a team and was not taken yet, and what speaks against taking
+-- them now: closed, of another team, audited since the draw or for the same month, being audited.
 -- :sample_next
-SELECT e.place, c.id, c.ref, t.id, t.service_id, c.worker, c.plan_type
+SELECT e.place, c.id, c.ref, t.id, t.service_id, c.worker, c.plan_type,
+       CASE WHEN c.status <> 'open' THEN 'closed'
+            WHEN t.id <> :team_id THEN 'now of ' || t.name
+            WHEN NOT t.active THEN 'its team is closed'
+            ELSE (SELECT CASE WHEN a.state <= 2 THEN 'audit ' || a.ref || ' is under way'
+                              WHEN a.completed_on >= p.drawn_on
+                              THEN 'audited ' || a.completed_on || ' (' || a.ref || ')'
+                              ELSE 'audit ' || a.ref || ' is of the month' END
+                  FROM audit a WHERE a.casefile_id = c.id AND a.state <> 6
+                    AND (a.state <= 2 OR a.completed_on >= p.drawn_on OR (a.month = :month AND a.kind = :kind))
+                  ORDER BY a.state, a.id LIMIT 1) END
 FROM sample_entry e JOIN sample p ON p.id = e.sample_id JOIN casefile c ON c.ref = e.ref JOIN team t ON t.id = c.team_id
 WHERE e.sample_id = :sample AND e.service = :service AND e.team = :team AND e.rank IS NOT NULL AND e.chosen = 0
-  AND c.status = 'open' AND t.id = :team_id AND t.active
   AND NOT EXISTS (SELECT 1 FROM sample_replacement r WHERE r.sample_id = e.sample_id AND r.in_place = e.place)
-  AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.casefile_id = c.id AND a.state <> 6
-                  AND (a.state <= 2 OR a.completed_on >= p.drawn_on OR (a.month = :month AND a.kind = :kind)))
-ORDER BY e.rank LIMIT 1
+ORDER BY e.rank
+
+-- :sample_passed_add
+INSERT INTO sample_passed (sample_id, out_place, place, why) VALUES (:sample, :out, :place, :why)
+
+-- In the drawn order.
+-- :sample_passed
+SELECT s.place, e.ref, s.why
+FROM sample_passed s JOIN sample_entry e ON e.sample_id = s.sample_id AND e.place = s.place
+WHERE s.sample_id = :sample AND s.out_place = :out ORDER BY e.rank
 
 -- :sample_replacement_add
 INSERT INTO sample_replacement (sample_id, out_place, in_place, reason, approved_by, user_id, at)

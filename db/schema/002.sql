@@ -76,6 +76,16 @@ CREATE TABLE sample_replacement (         -- a drawn entry that another took the
     PRIMARY KEY (sample_id, out_place)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sample_passed (              -- who stood before the replacement in the drawn order and did not get the
+        -- place: said on the receipt, so that nobody is passed over in silence
+    sample_id INTEGER NOT NULL REFERENCES sample (id),
+    out_place INTEGER NOT NULL,           -- of the replacement: see sample_replacement
+    place INTEGER NOT NULL,               -- of the one passed over: see sample_entry.place
+    why TEXT NOT NULL,                    -- 'closed', 'now of Court 1', 'audit 2026-11-004 is under way' ...
+    PRIMARY KEY (sample_id, out_place, place),
+    FOREIGN KEY (sample_id, out_place) REFERENCES sample_replacement (sample_id, out_place)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE casefile_worker (            -- who had a case before its worker of today: they do not audit it
     casefile_id INTEGER NOT NULL REFERENCES casefile (id),
     worker TEXT NOT NULL,                 -- by name or login, as casefile.worker
