@@ -233,8 +233,9 @@ CREATE TABLE calibration_grade (
     calibration_id INTEGER NOT NULL,
     user_id INTEGER NOT NULL,
     domain_id INTEGER NOT NULL REFERENCES domain (id),
-    grade INTEGER NOT NULL CHECK (grade BETWEEN 0 AND 4),
+    grade INTEGER CHECK (grade BETWEEN 0 AND 4), -- NULL: not yet; the reason may be typed first
     rationale TEXT NOT NULL DEFAULT '',
+    revision INTEGER NOT NULL DEFAULT 1,  -- of the person's own windows: an older one is refused
     changed_at TEXT NOT NULL,
     PRIMARY KEY (calibration_id, user_id, domain_id),
     FOREIGN KEY (calibration_id, user_id) REFERENCES calibration_auditor (calibration_id, user_id)
