@@ -203,9 +203,9 @@ char *agreement_direction(const struct agreement *agreement)
 	if (!agreement->n)
 		return xstrdup("There are no pairs.");
 	if (!agreement->over && !agreement->under)
-		return xasprintf("In all %ld pairs both gave the same grade.", agreement->n);
-	return xasprintf("Of %ld pairs the auditor graded higher in %ld and lower in %ld.",
-		agreement->n, agreement->over, agreement->under);
+		return xasprintf("In all pairs, %ld, both gave the same grade.", agreement->n);
+	return xasprintf("Of %ld pair%s the auditor graded higher in %ld and lower in %ld.",
+		agreement->n, agreement->n == 1 ? "" : "s", agreement->over, agreement->under);
 }
 
 char *agreement_note(const struct agreement *agreement)
