@@ -156,11 +156,20 @@ static int date_read(const char *name, const char *text, date *value)
 	return 0;
 }
 
+static void list_add(char **list, const char *text)
+{
+	char *longer = *list ? xasprintf("%s,%s", *list, text) : xstrdup(text);
+
+	free(*list);
+	*list = longer;
+}
+
 static int option_set(const struct option_spec *spec, const char *text)
 {
 	switch (spec->type) {
 	case OPTION_FLAG: *(bool *)spec->value = true; return 0;
 	case OPTION_TEXT: *(const char **)spec->value = text; return 0;
+	case OPTION_LIST: list_add(spec->value, text); return 0;
 	case OPTION_NUMBER: return number_read(spec->name, text, spec->value);
 	case OPTION_DATE: return date_read(spec->name, text, spec->value);
 	case OPTION_RANGE: break; // option_range() has read it

@@ -57,6 +57,7 @@ void command_help_one(FILE *out, const struct command *command);
 enum option_type {
 	OPTION_FLAG, // no argument
 	OPTION_TEXT,
+	OPTION_LIST,   // may be given several times: joined by commas
 	OPTION_NUMBER, // a whole number of 0 or more
 	OPTION_DATE,
 	OPTION_RANGE, // two words: the first day and the last
@@ -65,7 +66,8 @@ enum option_type {
 struct option_spec {
 	const char *name; // "--per-team"; or "-o"
 	enum option_type type;
-	// bool *, const char **, long *, date *, struct date_range *: left alone where the option is not given
+	// bool *, const char **, char ** (a list: yours), long *, date *, struct date_range *: left alone where the
+	// option is not given
 	void *value;
 };
 

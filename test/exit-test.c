@@ -255,6 +255,19 @@ static void make_moderated(const struct fixture *fixture)
 		"a.template_id AND d.code = 'overall'");
 }
 
+// A calibration round on CF-1 by sian, who found all Good and has not sealed it, and mel.
+static void make_calibrated(const struct fixture *fixture)
+{
+	make_audited(fixture);
+	fixture_must_run(fixture, "--as", "quinn", "--today", "2026-10-05", "calibration",
+		"start", "Round", "--case", "CF-1", "--auditor", "sian,mel", "--due",
+		"2026-10-20", NULL);
+	base_tamper(&(struct base){.path = fixture->database},
+		"INSERT INTO calibration_grade (calibration_id, user_id, domain_id, grade, "
+		"changed_at) SELECT 1, u.id, d.id, 2, 'x' FROM user u JOIN domain d WHERE "
+		"u.login = 'sian'");
+}
+
 // The same with the draw of October, in which CF-2 has audit 2026-10-002.
 static void make_drawn(const struct fixture *fixture)
 {
@@ -317,6 +330,7 @@ static const struct kind {
 	{"submitted", make_submitted, MAY_CHANGE, {0}},
 	{"selected", make_selected, MAY_CHANGE, {0}},
 	{"moderated", make_moderated, MAY_CHANGE, {0}},
+	{"calibrated", make_calibrated, MAY_CHANGE, {0}},
 	{"drawn", make_drawn, MAY_CHANGE, {0}},
 	{"redrawn", make_redrawn, MAY_CHANGE, {0}},
 	{"stranger", make_live, MAY_CHANGE, {.uid = 65534}},

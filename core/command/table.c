@@ -47,6 +47,21 @@ const struct command commands[] = {
 		.run = command_backup,
 	},
 	{
+		.name = "calibration",
+		.args = "start NAME --case CASE --auditor LOGIN[,LOGIN] --due DATE "
+			"[--template NAME]\n"
+			"grade NAME DOMAIN GRADE [--why TEXT]\n"
+			"seal NAME\n"
+			"close NAME\n"
+			"show NAME [--json]\n"
+			"list [--json]",
+		.words = "start grade seal close show list",
+		.options = "--case --auditor --due --template --why --json",
+		.help = "Has many grade one case blind, and shows how far apart they are",
+		.right = RIGHT_COUNT,
+		.run = command_calibration,
+	},
+	{
 		.name = "completion",
 		.args = "bash | fish | zsh",
 		.words = "bash fish zsh",
