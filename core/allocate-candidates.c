@@ -48,7 +48,7 @@ static struct candidate candidate_of(
 		.peer_load = person->peer_load,
 		.days = person->days,
 		.of = person->of,
-		.own_team = person->team_id && person->team_id == wanted->team_id,
+		.own_team = wanted_own(wanted, person),
 		.worked_on = wanted_worked_on(wanted, person),
 		.away = pool_away(person),
 		.part = person->id == wanted->lead_id || person->id == wanted->peer_id,
@@ -65,7 +65,7 @@ static int wanted_load(struct session *session, int64_t audit_id, struct wanted 
 	if (found <= 0)
 		return found < 0 ? -1 : fail(ERROR_MISSING, "the audit is gone");
 	wanted_read(row, wanted);
-	worker = xstrdup(stmt_text(row, 8));
+	worker = xstrdup(stmt_text(row, 9));
 	stmt_done(row);
 	found = wanted_workers(session, wanted, worker);
 	free(worker);

@@ -178,15 +178,15 @@ static int allocate(struct session *session, struct held *held, const struct all
 }
 
 int audit_allocate_within(struct session *session, const char *ref,
-	const struct allocation *allocation, bool first)
+	const struct allocation *allocation, const char *held_by)
 {
 	struct auditor lead = {0}, peer = {0};
 	struct held held;
 	int result = held_load(session, ref, &held);
 
-	if (!result && first && held.lead.id)
+	if (!result && held_by && strcmp(held_by, held.lead.login) != 0)
 		result = fail(ERROR_BUSY, "somebody gave it to %s meanwhile: look again",
-			held.lead.name);
+			held.lead.id ? held.lead.name : "nobody");
 	if (!result)
 		result = allocate(session, &held, allocation, &lead, &peer);
 	auditor_finish(&lead);
@@ -204,7 +204,7 @@ int audit_allocate(
 		return fail(ERROR_USAGE, "an audit needs a lead auditor: --to LOGIN");
 	if (session_begin(session))
 		return -1;
-	return db_end(session->db, audit_allocate_within(session, ref, allocation, false));
+	return db_end(session->db, audit_allocate_within(session, ref, allocation, NULL));
 }
 
 // Whoever else it was withdrawn by: QA, or a replacement in the draw.

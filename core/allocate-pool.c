@@ -18,6 +18,7 @@ static void person_finish(struct pool_person *person)
 	free(person->team);
 	free(person->login_key);
 	free(person->name_key);
+	free(person->services);
 }
 
 void pool_finish(struct pool *pool)
@@ -66,6 +67,23 @@ static struct pool_person *person_find(const struct pool *pool, int64_t id)
 	return NULL;
 }
 
+static int services_load(struct session *session, struct pool *pool)
+{
+	struct stmt *row = db_query(session->db, QUERY_POOL_SERVICES, NO_ARGS);
+	int more = -1;
+
+	while (row && (more = stmt_next(row)) == 1) {
+		struct pool_person *person = person_find(pool, stmt_int(row, 0));
+
+		if (!person)
+			continue;
+		person->services = xreallocarray(
+			person->services, person->service_count + 1, sizeof(*person->services));
+		person->services[person->service_count++] = stmt_int(row, 1);
+	}
+	return more;
+}
+
 // Open audits of the month are counted already: those that are done count too, because they were somebody's share.
 static int month_load(struct session *session, const char *month, struct pool *pool)
 {
@@ -88,7 +106,8 @@ int pool_load(struct session *session, const char *month, struct pool *pool)
 {
 	*pool = (struct pool){.due = DATE_NONE};
 	date_parse_month(month, &pool->month);
-	if (!people_load(session, pool) && !month_load(session, month, pool))
+	if (!people_load(session, pool) && !services_load(session, pool) &&
+		!month_load(session, month, pool))
 		return 0;
 	pool_finish(pool);
 	return -1;
@@ -129,6 +148,7 @@ void wanted_read(struct stmt *row, struct wanted *wanted)
 		.lead_id = stmt_int(row, 4),
 		.peer_id = stmt_int(row, 5),
 		.due = stmt_date(row, 6),
+		.service_id = stmt_int(row, 8),
 	};
 	snprintf(wanted->month, sizeof(wanted->month), "%s", stmt_text(row, 7));
 }
@@ -165,6 +185,16 @@ void wanted_finish(struct wanted *wanted)
 	free(wanted->worker_keys);
 	free(wanted->ref);
 	*wanted = (struct wanted){0};
+}
+
+bool wanted_own(const struct wanted *wanted, const struct pool_person *person)
+{
+	if (person->team_id && person->team_id == wanted->team_id)
+		return true;
+	for (size_t i = 0; i < person->service_count; i++)
+		if (person->services[i] == wanted->service_id)
+			return true;
+	return false;
 }
 
 bool wanted_worked_on(const struct wanted *wanted, const struct pool_person *person)

@@ -12,6 +12,8 @@ struct pool_person {
 	int load, peer_load;        // see struct candidate
 	int recent;                 // audits due in the last twelve months, as lead
 	int days, of;               // up to the due date asked about last
+	int64_t *services;          // that they answer for
+	size_t service_count;
 };
 
 // All active auditors, by login.
@@ -33,7 +35,7 @@ bool pool_away(const struct pool_person *person);
 
 // An audit that somebody is wanted for.
 struct wanted {
-	int64_t id, casefile_id, team_id, lead_id, peer_id;
+	int64_t id, casefile_id, team_id, service_id, lead_id, peer_id;
 	char *ref, month[DATE_TEXT];
 	date due;
 	char **worker_keys; // of who works or worked on the case
@@ -44,5 +46,8 @@ struct wanted {
 void wanted_read(struct stmt *row, struct wanted *wanted);
 int wanted_workers(struct session *session, struct wanted *wanted, const char *worker);
 void wanted_finish(struct wanted *wanted);
+
+// Whether it is a case of the person's own team, or of a service that they answer for.
+bool wanted_own(const struct wanted *wanted, const struct pool_person *person);
 
 bool wanted_worked_on(const struct wanted *wanted, const struct pool_person *person);

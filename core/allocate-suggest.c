@@ -12,6 +12,9 @@
 
 // A month's audits that are nobody's, and who might take them.
 struct suggestion {
+	const struct proposal *kept; // borrowed
+	size_t kept_count;
+	bool peers;
 	struct wanted *audits;
 	size_t count, room;
 	struct pool pool;
@@ -30,6 +33,22 @@ static void suggestion_finish(struct suggestion *suggestion)
 	pool_finish(&suggestion->pool);
 }
 
+static const struct proposal *kept_of(const struct suggestion *suggestion, int64_t audit_id)
+{
+	for (size_t i = 0; i < suggestion->kept_count; i++)
+		if (suggestion->kept[i].audit_id == audit_id)
+			return &suggestion->kept[i];
+	return NULL;
+}
+
+// Nothing is left to suggest for it: a lead is there, and a peer, or none is asked for.
+static bool is_settled(const struct suggestion *suggestion, int64_t audit_id)
+{
+	const struct proposal *kept = kept_of(suggestion, audit_id);
+
+	return kept && *kept->lead && (!suggestion->peers || kept->peer);
+}
+
 static int audits_load(
 	struct session *session, const char *month, struct suggestion *suggestion)
 {
@@ -38,6 +57,8 @@ static int audits_load(
 	int more = -1;
 
 	while (row && (more = stmt_next(row)) == 1) {
+		if (is_settled(suggestion, stmt_int(row, 0)))
+			continue;
 		suggestion->audits = xgrow(suggestion->audits, suggestion->count,
 			&suggestion->room, sizeof(*suggestion->audits));
 		wanted_read(row, &suggestion->audits[suggestion->count++]);
@@ -56,22 +77,45 @@ static int compare_recent(const void *a, const void *b)
 					    : strcmp(one->login, other->login);
 }
 
+// What is chosen already is as good as in their hands; a lead whose peer is still wanted is shared out with the rest.
+// What somebody gives up by it is not counted off: they may have begun.
+static void kept_count_in(struct suggestion *suggestion)
+{
+	for (size_t i = 0; i < suggestion->kept_count; i++)
+		for (size_t j = 0; j < suggestion->pool.count; j++) {
+			const struct proposal *kept = &suggestion->kept[i];
+			struct pool_person *person = &suggestion->pool.list[j];
+
+			person->load += strcmp(kept->lead, person->login) == 0 &&
+					strcmp(kept->lead, kept->held) != 0 &&
+					(!suggestion->peers || kept->peer || *kept->held);
+			person->peer_load +=
+				kept->peer && strcmp(kept->peer, person->login) == 0;
+		}
+}
+
 static bool fits(const struct wanted *wanted, const struct pool_person *person)
 {
-	return !(person->team_id && person->team_id == wanted->team_id) && !pool_away(person) &&
+	return !wanted_own(wanted, person) && !pool_away(person) &&
 	       !wanted_worked_on(wanted, person);
 }
 
-static int can_fill(struct session *session, struct suggestion *suggestion)
+// Fills in who could do each; by_hand: where a lead is chosen already, only they.
+static int can_fill(struct session *session, struct suggestion *suggestion, bool by_hand)
 {
 	struct pool *pool = &suggestion->pool;
 
 	for (size_t i = 0; i < suggestion->count; i++) {
-		if (pool_days(session, pool, suggestion->audits[i].due))
+		const struct wanted *wanted = &suggestion->audits[i];
+		const struct proposal *kept = by_hand ? kept_of(suggestion, wanted->id) : NULL;
+
+		if (pool_days(session, pool, wanted->due))
 			return -1;
 		for (size_t j = 0; j < pool->count; j++)
 			suggestion->can[i * pool->count + j] =
-				fits(&suggestion->audits[i], &pool->list[j]);
+				kept && *kept->lead
+					? strcmp(kept->lead, pool->list[j].login) == 0
+					: fits(wanted, &pool->list[j]);
 	}
 	return 0;
 }
@@ -82,12 +126,13 @@ static int load(struct session *session, const char *month, struct suggestion *s
 
 	if (audits_load(session, month, suggestion) || pool_load(session, month, pool))
 		return -1;
+	kept_count_in(suggestion);
 	if (pool->count)
 		qsort(pool->list, pool->count, sizeof(*pool->list), compare_recent);
 	suggestion->can = xcalloc(suggestion->count * pool->count + 1, sizeof(bool));
 	suggestion->load = xcalloc(pool->count + 1, sizeof(int));
 	suggestion->taker = xcalloc(suggestion->count + 1, sizeof(int));
-	return can_fill(session, suggestion);
+	return can_fill(session, suggestion, true);
 }
 
 static void share(struct suggestion *suggestion, bool peer)
@@ -114,12 +159,13 @@ static char *why_not(struct session *session, struct suggestion *suggestion, siz
 
 		if (wanted_worked_on(wanted, person))
 			worked++;
-		else if (person->team_id && person->team_id == wanted->team_id)
+		else if (wanted_own(wanted, person))
 			own++;
 		else if (pool_away(person))
 			away++;
 	}
-	return xasprintf("none of %zu auditors: %d of its own team, %d worked on it, %d away",
+	return xasprintf(
+		"none of %zu auditors: %d of its own team or service, %d worked on it, %d away",
 		pool->count, own, worked, away);
 }
 
@@ -134,7 +180,7 @@ static int leads_propose(
 			.audit_id = suggestion->audits[i].id,
 			.ref = xstrdup(suggestion->audits[i].ref),
 			.lead = xstrdup(taker < 0 ? "" : suggestion->pool.list[taker].login),
-			.peer = xstrdup(""),
+			.held = xstrdup(""),
 			.due = suggestion->audits[i].due,
 		};
 		list[i].why_not = taker < 0 ? why_not(session, suggestion, i) : xstrdup("");
@@ -145,10 +191,13 @@ static int leads_propose(
 }
 
 // After the leads: a peer is somebody else, and nobody is wanted beside nobody.
-static void peers_propose(struct suggestion *suggestion, struct proposal *list)
+static int peers_propose(
+	struct session *session, struct suggestion *suggestion, struct proposal *list)
 {
 	size_t people = suggestion->pool.count;
 
+	if (can_fill(session, suggestion, false))
+		return -1;
 	for (size_t i = 0; i < suggestion->count; i++) {
 		int lead = suggestion->taker[i];
 
@@ -162,12 +211,13 @@ static void peers_propose(struct suggestion *suggestion, struct proposal *list)
 		if (suggestion->taker[i] >= 0)
 			xreplace(&list[i].peer,
 				suggestion->pool.list[suggestion->taker[i]].login);
+	return 0;
 }
 
 static int propose(struct session *session, const char *month, bool peers,
-	struct proposal **list, size_t *count)
+	const struct proposal *kept, size_t kept_count, struct proposal **list, size_t *count)
 {
-	struct suggestion suggestion = {0};
+	struct suggestion suggestion = {.kept = kept, .kept_count = kept_count, .peers = peers};
 	int result = load(session, month, &suggestion);
 
 	if (!result) {
@@ -176,13 +226,13 @@ static int propose(struct session *session, const char *month, bool peers,
 		result = leads_propose(session, &suggestion, *list);
 	}
 	if (!result && peers)
-		peers_propose(&suggestion, *list);
+		result = peers_propose(session, &suggestion, *list);
 	suggestion_finish(&suggestion);
 	return result;
 }
 
 int allocate_suggest(struct session *session, const char *month, bool peers,
-	struct proposal **list, size_t *count)
+	const struct proposal *kept, size_t kept_count, struct proposal **list, size_t *count)
 {
 	struct date_range range;
 	int result;
@@ -195,7 +245,7 @@ int allocate_suggest(struct session *session, const char *month, bool peers,
 		return fail(ERROR_USAGE, "%s is no month: write it like 2026-10", month);
 	if (db_snapshot(session->db))
 		return -1;
-	result = propose(session, month, peers, list, count);
+	result = propose(session, month, peers, kept, kept_count, list, count);
 	db_snapshot_end(session->db);
 	if (result) {
 		proposals_free(*list, *count);
@@ -209,11 +259,11 @@ static int accept_one(struct session *session, const struct proposal *proposal)
 {
 	const struct allocation allocation = {
 		.lead = proposal->lead,
-		.peer = proposal->peer && *proposal->peer ? proposal->peer : NULL,
+		.peer = proposal->peer,
 		.due = proposal->due,
 	};
 	char *why;
-	int result = audit_allocate_within(session, proposal->ref, &allocation, true);
+	int result = audit_allocate_within(session, proposal->ref, &allocation, proposal->held);
 
 	if (!result)
 		return 0;
@@ -235,13 +285,19 @@ int allocate_accept(struct session *session, const struct proposal *list, size_t
 	return db_end(session->db, result);
 }
 
+void proposal_finish(struct proposal *proposal)
+{
+	free(proposal->ref);
+	free(proposal->held);
+	free(proposal->lead);
+	free(proposal->peer);
+	free(proposal->why_not);
+	*proposal = (struct proposal){0};
+}
+
 void proposals_free(struct proposal *list, size_t count)
 {
-	for (size_t i = 0; list && i < count; i++) {
-		free(list[i].ref);
-		free(list[i].lead);
-		free(list[i].peer);
-		free(list[i].why_not);
-	}
+	for (size_t i = 0; list && i < count; i++)
+		proposal_finish(&list[i]);
 	free(list);
 }

@@ -10,9 +10,14 @@
 #include "core/workday.h"
 #include "db/mem.h"
 
-// The audit as it is, or would be: of which team, due when.
-static int subject_read(struct session *session, const char *ref,
-	const struct allocation *allocation, int64_t *team_id, date *due)
+// The audit as it is, or would be.
+struct about {
+	int64_t team_id, service_id; // 0: not known
+	date due;
+};
+
+static int about_read(struct session *session, const char *ref,
+	const struct allocation *allocation, struct about *about)
 {
 	struct stmt *row = ref ? db_query(session->db, QUERY_WARN_AUDIT, ARGS(TEXT("ref", ref)))
 			       : db_query(session->db, QUERY_WARN_CASE,
@@ -20,12 +25,13 @@ static int subject_read(struct session *session, const char *ref,
 	int found = row ? stmt_next(row) : -1;
 
 	if (found == 1) {
-		*team_id = stmt_int(row, 0);
-		*due = stmt_date(row, 1);
+		about->team_id = stmt_int(row, 0);
+		about->service_id = stmt_int(row, 1);
+		about->due = stmt_date(row, 2);
 		stmt_done(row);
 	}
 	if (allocation->due != DATE_NONE)
-		*due = allocation->due;
+		about->due = allocation->due;
 	return found < 0 ? -1 : 0;
 }
 
@@ -52,23 +58,27 @@ static int warn_away(struct session *session, int64_t id, const char *name, date
 }
 
 static int warn_person(
-	struct session *session, const char *login, int64_t team_id, date due, FILE *out)
+	struct session *session, const char *login, const struct about *about, FILE *out)
 {
 	struct stmt *row;
 	int result = 0, found;
 
 	if (!login || !*login)
 		return 0;
-	row = db_query(session->db, QUERY_WARN_PERSON, ARGS(TEXT("login", login)));
+	row = db_query(session->db, QUERY_WARN_PERSON,
+		ARGS(INT("service", about->service_id), TEXT("login", login)));
 	found = row ? stmt_next(row) : -1;
 	if (found <= 0)
 		return found;
-	if (team_id && stmt_int(row, 2) == team_id)
-		fprintf(out,
-			"%s works in %s, whose case it is: better somebody of another team\n",
+	if (about->team_id && stmt_int(row, 2) == about->team_id)
+		fprintf(out, "%s works in %s: better somebody of another team\n",
 			stmt_text(row, 1), stmt_text(row, 3));
-	if (due != DATE_NONE)
-		result = warn_away(session, stmt_int(row, 0), stmt_text(row, 1), due, out);
+	if (!stmt_is_null(row, 4))
+		fprintf(out, "%s answers for %s: better somebody else\n", stmt_text(row, 1),
+			stmt_text(row, 4));
+	if (about->due != DATE_NONE)
+		result = warn_away(
+			session, stmt_int(row, 0), stmt_text(row, 1), about->due, out);
 	stmt_done(row);
 	return result;
 }
@@ -76,17 +86,16 @@ static int warn_person(
 char *allocate_warnings(
 	struct session *session, const char *ref, const struct allocation *allocation)
 {
+	struct about about = {.due = DATE_NONE};
 	char *text = NULL;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
-	int64_t team_id = 0;
-	date due = DATE_NONE;
-	int result = subject_read(session, ref, allocation, &team_id, &due);
+	int result = about_read(session, ref, allocation, &about);
 
 	if (!result) {
 		warn_due(session, allocation->due, out);
-		result = warn_person(session, allocation->lead, team_id, due, out) ||
-			 warn_person(session, allocation->peer, team_id, due, out);
+		result = warn_person(session, allocation->lead, &about, out) ||
+			 warn_person(session, allocation->peer, &about, out);
 	}
 	fclose(out);
 	if (!result)

@@ -45,7 +45,7 @@ struct candidate {
 	int load;       // audits of the month and other open ones in their hands, as lead
 	int peer_load;  // as peer
 	int days, of;   // working days on which they are there, of those up to the due date
-	bool own_team;  // it is their own team's case
+	bool own_team;  // it is their own team's case, or one of a service that they answer for
 	bool worked_on; // they have or had the case: refused
 	bool away;      // there on fewer than half of the days
 	bool part;      // they are lead or peer of it already
@@ -57,21 +57,28 @@ int allocate_candidates(struct session *session, int64_t audit_id, bool peer,
 	struct candidate **list, size_t *count);
 void candidates_free(struct candidate *list, size_t count);
 
-// What allocate_suggest() would do for one audit.
+// Who is to do an audit: suggested, or chosen by hand.
 struct proposal {
 	int64_t audit_id;
-	char *ref, *lead, *peer; // logins; "" where nobody fits or none was asked for
-	char *why_not;           // where nobody fits
+	char *ref;
+	char *held;    // login of who had it when this was made; "" nobody
+	char *lead;    // login; "" where nobody fits
+	char *peer;    // login; "" nobody; NULL: as it is
+	char *why_not; // where nobody fits; else ""
 	date due;
 };
+void proposal_finish(struct proposal *proposal);
 
-// Suggests people for the audits of a month (of all kinds) that are nobody's yet. Never somebody of the case's own team,
-// nor who works or worked on it, nor who is away for half of the time or more; load is even: nobody gets a second
-// more than another who could have taken it. The same state of the database gives the same. Nothing is kept.
+// Suggests people for the audits of a month (of all kinds) that are nobody's yet. Never somebody of the case's own team, nor who answers for its service,
+// nor who works or worked on it, nor who is away for half of the time or more; load is even: see core/share.h. With peers
+// peer auditors too, likewise. kept (may be NULL) are proposals that stand already: what they
+// give to people counts as in their hands, and only what they lack is suggested: with peers, a peer beside their lead. The same state of the database gives the same. Nothing is kept.
+// Yours: proposals_free().
 int allocate_suggest(struct session *session, const char *month, bool peers,
-	struct proposal **list, size_t *count);
+	const struct proposal *kept, size_t kept_count, struct proposal **list, size_t *count);
 
-// Keeps proposals, changed by hand or not, in one transaction: all or none. Those without a lead are left out.
+// Keeps proposals, changed by hand or not, in one transaction: all or none. Those without a lead are left out. -1:
+// as audit_allocate(), with the audit named; 75 where one is no longer in the hands of who held it.
 int allocate_accept(struct session *session, const struct proposal *list, size_t count);
 void proposals_free(struct proposal *list, size_t count);
 

@@ -32,11 +32,11 @@ int audit_due_check(const struct session *session, date due);
 int audit_insert(
 	struct session *session, const struct new_audit *audit, int64_t *id, char **ref);
 
-// audit_allocate() within the caller's transaction and right. first: only one that is nobody's yet (75 where
-// somebody was quicker).
+// audit_allocate() within the caller's transaction and right. held: login of who has
+// it as far as the caller knows, "" nobody: 75 where somebody else was quicker; NULL: whoever.
 struct allocation;
 int audit_allocate_within(struct session *session, const char *ref,
-	const struct allocation *allocation, bool first);
+	const struct allocation *allocation, const char *held);
 
 // Binds an id, NULL for 0. For ARGS().
 #define ID_OR_NULL(n, v)                                                       \

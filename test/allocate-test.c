@@ -42,10 +42,10 @@ static char *suggested(struct world *world, bool peers)
 	char *text = NULL;
 	FILE *out = open_memstream(&text, &size);
 
-	assert_done(allocate_suggest(world->session, "2026-10", peers, &list, &count));
+	assert_done(allocate_suggest(world->session, "2026-10", peers, NULL, 0, &list, &count));
 	for (size_t i = 0; i < count; i++)
 		fprintf(out, "%s%s=%s+%s", i ? " " : "", list[i].ref + 8, list[i].lead,
-			list[i].peer);
+			list[i].peer ? list[i].peer : "");
 	fclose(out);
 	proposals_free(list, count);
 	return text;
@@ -72,6 +72,33 @@ static void nobody_gets_their_own_teams_case(void **state)
 	expect_suggested(world, false, "001=bob+ 002=cat+ 003=abe+");
 	expect_suggested(world, true, "001=bob+cat 002=cat+bob 003=abe+ann");
 	expect_suggested(world, true, "001=bob+cat 002=cat+bob 003=abe+ann");
+}
+
+static void what_is_chosen_already_counts(void **state)
+{
+	struct world *world = *state;
+	char held[] = "", lead[] = "cat", peer[] = "bob";
+	struct proposal kept = {.audit_id = 1, .held = held, .lead = lead, .peer = peer}, *list;
+	size_t count;
+
+	draw(world);
+	assert_done(allocate_suggest(world->session, "2026-10", true, &kept, 1, &list, &count));
+	assert_int_equal(count, 2);
+	assert_string_equal(list[0].ref, "2026-10-002");
+	assert_string_equal(list[0].lead, "bob"); // cat would have two
+	assert_string_equal(list[0].peer, "cat");
+	proposals_free(list, count);
+	kept.peer = NULL; // a peer beside the lead that stands
+	assert_done(
+		allocate_suggest(world->session, "2026-10", false, &kept, 1, &list, &count));
+	assert_int_equal(count, 2);
+	proposals_free(list, count);
+	assert_done(allocate_suggest(world->session, "2026-10", true, &kept, 1, &list, &count));
+	assert_int_equal(count, 3);
+	assert_string_equal(list[0].lead, "cat");
+	assert_string_equal(list[0].peer, "bob");
+	assert_string_equal(list[1].lead, "bob");
+	proposals_free(list, count);
 }
 
 static void what_they_have_in_hand_counts(void **state)
@@ -107,12 +134,12 @@ static void where_nobody_fits_it_says_why(void **state)
 	draw(world);
 	away(world, "bob", 12, 30);
 	away(world, "cat", 12, 30);
-	assert_done(allocate_suggest(world->session, "2026-10", true, &list, &count));
+	assert_done(allocate_suggest(world->session, "2026-10", true, NULL, 0, &list, &count));
 	assert_int_equal(count, 3);
 	assert_string_equal(list[0].lead, "");
-	assert_string_equal(list[0].peer, "");
+	assert_null(list[0].peer);
 	assert_string_equal(list[0].why_not,
-		"none of 6 auditors: 3 of its own team, 1 worked on it, 2 away");
+		"none of 6 auditors: 3 of its own team or service, 1 worked on it, 2 away");
 	assert_string_equal(list[2].lead, "abe");
 	assert_done(allocate_accept(world->session, list, count));
 	world_expect(world, "SELECT count(*) FROM audit WHERE lead_id IS NULL", "2");
@@ -126,7 +153,7 @@ static void accepted_is_all_or_nothing(void **state)
 	size_t count;
 
 	draw(world);
-	assert_done(allocate_suggest(world->session, "2026-10", true, &list, &count));
+	assert_done(allocate_suggest(world->session, "2026-10", true, NULL, 0, &list, &count));
 	xreplace(&list[2].lead, "wyn");
 	assert_refused(allocate_accept(world->session, list, count), ERROR_DATA);
 	assert_non_null(strstr(error_message(), "2026-10-003"));
@@ -152,7 +179,7 @@ static void who_was_quicker_is_not_overwritten(void **state)
 	size_t count;
 
 	draw(world);
-	assert_done(allocate_suggest(world->session, "2026-10", false, &list, &count));
+	assert_done(allocate_suggest(world->session, "2026-10", false, NULL, 0, &list, &count));
 	assert_done(audit_allocate(world->session, "2026-10-001", &wanted));
 	assert_refused(allocate_accept(world->session, list, count), ERROR_BUSY);
 	world_expect(world, "SELECT count(*) FROM audit WHERE lead_id IS NOT NULL", "1");
@@ -242,7 +269,12 @@ static void what_is_let_through_is_warned_of(void **state)
 	expect_warned(world, "bob", date_from(2026, 10, 31),
 		"nobody works on Sat 31 Oct 2026: the working day before it is 30 Oct 2026\n");
 	expect_warned(world, "ann", DATE_NONE,
-		"Ann Archer works in A, whose case it is: better somebody of another team\n");
+		"Ann Archer works in A: better somebody of another team\n");
+	base_tamper(world->base,
+		"INSERT INTO user_service SELECT id, 1 FROM user WHERE login = 'cat'");
+	expect_warned(world, "cat", DATE_NONE,
+		"Cat Cole answers for Assessment: better somebody else\n");
+	expect_suggested(world, false, "001=bob+ 002=bob+ 003=abe+");
 	away(world, "bob", 12, 16);
 	expect_warned(world, "bob", DATE_NONE,
 		"Bob Birch is away on 4 of the 14 working days that are left\n");
@@ -262,8 +294,8 @@ static void only_qa_gives_out(void **state)
 		size_t count;
 
 		world_as(world, others[i]);
-		assert_refused(
-			allocate_suggest(world->session, "2026-10", false, &list, &count),
+		assert_refused(allocate_suggest(world->session, "2026-10", false, NULL, 0,
+				       &list, &count),
 			ERROR_DENIED);
 		assert_refused(allocate_accept(world->session, NULL, 0), ERROR_DENIED);
 		assert_refused(allocate_candidates(world->session, 1, false, &people, &count),
@@ -405,6 +437,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD(nobody_gets_their_own_teams_case),
+		WORLD(what_is_chosen_already_counts),
 		WORLD(what_they_have_in_hand_counts),
 		WORLD(who_is_away_for_half_is_left_out),
 		WORLD(where_nobody_fits_it_says_why),

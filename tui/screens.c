@@ -5,6 +5,7 @@
 #include "core/right.h"
 #include "core/trail.h"
 #include "db/mem.h"
+#include "tui/allocation.h"
 #include "tui/frame.h"
 #include "tui/guide.h"
 #include "tui/palette.h"
@@ -18,7 +19,13 @@ static int open_trail(struct session *session)
 	return view_open(session, &trail_view, &(struct trail_scope){0, NULL});
 }
 
+static int open_allocation(struct session *session)
+{
+	return allocation_open(session, NULL);
+}
+
 static const struct palette_place places[] = {
+	{"allocation", "A month's audits given out", open_allocation, NEEDS(RIGHT_SAMPLE)},
 	{"audits", "All audits that you may see", audits_open, NEEDS(RIGHT_SEE)},
 	{"people", "People, teams and services", people_open, NEEDS(RIGHT_ADMIN)},
 	{"trail", "Who looked at and changed what", open_trail, NEEDS(RIGHT_TRAIL)},

@@ -86,7 +86,7 @@ static int suggest(struct run *run, const struct wish *wish)
 	size_t count, left = 0;
 	int result = 0;
 
-	if (allocate_suggest(run->session, wish->suggest, wish->peers, &list, &count))
+	if (allocate_suggest(run->session, wish->suggest, wish->peers, NULL, 0, &list, &count))
 		return -1;
 	for (size_t i = 0; i < count; i++)
 		left += !*list[i].lead;

@@ -53,6 +53,9 @@ FROM user u LEFT JOIN team t ON t.id = u.team_id
 WHERE u.active AND u.roles & 1
 ORDER BY u.login
 
+-- :pool_services
+SELECT user_id, service_id FROM user_service ORDER BY user_id, service_id
+
 -- What is done already of a month, by lead and peer: from its index alone.
 -- :pool_done
 SELECT a.lead_id, a.peer_id, count(*) FROM audit a INDEXED BY audit_month_due
@@ -61,13 +64,14 @@ GROUP BY a.lead_id, a.peer_id
 
 -- The audits of a month that are nobody's yet, and one audit in the same columns with its practitioner.
 -- :wanted_month
-SELECT a.id, a.ref, a.casefile_id, a.team_id, a.lead_id, a.peer_id, a.due_on, a.month
+SELECT a.id, a.ref, a.casefile_id, a.team_id, a.lead_id, a.peer_id, a.due_on, a.month, a.service_id
 FROM audit a INDEXED BY audit_unallocated
 WHERE a.month = :month AND a.lead_id IS NULL AND a.lead_name = '' AND a.state = 1
 ORDER BY a.id
 
 -- :wanted_audit
-SELECT a.id, a.ref, a.casefile_id, a.team_id, a.lead_id, a.peer_id, a.due_on, a.month, a.worker
+SELECT a.id, a.ref, a.casefile_id, a.team_id, a.lead_id, a.peer_id, a.due_on, a.month, a.service_id,
+       a.worker
 FROM audit a WHERE a.id = :audit
 
 -- A month's audits that can be given out, nobody's first.
@@ -82,10 +86,13 @@ ORDER BY a.lead_id IS NOT NULL OR a.lead_name <> '', s.name, t.name, a.ref
 
 -- What warnings are made from: of which team, due when; and of a person.
 -- :warn_audit
-SELECT team_id, due_on FROM audit WHERE ref = :ref
+SELECT team_id, service_id, due_on FROM audit WHERE ref = :ref
 
 -- :warn_case
-SELECT team_id, NULL FROM casefile WHERE ref = :ref
+SELECT c.team_id, t.service_id, NULL FROM casefile c JOIN team t ON t.id = c.team_id WHERE c.ref = :ref
 
 -- :warn_person
-SELECT u.id, u.name, u.team_id, t.name FROM user u LEFT JOIN team t ON t.id = u.team_id WHERE u.login = :login
+SELECT u.id, u.name, u.team_id, t.name,
+       (SELECT s.name FROM user_service us JOIN service s ON s.id = us.service_id
+        WHERE us.user_id = u.id AND us.service_id = :service)
+FROM user u LEFT JOIN team t ON t.id = u.team_id WHERE u.login = :login
