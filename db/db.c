@@ -96,10 +96,9 @@ int migrate(struct db *db)
 			return -1;
 		result = store_pragma(db, "PRAGMA user_version", &version);
 		if (!result && version < schema_count)
-			result = step_up(db, version);
+			result = step_up(db, version++);
 		if (db_end(db, result))
 			return -1;
-		version++;
 	}
 	if (version > schema_count)
 		return fail(ERROR_DATA, "%s was made by a newer version of caseaudit: use that",
