@@ -1,11 +1,11 @@
 -- What Home counts and tells.
 
--- The month's audits by state, from its index alone: for those who see all, and for the others.
+-- The month's audits by state, monthly ones, from its index alone: for those who see all, and for the others.
 -- :count_states_all
-SELECT a.state, count(*) FROM audit a INDEXED BY audit_month_due WHERE a.month = :month GROUP BY a.state
+SELECT a.state, count(*) FROM audit a INDEXED BY audit_month_due WHERE a.month = :month AND a.kind = 1 GROUP BY a.state
 
 -- :count_states
-SELECT a.state, count(*) FROM audit a INDEXED BY audit_month_due WHERE a.month = :month AND {seen} GROUP BY a.state
+SELECT a.state, count(*) FROM audit a INDEXED BY audit_month_due WHERE a.month = :month AND a.kind = 1 AND {seen} GROUP BY a.state
 
 -- Open ones, and how many of them are overdue: all, those that the person may see, those in their hands.
 -- :count_open_all

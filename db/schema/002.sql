@@ -10,6 +10,10 @@ ALTER TABLE audit ADD COLUMN blind_id INTEGER REFERENCES user (id);
 -- Drawn and not yet given to anybody. (Imported ones of people who are no users have a name.)
 CREATE INDEX audit_unallocated ON audit (month, id) WHERE lead_id IS NULL AND lead_name = '' AND state = 1;
 CREATE INDEX audit_sample ON audit (sample_id, casefile_id) WHERE sample_id IS NOT NULL;
+-- A month's counts, without a look at the table, are of one kind, and ask what was completed late.
+DROP INDEX audit_month_due;
+CREATE INDEX audit_month_due
+    ON audit (month, due_on, id, state, service_id, team_id, lead_id, peer_id, kind, completed_on);
 CREATE INDEX audit_blind ON audit (blind_id) WHERE blind_id IS NOT NULL;
 
 CREATE TABLE cycle (                      -- a month that QA has opened
