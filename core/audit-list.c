@@ -33,6 +33,7 @@ void audit_row_read(struct stmt *stmt, struct audit_row *row)
 		.amended = (int)stmt_int(stmt, 14),
 		.lead_login = xstrdup(stmt_text(stmt, 15)),
 		.peer_login = xstrdup(stmt_text(stmt, 16)),
+		.kind = (enum audit_kind)stmt_int(stmt, 17),
 	};
 }
 

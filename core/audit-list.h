@@ -18,6 +18,7 @@ struct audit_filter {
 	bool open;                   // allocated or in draft only
 	int grade;                   // final overall grade, enum grade; 0: any
 	int64_t auditor_id;          // lead or peer; 0: anybody
+	enum audit_kind kind;        // 0: any
 	// Words in narratives, the last one as a beginning, or the beginning of a reference; NULL or "": any.
 	// With a text the order is that in which audits were allocated, whatever sort says.
 	const char *text;
@@ -31,6 +32,7 @@ struct audit_row {
 	char *ref, *case_ref, *team, *service, *month, *lead, *peer, *worker;
 	char *lead_login, *peer_login; // "" where that is no user here
 	enum audit_state state;
+	enum audit_kind kind;
 	date due_on, completed_on;
 	enum grade final_overall;
 	bool at_risk;

@@ -5,10 +5,11 @@
 #include "core/audit-list.h"
 
 // The arguments of the {wanted} fragment of db/query/list.sql, for ARGS().
-#define WANTED(f)                                                                      \
-	INT("service", (f)->service_id), INT("in_team", (f)->team_id),                 \
-		TEXT("month", (f)->month ? (f)->month : ""), INT("state", (f)->state), \
-		INT("open", (f)->open), INT("grade", (f)->grade), INT("by", (f)->auditor_id)
+#define WANTED(f)                                                                             \
+	INT("service", (f)->service_id), INT("in_team", (f)->team_id),                        \
+		TEXT("month", (f)->month ? (f)->month : ""), INT("state", (f)->state),        \
+		INT("open", (f)->open), INT("grade", (f)->grade), INT("by", (f)->auditor_id), \
+		INT("kind", (f)->kind)
 
 // audit_page() for a filter with a text: in the order of ids, descending with down.
 int audit_search(struct session *session, const struct audit_filter *filter,
