@@ -19,20 +19,29 @@ const char *due_kind_name(enum due_kind kind); // "audit" ...
 struct due_filter {
 	const char *login;           // NULL: everybody
 	int64_t service_id, team_id; // 0: any
+	const char *month;           // of the audits, YYYY-MM; NULL: any
+	enum audit_kind audit_kind;  // 0: any
 	bool overdue;                // only what is overdue
 	long horizon;                // working days ahead; -1: as the setting says
 };
 
-struct due {
-	char *login, *name, *post; // whose it is; "" where nobody was given it yet
+struct due { // texts are borrowed for the call
+	const char *login, *name,
+		*post; // whose it is; "" where nobody was given it yet, or no user here
 	enum due_kind kind;
 	int64_t audit_id;
-	char *ref, *what, *team, *service; // what: state of an audit, words of an action ...
+	enum audit_kind audit_kind;
+	const char *ref, *what, *team,
+		*service; // what: state of an audit, words of an action ...
 	date due_on;
 	int days; // working days left; negative: overdue by so many
+	bool overdue;
 };
 
-// Calls each with everything that the session's person may see, by person's name, then due date. Constant
-// memory. each returns 0 to go on. *overdue counts the overdue ones. Returns 0 or -1.
+// Calls each with everything that the session's person may see: first what nobody was given, and what people have who
+// are no users here, by their names; then person by person, by name; of each by due date. An audit stands with
+// its lead, a dispute with everybody who may settle it, an action that is not said to be done with its owner.
+// Constant memory. each returns 0 to go on. *overdue counts the overdue ones. -1: 66 no such person; what each
+// returned.
 int due_walk(struct session *session, const struct due_filter *filter,
 	int (*each)(const struct due *due, void *context), void *context, int64_t *overdue);

@@ -11,6 +11,7 @@ int command_backup(struct run *run);
 int command_calibration(struct run *run);
 int command_completion(struct run *run);
 int command_cycle(struct run *run);
+int command_due(struct run *run);
 int command_export(struct run *run);
 int command_help_show(struct run *run);
 int command_import(struct run *run);

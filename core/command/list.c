@@ -19,7 +19,7 @@
 
 // The filter as it was given, in words.
 struct wish {
-	const char *service, *team, *month, *state, *grade, *auditor, *text, *sort;
+	const char *service, *team, *month, *state, *grade, *auditor, *text, *sort, *kind;
 	bool open, reverse, json;
 	long first;
 };
@@ -46,6 +46,16 @@ int list_option_id(struct session *session, const char *kind, const char *name,
 	return result;
 }
 
+int list_option_kind(const char *word, enum audit_kind *kind)
+{
+	if (!word || audit_kind_parse(word, kind) == 0)
+		return 0;
+	return fail(ERROR_USAGE,
+		"--kind %s is no kind of audit: there are monthly, thematic, dip, "
+		"multi-agency and review",
+		word);
+}
+
 static int read_words(const struct wish *wish, struct audit_filter *filter)
 {
 	struct date_range month;
@@ -63,6 +73,8 @@ static int read_words(const struct wish *wish, struct audit_filter *filter)
 		return fail(ERROR_USAGE,
 			"--grade %s is no grade: write it in words or as O, G, RI, I",
 			wish->grade);
+	if (list_option_kind(wish->kind, &filter->kind))
+		return -1;
 	filter->month = wish->month;
 	filter->grade = grade;
 	filter->text = wish->text;
@@ -127,6 +139,7 @@ static void put_row(struct listing *listing, const struct audit_row *row)
 		row->final_overall == GRADE_NONE ? NULL : grade_name(row->final_overall));
 	listing_bool(listing, row->at_risk);
 	listing_number(listing, row->amended);
+	listing_text(listing, audit_kind_name(row->kind));
 }
 
 // The row behind which the next page begins: its texts outlive the page.
@@ -162,7 +175,7 @@ static int audits(struct run *run)
 {
 	static const char *const names[] = {"audit_ref", "case_ref", "team", "service", "month",
 		"auditor", "peer", "state", "due_on", "completed_on", "final_overall",
-		"at_risk", "amendments"};
+		"at_risk", "amendments", "kind"};
 	struct wish wish = {.first = LONG_MAX};
 	const struct option_spec options[] = {
 		{"--service", OPTION_TEXT, &wish.service},
@@ -171,6 +184,7 @@ static int audits(struct run *run)
 		{"--state", OPTION_TEXT, &wish.state},
 		{"--grade", OPTION_TEXT, &wish.grade},
 		{"--auditor", OPTION_TEXT, &wish.auditor},
+		{"--kind", OPTION_TEXT, &wish.kind},
 		{"--text", OPTION_TEXT, &wish.text},
 		{"--open", OPTION_FLAG, &wish.open},
 		{"--sort", OPTION_TEXT, &wish.sort},

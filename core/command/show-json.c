@@ -52,6 +52,7 @@ static void put_head(struct json *json, const struct audit *audit)
 	json_integer(json, "template_version", audit->template->version);
 	put(json, "month", audit->month);
 	put(json, "state", audit_state_name(audit->state));
+	put(json, "kind", audit_kind_name(audit->kind));
 	put(json, "auditor", *audit->lead_login ? audit->lead_login : audit->lead_name);
 	put(json, "auditor_post", audit->lead_post);
 	put(json, "peer", audit->peer_login);

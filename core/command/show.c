@@ -86,6 +86,9 @@ static void show_head(FILE *out, const struct audit *audit)
 		audit->service);
 	fprintf(out, "State: %s\nTemplate: %s version %d\n", audit_state_name(audit->state),
 		audit->template->name, audit->template->version);
+	if (audit->kind != AUDIT_MONTHLY)
+		fprintf(out, "Kind: %s, not in the monthly figures\n",
+			audit_kind_name(audit->kind));
 	show_people(out, audit);
 	line_day(out, "Allocated on", audit->allocated_on);
 	line_day(out, "Due on", audit->due_on);

@@ -73,12 +73,23 @@ const struct command commands[] = {
 	},
 	{
 		.name = "cycle",
-		.args = "open YYYY-MM [--due DATE]",
-		.words = "open",
-		.options = "--due",
-		.help = "Opens a month, and says by when its audits are due",
-		.right = RIGHT_SAMPLE,
+		.args = "open YYYY-MM [--due DATE]\n"
+			"show [YYYY-MM] [--kind K] [--json]\n"
+			"list [--json]",
+		.words = "open show list",
+		.options = "--due --kind --json",
+		.help = "Opens a month, and shows where its audits stand",
+		.right = RIGHT_SEE,
 		.run = command_cycle,
+	},
+	{
+		.name = "due",
+		.args = "[--mine | --person LOGIN] [--service S] [--team T] [--overdue] "
+			"[--days N] [--check] [--json]",
+		.options = "--mine --person --service --team --overdue --days --check --json",
+		.help = "Lists what is due and overdue, by person",
+		.right = RIGHT_SEE,
+		.run = command_due,
 	},
 	{
 		.name = "export",
@@ -127,12 +138,13 @@ const struct command commands[] = {
 	{
 		.name = "list",
 		.args = "audits [--service S] [--team T] [--month YYYY-MM] [--state STATE] "
-			"[--grade G] [--auditor LOGIN] [--text WORDS] [--open] "
+			"[--grade G] [--auditor LOGIN] [--kind K] [--text WORDS] [--open] "
 			"[--sort due|completed|reference] [--reverse] [--first N] [--json]\n"
 			"actions [--service S] [--team T] [--owner LOGIN] [--overdue] "
 			"[--first N] [--json]",
 		.words = "audits actions",
-		.options = "--service --team --month --state --grade --auditor --text --open "
+		.options = "--service --team --month --state --grade --auditor --kind --text "
+			   "--open "
 			   "--sort --reverse --owner --overdue --first --json",
 		.help = "Lists the audits that you may see, or their open actions",
 		.right = RIGHT_SEE,

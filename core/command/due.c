@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// due: what is due and overdue, by person, for cron and mail.
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/command.h"
+#include "core/command/all.h"
+#include "core/command/list.h"
+#include "core/due.h"
+#include "core/listing.h"
+#include "core/lookup.h"
+#include "core/text.h"
+#include "db/error.h"
+#include "db/mem.h"
+
+#define DAYS_MOST 2600 // ten years
+
+struct told {
+	FILE *out;
+	struct listing *listing; // NULL: for people
+	char *person;            // whose heading was printed last; NULL: none yet
+	int64_t count;
+};
+
+static int tell_json(const struct due *due, void *context)
+{
+	struct told *told = context;
+	struct listing *listing = told->listing;
+	char day[DATE_TEXT];
+
+	listing_text(listing, *due->login ? due->login : NULL);
+	listing_text(listing, *due->name ? due->name : NULL);
+	listing_text(listing, *due->post ? due->post : NULL);
+	listing_text(listing, due_kind_name(due->kind));
+	listing_text(listing, due->ref);
+	listing_text(listing, due->what);
+	listing_text(listing, due->team);
+	listing_text(listing, due->service);
+	listing_text(listing, date_iso(due->due_on, day));
+	listing_number(listing, due->days);
+	listing_bool(listing, due->overdue);
+	return 0;
+}
+
+// "Ann Archer, team manager (ann)", where somebody's things begin.
+static void tell_person(struct told *told, const struct due *due)
+{
+	char *key = xasprintf("%s\n%s", due->login, due->name), *text, *clean;
+
+	if (told->person && strcmp(told->person, key) == 0) {
+		free(key);
+		return;
+	}
+	text = *due->name
+		       ? xasprintf("%s%s%s%s%s%s", due->name, *due->post ? ", " : "", due->post,
+				 *due->login ? " (" : "", due->login, *due->login ? ")" : "")
+		       : xstrdup("Nobody yet");
+	clean = text_clean_line(text);
+	fprintf(told->out, "%s%s\n", told->person ? "\n" : "", clean);
+	free(clean);
+	free(text);
+	free(told->person);
+	told->person = key;
+}
+
+static void tell_days(FILE *out, const struct due *due)
+{
+	int days = due->overdue ? -due->days : due->days;
+	char text[48];
+
+	if (due->overdue && days == 0)
+		snprintf(text, sizeof(text), "overdue"); // by a weekend
+	else if (days == 0)
+		snprintf(text, sizeof(text), "today");
+	else
+		snprintf(text, sizeof(text), "%s%d day%s", due->overdue ? "overdue " : "in ",
+			days, days == 1 ? "" : "s");
+	fprintf(out, "%-18s", text);
+}
+
+static int tell_line(const struct due *due, void *context)
+{
+	struct told *told = context;
+	char day[DATE_TEXT], *ref = text_clean_line(due->ref),
+			     *what = text_clean_line(due->what),
+			     *team = text_clean_line(due->team);
+
+	tell_person(told, due);
+	fprintf(told->out, "  %-11s  ", date_show(due->due_on, day));
+	tell_days(told->out, due);
+	fprintf(told->out, "%-10s  %s  %s  [%s]\n", due_kind_name(due->kind), ref, what, team);
+	free(ref);
+	free(what);
+	free(team);
+	told->count++;
+	return 0;
+}
+
+static int64_t tell_all_json(struct run *run, const struct due_filter *filter)
+{
+	static const char *const names[] = {"login", "name", "post", "kind", "audit_ref",
+		"what", "team", "service", "due_on", "working_days", "overdue"};
+	struct told told = {.listing = listing_begin(run->out, true, names, LENGTH(names))};
+	int64_t overdue = 0;
+	int result = due_walk(run->session, filter, tell_json, &told, &overdue);
+
+	listing_end(told.listing);
+	return result ? -1 : overdue;
+}
+
+static int64_t tell_all_lines(struct run *run, const struct due_filter *filter)
+{
+	struct told told = {.out = run->out};
+	int64_t overdue = 0;
+	int result = due_walk(run->session, filter, tell_line, &told, &overdue);
+
+	free(told.person);
+	if (result)
+		return -1;
+	if (!told.count)
+		fprintf(run->out, "Nothing is %s.\n", filter->overdue ? "overdue" : "due");
+	else
+		fprintf(run->out, "\n%" PRId64 " due, %" PRId64 " of them overdue\n",
+			told.count, overdue);
+	return overdue;
+}
+
+int command_due(struct run *run)
+{
+	struct due_filter filter = {.horizon = -1};
+	const char *service = NULL, *team = NULL;
+	bool json = false, check = false, mine = false;
+	const struct option_spec options[] = {
+		{"--json", OPTION_FLAG, &json},
+		{"--check", OPTION_FLAG, &check},
+		{"--mine", OPTION_FLAG, &mine},
+		{"--person", OPTION_TEXT, &filter.login},
+		{"--service", OPTION_TEXT, &service},
+		{"--team", OPTION_TEXT, &team},
+		{"--overdue", OPTION_FLAG, &filter.overdue},
+		{"--days", OPTION_NUMBER, &filter.horizon},
+		{0},
+	};
+	struct session *session = run->session;
+	int64_t overdue;
+
+	if (options_read(run, options) || arguments_count(run, "due", 0, 0) ||
+		list_option_id(
+			session, "service", service, lookup_services, &filter.service_id) ||
+		list_option_id(session, "team", team, lookup_teams, &filter.team_id))
+		return -1;
+	if (mine && filter.login)
+		return command_usage("due", "--mine and --person exclude each other");
+	if (filter.horizon > DAYS_MOST)
+		return fail(ERROR_USAGE, "--days %ld: look %d working days ahead at most",
+			filter.horizon, DAYS_MOST);
+	if (mine)
+		filter.login = session->me.login;
+	overdue = json ? tell_all_json(run, &filter) : tell_all_lines(run, &filter);
+	if (overdue < 0)
+		return -1;
+	return check && overdue ? (int)ERROR_FOUND : 0;
+}

@@ -1,0 +1,93 @@
+-- What is due and overdue, person by person: each statement walks an index in the order of due dates, so that nothing
+-- is gathered; core/due.c merges them. "Others" are those who are no users here, and nobody yet.
+
+-- Who could have something to do, also those who left: their work is to be given to others.
+-- :due_people
+SELECT id, login, name, post FROM user
+WHERE :login IS NULL OR login = :login ORDER BY name COLLATE NOCASE, id
+
+-- What the filter leaves: 0 and '' stand for any.
+-- =due_wanted
+(:service = 0 OR a.service_id = :service) AND (:in_team = 0 OR a.team_id = :in_team)
+AND (:month = '' OR a.month = :month) AND (:kind = 0 OR a.kind = :kind)
+
+-- =due_names
+CROSS JOIN team t ON t.id = a.team_id CROSS JOIN service s ON s.id = a.service_id
+
+-- Audits to be submitted by their lead: audit_open_lead.
+-- =due_audit_columns
+a.lead_name, a.lead_post, a.id, a.ref, t.name, s.name, a.due_on, '', a.state, a.kind
+
+-- :due_audits
+SELECT {due_audit_columns}
+FROM audit a INDEXED BY audit_open_lead {due_names}
+WHERE a.state <= 2 AND a.lead_id = :person AND a.due_on <= :until AND {due_wanted} AND {seen}
+ORDER BY a.due_on, a.id
+
+-- :due_audits_others
+SELECT {due_audit_columns}
+FROM audit a INDEXED BY audit_open_lead {due_names}
+WHERE a.state <= 2 AND a.lead_id IS NULL AND a.due_on <= :until AND {due_wanted} AND {seen}
+ORDER BY a.lead_name, a.due_on, a.id
+
+-- Moderations to be done: moderation_mine. QA sees all, senior managers those of their services.
+-- =due_moderation_columns
+m.name, '', a.id, a.ref, t.name, s.name, m.due_on, '', m.state, a.kind
+
+-- =due_moderation_seen
+(:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
+
+-- :due_moderations
+SELECT {due_moderation_columns}
+FROM moderation m INDEXED BY moderation_mine CROSS JOIN audit a ON a.id = m.audit_id {due_names}
+WHERE m.state <= 3 AND m.user_id = :person AND m.due_on <= :until AND a.state <> 6 AND {due_wanted}
+  AND {due_moderation_seen}
+ORDER BY m.due_on, m.audit_id
+
+-- :due_moderations_others
+SELECT {due_moderation_columns}
+FROM moderation m INDEXED BY moderation_mine CROSS JOIN audit a ON a.id = m.audit_id {due_names}
+WHERE m.state <= 3 AND m.user_id IS NULL AND m.due_on <= :until AND a.state <> 6 AND {due_wanted}
+  AND {due_moderation_seen}
+ORDER BY m.name, m.due_on, m.audit_id
+
+-- Disputes to be settled: moderation_disputed, which is short. The reader counts their days, and knows who may.
+-- :due_disputes
+SELECT '', '', a.id, a.ref, t.name, s.name, m.disputed_on, '', m.state, a.kind,
+       a.lead_id, a.peer_id, a.team_id, a.service_id, m.user_id
+FROM moderation m INDEXED BY moderation_disputed CROSS JOIN audit a ON a.id = m.audit_id {due_names}
+WHERE m.state = 5 AND {due_wanted} AND {due_moderation_seen}
+ORDER BY m.disputed_on, m.audit_id
+
+-- Children and families to be written to, by the lead of an open audit: audit_open_lead, of which there are few for
+-- each; by the day of allocation, from which the reader counts.
+-- =due_contact_columns
+a.lead_name, a.lead_post, a.id, a.ref, t.name, s.name, a.allocated_on, '', c.who, a.kind
+
+-- :due_contacts
+SELECT {due_contact_columns}
+FROM audit a INDEXED BY audit_open_lead CROSS JOIN contact c ON c.audit_id = a.id {due_names}
+WHERE a.state <= 2 AND a.lead_id = :person AND c.state = 1 AND {due_wanted} AND {seen}
+ORDER BY a.allocated_on, a.id, c.who
+
+-- :due_contacts_others
+SELECT {due_contact_columns}
+FROM audit a INDEXED BY audit_open_lead CROSS JOIN contact c ON c.audit_id = a.id {due_names}
+WHERE a.state <= 2 AND a.lead_id IS NULL AND c.state = 1 AND {due_wanted} AND {seen}
+ORDER BY a.lead_name, a.allocated_on, a.id, c.who
+
+-- Actions not said to be done: action_owner.
+-- =due_action_columns
+x.owner_name, x.owner_post, a.id, a.ref, t.name, s.name, x.due_on, x.what, x.progress, a.kind
+
+-- :due_actions
+SELECT {due_action_columns}
+FROM action x INDEXED BY action_owner CROSS JOIN audit a ON a.id = x.audit_id {due_names}
+WHERE x.progress < 5 AND x.progress <> 4 AND x.owner_id = :person AND x.due_on <= :until AND {due_wanted} AND {seen}
+ORDER BY x.due_on, x.id
+
+-- :due_actions_others
+SELECT {due_action_columns}
+FROM action x INDEXED BY action_owner CROSS JOIN audit a ON a.id = x.audit_id {due_names}
+WHERE x.progress < 5 AND x.progress <> 4 AND x.owner_id IS NULL AND x.due_on <= :until AND {due_wanted} AND {seen}
+ORDER BY x.owner_name, x.due_on, x.id
