@@ -10,6 +10,7 @@ int command_audit(struct run *run);
 int command_backup(struct run *run);
 int command_calibration(struct run *run);
 int command_completion(struct run *run);
+int command_contact(struct run *run);
 int command_cycle(struct run *run);
 int command_due(struct run *run);
 int command_export(struct run *run);

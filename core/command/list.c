@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// list audits / actions: what a filter leaves, for people and for programs.
+// list audits / actions / contacts: what a filter leaves, for people and for programs.
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -208,8 +208,8 @@ static int audits(struct run *run)
 
 int command_list(struct run *run)
 {
-	static const struct subcommand subs[] = {
-		{"actions", list_actions}, {"audits", audits}, {0}};
+	static const struct subcommand subs[] = {{"actions", list_actions}, {"audits", audits},
+		{"contacts", list_contacts}, {0}};
 
 	return subcommand_run(run, "list", subs);
 }

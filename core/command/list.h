@@ -17,3 +17,4 @@ int list_option_id(struct session *session, const char *kind, const char *name,
 int list_option_kind(const char *word, enum audit_kind *kind);
 
 int list_actions(struct run *run);
+int list_contacts(struct run *run);

@@ -4,6 +4,7 @@
 
 #include "core/command.h"
 #include "core/command/show.h"
+#include "core/contact.h"
 #include "core/final.h"
 #include "core/json.h"
 #include "db/mem.h"
@@ -246,7 +247,24 @@ static void put_amendments(struct json *json, const struct audit *audit)
 	json_end(json);
 }
 
-void show_json(struct run *run, const struct audit *audit)
+static void put_contacts(struct json *json, const struct contact *list, int count)
+{
+	json_array(json, "contacts");
+	for (int i = 0; i < count; i++) {
+		json_object(json, NULL);
+		put(json, "who", contact_who_name(list[i].who));
+		put(json, "state", contact_state_name(list[i].state));
+		put_day(json, "written_on", list[i].written_on);
+		put(json, "means", list[i].means);
+		put_day(json, "replied_on", list[i].replied_on);
+		put(json, "note", list[i].note);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+void show_json(struct run *run, const struct audit *audit, const struct contact *contacts,
+	int contact_count)
 {
 	struct json json;
 
@@ -257,6 +275,7 @@ void show_json(struct run *run, const struct audit *audit)
 	put_texts(&json, audit);
 	put_judgements(&json, audit);
 	put_answers(&json, audit);
+	put_contacts(&json, contacts, contact_count);
 	put_feedback(&json, audit);
 	put_themes(&json, audit);
 	json_array(&json, "actions");

@@ -6,6 +6,7 @@
 #include "core/command.h"
 #include "core/command/all.h"
 #include "core/command/show.h"
+#include "core/contact.h"
 #include "core/text.h"
 #include "db/mem.h"
 
@@ -193,6 +194,22 @@ static void show_feedback(FILE *out, const struct audit *audit)
 	}
 }
 
+static void show_contacts(FILE *out, const struct contact *list, int count)
+{
+	static const char *const labels[] = {
+		[CONTACT_CHILD] = "Child", [CONTACT_FAMILY] = "Family"};
+
+	if (count)
+		heading(out, "Contact with child and family");
+	for (int i = 0; i < count; i++) {
+		char *words = contact_words(&list[i]);
+
+		line(out, labels[list[i].who], words);
+		line_in(out, INDENT, "Note", list[i].note);
+		free(words);
+	}
+}
+
 static void show_themes(FILE *out, const struct audit *audit)
 {
 	if (audit->theme_count)
@@ -258,7 +275,8 @@ static void show_amendments(struct run *run, const struct audit *audit)
 	}
 }
 
-void show_text(struct run *run, const struct audit *audit)
+void show_text(struct run *run, const struct audit *audit, const struct contact *contacts,
+	int contact_count)
 {
 	FILE *out = run->out;
 
@@ -269,6 +287,7 @@ void show_text(struct run *run, const struct audit *audit)
 		show_domain(out, audit, &audit->template->domains[i]);
 	for (int part = 0; part < PART_COUNT; part++)
 		show_texts(out, audit, (enum part)part);
+	show_contacts(out, contacts, contact_count);
 	show_feedback(out, audit);
 	show_themes(out, audit);
 	if (audit->action_count)
@@ -283,17 +302,22 @@ int command_show(struct run *run)
 {
 	bool json = false;
 	const struct option_spec options[] = {{"--json", OPTION_FLAG, &json}, {0}};
+	struct contact contacts[2];
 	struct audit *audit;
+	int count;
 
 	if (options_read(run, options) || arguments_count(run, "show", 1, 1))
 		return -1;
 	audit = audit_open(run->session, run->argv[0]);
 	if (!audit)
 		return -1;
-	if (json)
-		show_json(run, audit);
-	else
-		show_text(run, audit);
+	count = contact_of(run->session, audit->id, contacts);
+	if (count >= 0 && json)
+		show_json(run, audit, contacts, count);
+	else if (count >= 0)
+		show_text(run, audit, contacts, count);
+	for (int i = 0; i < count; i++)
+		contact_finish(&contacts[i]);
 	audit_destroy(audit);
-	return 0;
+	return count < 0 ? -1 : 0;
 }

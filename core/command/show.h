@@ -2,13 +2,15 @@
 // The two forms of show.
 #pragma once
 
-#include "core/audit.h"
+#include "core/contact.h"
 
 struct run;
 
 // The whole audit for a program: the keys are the columns of export audits, with the rows of the other
 // datasets that belong to it in lists within.
-void show_json(struct run *run, const struct audit *audit);
+void show_json(struct run *run, const struct audit *audit, const struct contact *contacts,
+	int contact_count);
 
 // The whole audit for people, page by page, in lines of 80 cells.
-void show_text(struct run *run, const struct audit *audit);
+void show_text(struct run *run, const struct audit *audit, const struct contact *contacts,
+	int contact_count);

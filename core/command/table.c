@@ -72,6 +72,15 @@ const struct command commands[] = {
 		.run = command_completion,
 	},
 	{
+		.name = "contact",
+		.args = "AUDIT child|family [--written DATE] [--by MEANS] [--replied DATE] "
+			"[--none] [--note TEXT]",
+		.options = "--written --by --replied --none --note",
+		.help = "Keeps what was written to child and family, and what they answered",
+		.right = RIGHT_SEE,
+		.run = command_contact,
+	},
+	{
 		.name = "cycle",
 		.args = "open YYYY-MM [--due DATE]\n"
 			"show [YYYY-MM] [--kind K] [--json]\n"
@@ -141,12 +150,13 @@ const struct command commands[] = {
 			"[--grade G] [--auditor LOGIN] [--kind K] [--text WORDS] [--open] "
 			"[--sort due|completed|reference] [--reverse] [--first N] [--json]\n"
 			"actions [--service S] [--team T] [--owner LOGIN] [--overdue] "
-			"[--first N] [--json]",
-		.words = "audits actions",
+			"[--first N] [--json]\n"
+			"contacts [--month YYYY-MM] [--open] [--mine] [--first N] [--json]",
+		.words = "audits actions contacts",
 		.options = "--service --team --month --state --grade --auditor --kind --text "
-			   "--open "
-			   "--sort --reverse --owner --overdue --first --json",
-		.help = "Lists the audits that you may see, or their open actions",
+			   "--open --sort --reverse --owner --overdue --mine --first --json",
+		.help = "Lists audits that you may see, their open actions, or contacts with "
+			"families",
 		.right = RIGHT_SEE,
 		.run = command_list,
 	},
