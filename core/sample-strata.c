@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The teams of a receipt or of a frame, counted.
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,4 +97,24 @@ struct sample_stratum *sample_strata(const struct sample *sample, bool drawn, si
 	if (*count)
 		qsort(strata, *count, sizeof(*strata), by_name);
 	return strata;
+}
+
+const char *sample_kind_name(const struct sample *sample)
+{
+	if (sample->purpose == SAMPLE_AUDIT)
+		return audit_kind_name(sample->kind);
+	return sample->purpose == SAMPLE_MODERATION ? "moderation" : "challenge";
+}
+
+char *sample_rule_shown(const struct sample *sample)
+{
+	const char *of = sample->purpose == SAMPLE_AUDIT ? "team" : "service";
+	struct draw_rule rule;
+
+	if (sample_rule_parse(sample, &rule))
+		return xstrdup(sample->rule);
+	if (rule.per)
+		return xasprintf("%" PRId64 " from each %s", rule.per, of);
+	return rule.percent == 100 ? xstrdup("all of them")
+				   : xasprintf("%" PRId64 "%% of each %s", rule.percent, of);
 }

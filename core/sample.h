@@ -123,6 +123,12 @@ struct sample_stratum {
 // Yours to free().
 struct sample_stratum *sample_strata(const struct sample *sample, bool drawn, size_t *count);
 
+// How many were asked for, as people say it: "1 from each team", "10% of each team", "all of them". Yours.
+char *sample_rule_shown(const struct sample *sample);
+
+// "monthly", "thematic" ..., "moderation", "challenge". Borrowed.
+const char *sample_kind_name(const struct sample *sample);
+
 // Receipts, newest month first; of one month where not NULL. Without entries.
 int sample_list(
 	struct session *session, const char *month, struct sample ***samples, size_t *count);

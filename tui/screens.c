@@ -6,6 +6,7 @@
 #include "core/trail.h"
 #include "db/mem.h"
 #include "tui/allocation.h"
+#include "tui/draw.h"
 #include "tui/frame.h"
 #include "tui/guide.h"
 #include "tui/palette.h"
@@ -27,6 +28,8 @@ static int open_allocation(struct session *session)
 static const struct palette_place places[] = {
 	{"allocation", "A month's audits given out", open_allocation, NEEDS(RIGHT_SAMPLE)},
 	{"audits", "All audits that you may see", audits_open, NEEDS(RIGHT_SEE)},
+	{"draws", "The draws of the months, and their receipts", draw_screen,
+		NEEDS(RIGHT_REPORT)},
 	{"people", "People, teams and services", people_open, NEEDS(RIGHT_ADMIN)},
 	{"trail", "Who looked at and changed what", open_trail, NEEDS(RIGHT_TRAIL)},
 	{NULL},

@@ -330,11 +330,7 @@ int sample_show_list(struct run *run)
 
 		if (!result) {
 			listing_text(listing, samples[i]->name);
-			listing_text(listing, samples[i]->purpose == SAMPLE_MODERATION
-						      ? "moderation"
-					      : samples[i]->purpose == SAMPLE_CHALLENGE
-						      ? "challenge"
-						      : audit_kind_name(samples[i]->kind));
+			listing_text(listing, sample_kind_name(samples[i]));
 			listing_text(listing, date_iso(samples[i]->drawn_on, day));
 			listing_text(listing, samples[i]->rule);
 			listing_text(listing, samples[i]->frame_rule);
