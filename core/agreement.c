@@ -203,26 +203,29 @@ char *agreement_direction(const struct agreement *agreement)
 	if (!agreement->n)
 		return xstrdup("There are no pairs.");
 	if (!agreement->over && !agreement->under)
-		return xasprintf("In all pairs, %ld, both gave the same grade.", agreement->n);
+		return xasprintf("Both gave the same grade in every pair (%ld).", agreement->n);
 	return xasprintf("Of %ld pair%s the auditor graded higher in %ld and lower in %ld.",
 		agreement->n, agreement->n == 1 ? "" : "s", agreement->over, agreement->under);
 }
 
+char *agreement_warnings(const struct agreement *agreement)
+{
+	return xasprintf("%s%s%s",
+		agreement->few ? "n under 20: a few more could change it" : "",
+		agreement->few && agreement->dominated ? "; " : "",
+		agreement->dominated ? "one grade holds over 80%: kappa can be low all the same"
+				     : "");
+}
+
 char *agreement_note(const struct agreement *agreement)
 {
-	const char *few = agreement->few ? "n under 20: a few pairs more could change it" : "",
-		   *one = agreement->dominated ? "one grade holds over 80%: kappa is low by "
-						 "that alone"
-					       : "",
-		   *what = "", *why = "";
+	char *warnings = agreement_warnings(agreement), *note;
 
-	if (!agreement->defined) {
-		what = "kappa undefined: ";
-		why = why_undefined(agreement);
-	} else if (!agreement->interval) {
-		what = "interval undefined: ";
-		why = why_no_interval(agreement);
-	}
-	return xasprintf("%s%s%s%s%s%s", few, *few && *one ? "; " : "", one,
-		(*few || *one) && *what ? "; " : "", what, why);
+	if (agreement->interval)
+		return warnings;
+	note = xasprintf("%s%s%s undefined: %s", warnings, *warnings ? "; " : "",
+		agreement->defined ? "interval" : "kappa",
+		agreement->defined ? why_no_interval(agreement) : why_undefined(agreement));
+	free(warnings);
+	return note;
 }

@@ -47,8 +47,9 @@ char *agreement_kappa(const struct agreement *agreement);
 // "Of 24 pairs the auditor graded higher in 4 and lower in 1."
 char *agreement_direction(const struct agreement *agreement);
 
-// The warnings as one text: "n under 20: ...; one grade holds over 80%: ...", and why kappa or its interval is
-// undefined; "" for none. Yours.
+// The warnings as one text, "n under 20: ...; one grade holds over 80%: ..."; "" for none. And with why kappa or its
+// interval is undefined behind them. Yours.
+char *agreement_warnings(const struct agreement *agreement);
 char *agreement_note(const struct agreement *agreement);
 
 // Which pairs.

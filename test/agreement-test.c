@@ -228,7 +228,7 @@ static void is_said_in_plain_words(void **state)
 	expect_words(agreement_direction(&some),
 		"Of 91 pairs the auditor graded higher in 31 and lower in 27.");
 	expect_words(agreement_direction(&none), "There are no pairs.");
-	expect_words(agreement_direction(&same), "In all pairs, 2, both gave the same grade.");
+	expect_words(agreement_direction(&same), "Both gave the same grade in every pair (2).");
 }
 
 int main(void)

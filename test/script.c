@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Screen tests as data: test/screen/NAME.keys says what is typed, NAME.ref what the screen then shows.
+#include "test/base.h"
 #include "test/test.h"
 
 #include <regex.h>
@@ -207,6 +208,11 @@ static void do_run(struct play *play, const char *rest)
 	words_finish(&words);
 }
 
+static void do_sql(struct play *play, const char *rest)
+{
+	base_tamper(&(struct base){.path = play->fixture->database}, rest);
+}
+
 static void start(
 	struct play *play, const struct fixture *fixture, const char *const *arguments)
 {
@@ -367,6 +373,7 @@ static const struct {
 	{"database", do_database, 0},
 	{"file", do_file, 0},
 	{"run", do_run, 0},
+	{"sql", do_sql, 0},
 	{"holds", do_holds, 0},
 	{"start", do_start, 0},
 	{"shell", do_shell, 0},

@@ -16,6 +16,7 @@
 //	database practice      the fixture's database: `init --practice`, or `demo`, or a copy made once
 //	file NAME              a file in the fixture's folder: the lines that follow, up to one with a dot
 //	run ARGUMENTS          the program, without a terminal, must exit with 0
+//	sql STATEMENT          run on the database behind the program's back: a state that takes too long to reach
 //	start ARGUMENTS        the program in the terminal; words are split at blanks, '...' holds them together
 //	shell COMMAND          /bin/sh -c COMMAND in the terminal instead
 //	type TEXT              as typed, with the escapes of test/table.h

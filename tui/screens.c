@@ -26,6 +26,8 @@ static int open_allocation(struct session *session)
 }
 
 static const struct palette_place places[] = {
+	{"agreement", "How far auditors and moderators agree", agreement_screen,
+		NEEDS(RIGHT_REPORT)},
 	{"allocation", "A month's audits given out", open_allocation, NEEDS(RIGHT_SAMPLE)},
 	{"audits", "All audits that you may see", audits_open, NEEDS(RIGHT_SEE)},
 	{"draws", "The draws of the months, and their receipts", draw_screen,

@@ -15,6 +15,7 @@ int screens_open_audit(struct session *session, int64_t audit_id);
 // The same, at the safety concern that is still open on it.
 int screens_open_concern(struct session *session, int64_t audit_id);
 
+int agreement_screen(struct session *session);
 int home_open(struct session *session);
 int audits_open(struct session *session);
 int people_open(struct session *session);

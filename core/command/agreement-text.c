@@ -87,7 +87,7 @@ static void sentences(FILE *to, const struct agreement *a)
 {
 	char *exact = agreement_share(a->exact, a->n),
 	     *within = agreement_share(a->within_one, a->n), *kappa = agreement_kappa(a),
-	     *note = agreement_note(a);
+	     *note = agreement_warnings(a);
 
 	say(to, agreement_direction(a));
 	say(to, xasprintf("The same grade: %s; within one grade: %s.", exact, within));
