@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What Home counts and tells.
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/access.h"
@@ -52,6 +53,22 @@ static int open_count(struct session *session, struct audit_counts *counts)
 		&counts->open, &counts->overdue);
 }
 
+static int unallocated_count(struct session *session, struct audit_counts *counts)
+{
+	struct stmt *row;
+
+	if (!may(session, RIGHT_SAMPLE, NULL))
+		return 0;
+	row = db_query(session->db, QUERY_COUNT_UNALLOCATED, NO_ARGS);
+	if (!row || stmt_next(row) != 1)
+		return -1;
+	counts->unallocated = stmt_int(row, 0);
+	snprintf(counts->unallocated_month, sizeof(counts->unallocated_month), "%s",
+		stmt_text(row, 1));
+	stmt_done(row);
+	return 0;
+}
+
 int audit_count(struct session *session, const char *month, struct audit_counts *counts)
 {
 	int result;
@@ -60,6 +77,7 @@ int audit_count(struct session *session, const char *month, struct audit_counts 
 	if (db_snapshot(session->db))
 		return -1;
 	result = states_count(session, month, counts) || open_count(session, counts) ||
+				 unallocated_count(session, counts) ||
 				 db_int(session->db, QUERY_COUNT_AT_RISK, ARGS(SEEN(session)),
 					 &counts->at_risk) < 0
 			 ? -1

@@ -7,6 +7,11 @@ SELECT a.state, count(*) FROM audit a INDEXED BY audit_month_due WHERE a.month =
 -- :count_states
 SELECT a.state, count(*) FROM audit a INDEXED BY audit_month_due WHERE a.month = :month AND a.kind = 1 AND {seen} GROUP BY a.state
 
+-- Drawn and nobody's yet, and the first month that has one.
+-- :count_unallocated
+SELECT count(*), coalesce(min(a.month), '') FROM audit a INDEXED BY audit_unallocated
+WHERE a.lead_id IS NULL AND a.lead_name = '' AND a.state = 1
+
 -- Open ones, and how many of them are overdue: all, those that the person may see, those in their hands.
 -- :count_open_all
 SELECT count(*), count(iif(a.due_on < :today, 1, NULL)) FROM audit a INDEXED BY audit_open WHERE a.state <= 2
