@@ -15,6 +15,9 @@ int guide_may_write(const struct guide *guide, bool lead_only)
 {
 	const struct audit *audit = guide->audit;
 
+	if (guide->mode)
+		return fail(ERROR_DENIED, "The audit is fixed: it is here to be read, as its "
+					  "auditor wrote it");
 	if (audit->state >= AUDIT_SUBMITTED && audit->state != AUDIT_WITHDRAWN)
 		return fail(ERROR_DENIED,
 			"This audit was submitted and is fixed: a corrects it, with a reason");

@@ -10,6 +10,13 @@
 
 enum { MARGIN = 2, BOX = 4 }; // cells before the board, and of a box to tick with its space
 
+enum grade guide_given(const struct guide *guide, int domain)
+{
+	if (guide->mode && guide->mode->given)
+		return guide->mode->given(guide, domain);
+	return guide->audit->judgements[guide->part][domain].grade;
+}
+
 int guide_board_rows(const struct guide *guide, const struct domain *domain)
 {
 	size_t most = 0;
@@ -41,7 +48,7 @@ static int column_at(const struct paper *paper, int grade)
 static int write_choice(struct guide *guide, int domain, int grade, struct paper *paper,
 	int col, const char *name, bool focus)
 {
-	bool given = (int)guide->audit->judgements[guide->part][domain].grade == grade;
+	bool given = (int)guide_given(guide, domain) == grade;
 	enum theme_role role = given ? theme_grade(grade) : THEME_TEXT;
 	char text[64];
 
@@ -95,11 +102,13 @@ void guide_write_grade(
 	struct guide *guide, const struct item *item, struct paper *paper, bool focus)
 {
 	const struct domain *domain = &guide->audit->template->domains[item->number];
-	enum grade given = guide->audit->judgements[guide->part][item->number].grade;
+	enum grade given = guide_given(guide, item->number);
 	bool wide = side_by_side(paper);
-	char *title = xasprintf("Grade: %s%s",
+	char *title = xasprintf("%s: %s%s",
+		guide->mode && guide->mode->given ? "Your own grade" : "Grade",
 		given == GRADE_NONE ? "not given yet" : grade_name(given),
-		domain->allows_na && guide->writable ? "  (x: not applicable)" : "");
+		domain->allows_na && (guide->mode || guide->writable) ? "  (x: not applicable)"
+								      : "");
 
 	paper->row++;
 	paper_add(paper, MARGIN, guide_text_cols(paper), THEME_HEADING, title);
@@ -206,16 +215,25 @@ static void go_to_board(struct guide *guide)
 			guide->item = i;
 }
 
+static int give(struct screen *screen, int domain, enum grade grade)
+{
+	struct guide *guide = guide_of(screen);
+	struct conflict conflict = {0};
+
+	guide_remember(guide, (struct spot){SPOT_GRADE, domain});
+	return guide_saved(screen,
+		audit_set_grade(guide->session, guide->audit, domain, grade, &conflict),
+		&conflict);
+}
+
 int guide_grade(struct screen *screen, enum grade grade)
 {
 	struct guide *guide = guide_of(screen);
 	const struct domain *domain = guide_domain(guide);
-	struct conflict conflict = {0};
-	int result;
 
 	if (!domain)
 		return fail(ERROR_USAGE, "Grades are given on the page of a domain");
-	if (guide_may_write(guide, false) != 0)
+	if (guide->mode ? guide->mode->may_grade(guide) : guide_may_write(guide, false))
 		return -1;
 	if (grade >= GRADE_OUTSTANDING)
 		guide->grade = (int)grade;
@@ -230,9 +248,7 @@ int guide_grade(struct screen *screen, enum grade grade)
 	if (grade == GRADE_NOT_APPLICABLE && !domain->allows_na)
 		return fail(ERROR_DATA, "%s cannot be graded not applicable in this template",
 			domain->name);
-	guide_remember(guide, (struct spot){SPOT_GRADE, domain->seq});
-	result = audit_set_grade(guide->session, guide->audit, domain->seq, grade, &conflict);
-	if (guide_saved(screen, result, &conflict) != 0)
+	if ((guide->mode ? guide->mode->grade : give)(screen, domain->seq, grade) != 0)
 		return -1;
 	if (grade == GRADE_INADEQUATE)
 		view_say("%s", grade_inadequate_note);

@@ -33,7 +33,7 @@ static void heading(struct guide *guide, const char *text)
 	guide_add(guide, ITEM_HEADING, 0, SPOT_NONE)->text = xstrdup(text);
 }
 
-static void text_item(struct guide *guide, int place)
+void guide_build_text(struct guide *guide, int place)
 {
 	guide_add(guide, ITEM_TEXT, place, (struct spot){SPOT_TEXT, place});
 }
@@ -41,7 +41,7 @@ static void text_item(struct guide *guide, int place)
 static void text_items(struct guide *guide, const int *places)
 {
 	for (; *places >= 0; places++)
-		text_item(guide, *places);
+		guide_build_text(guide, *places);
 }
 
 static void fact(struct guide *guide, const char *label, const char *value)
@@ -80,25 +80,37 @@ static void build_case(struct guide *guide)
 	free(team);
 }
 
-static void build_domain(struct guide *guide)
+void guide_build_prompts(struct guide *guide)
 {
 	const struct domain *domain = guide_domain(guide);
-	int number = domain->seq, rows = guide_board_rows(guide, domain);
-	struct item *item;
 
 	if (*domain->question)
 		guide_note(guide, THEME_TITLE, xstrdup(domain->question));
 	for (size_t i = 0; i < domain->prompt_count; i++)
 		guide_add(guide, ITEM_PROMPT, domain->prompts[i].seq,
 			(struct spot){SPOT_ANSWER, domain->prompts[i].seq});
-	item = guide_add(guide, ITEM_GRADE, number, (struct spot){SPOT_GRADE, number});
-	item->group = 1;
+}
+
+void guide_build_board(struct guide *guide)
+{
+	const struct domain *domain = guide_domain(guide);
+	int number = domain->seq, rows = guide_board_rows(guide, domain);
+
+	guide_add(guide, ITEM_GRADE, number, (struct spot){SPOT_GRADE, number})->group = 1;
 	for (int i = 0; i < rows; i++)
 		guide_add(guide, ITEM_INDICATOR, i, SPOT_NONE)->group = 1;
-	if (guide->audit->judgements[guide->part][number].grade == GRADE_INADEQUATE)
+	if (guide_given(guide, number) == GRADE_INADEQUATE)
 		guide_note(guide, THEME_SAFETY, xstrdup(grade_inadequate_note));
+}
+
+static void build_domain(struct guide *guide)
+{
+	const struct domain *domain = guide_domain(guide);
+
+	guide_build_prompts(guide);
+	guide_build_board(guide);
 	if (!domain->overall)
-		text_item(guide, PLACE_RATIONALE + number);
+		guide_build_text(guide, PLACE_RATIONALE + domain->seq);
 }
 
 static void build_findings(struct guide *guide)
@@ -113,16 +125,16 @@ static void source_items(struct guide *guide, enum source source)
 
 	guide_add(guide, ITEM_FEEDBACK, source, (struct spot){SPOT_FEEDBACK, source});
 	if (feedback->obtained == OBTAINED_NO)
-		text_item(guide, info->why_not);
+		guide_build_text(guide, info->why_not);
 	else if (feedback->obtained == OBTAINED_YES && source != SOURCE_PRACTITIONER)
-		text_item(guide, info->words);
+		guide_build_text(guide, info->words);
 }
 
 static void build_practitioner(struct guide *guide)
 {
 	source_items(guide, SOURCE_PRACTITIONER);
-	text_item(guide, PLACE_REFLECTION);
-	text_item(guide, PLACE_EXPERIENCE);
+	guide_build_text(guide, PLACE_REFLECTION);
+	guide_build_text(guide, PLACE_EXPERIENCE);
 }
 
 static void build_feedback(struct guide *guide)
@@ -144,7 +156,7 @@ static void build_learning(struct guide *guide)
 		guide_add(guide, ITEM_THEME, (int)i, (struct spot){SPOT_THEMES, 0});
 	if (guide->writable)
 		guide_add(guide, ITEM_THEME_ADD, 0, (struct spot){SPOT_THEMES, 0});
-	text_item(guide, PLACE_GOOD_PRACTICE);
+	guide_build_text(guide, PLACE_GOOD_PRACTICE);
 }
 
 static void build_actions(struct guide *guide)
@@ -207,11 +219,11 @@ static void overall_grade(struct guide *guide, const struct domain *overall)
 	// The lead's rationale is the summary; a peer, who writes none, has one as for any
 	// grade.
 	if (guide->part == PART_PEER || any_rationale(guide, overall->seq))
-		text_item(guide, PLACE_RATIONALE + overall->seq);
+		guide_build_text(guide, PLACE_RATIONALE + overall->seq);
 	if (guide->part != PART_PEER &&
 		((given != GRADE_NONE && given != suggestion.grade) ||
 			guide->audit->texts[guide->part][PLACE_WHY_DIFFERS].text[0]))
-		text_item(guide, PLACE_WHY_DIFFERS);
+		guide_build_text(guide, PLACE_WHY_DIFFERS);
 }
 
 static void build_overall(struct guide *guide)
@@ -222,9 +234,9 @@ static void build_overall(struct guide *guide)
 	if (overall)
 		overall_grade(guide, overall);
 	if (guide->part != PART_PEER)
-		text_item(guide, PLACE_SUMMARY);
+		guide_build_text(guide, PLACE_SUMMARY);
 	if (guide->audit->texts[PART_MODERATOR][PLACE_COMMENTARY].text[0])
-		text_item(guide, PLACE_COMMENTARY);
+		guide_build_text(guide, PLACE_COMMENTARY);
 }
 
 static void build_check(struct guide *guide)
@@ -293,11 +305,15 @@ static size_t nearest(const struct guide *guide, size_t from)
 
 void guide_items_build(struct guide *guide)
 {
+	enum page_kind kind = guide_page(guide)->kind;
 	bool had = guide->item < guide->item_count;
 	struct item before = had ? *guide_focus(guide) : (struct item){0};
 
 	guide_items_free(guide);
-	builders[guide_page(guide)->kind](guide);
+	if (guide->mode && guide->mode->build[kind])
+		guide->mode->build[kind](guide);
+	else
+		builders[kind](guide);
 	if (guide->item_count == 0)
 		guide_note(guide, THEME_MUTED, xstrdup("There is nothing here."));
 	for (size_t i = 0; had && i < guide->item_count; i++)

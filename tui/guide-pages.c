@@ -11,6 +11,8 @@
 static const struct {
 	const char *code, *name;
 } infos[PAGE_KINDS] = {
+	[PAGE_OUTCOME] = {"outcome", "Outcome of the moderation"},
+	[PAGE_SETTLE] = {"settle", "Settle the dispute"},
 	[PAGE_CASE] = {"case", "Case"},
 	[PAGE_DOMAIN] = {"", ""},
 	[PAGE_FINDINGS] = {"findings", "Findings"},
@@ -19,6 +21,7 @@ static const struct {
 	[PAGE_LEARNING] = {"learning", "Learning"},
 	[PAGE_ACTIONS] = {"actions", "Actions"},
 	[PAGE_OVERALL] = {"overall", "Overall"},
+	[PAGE_COMMENTARY] = {"commentary", "Commentary"},
 	[PAGE_CHECK] = {"check", "Check & submit"},
 	[PAGE_AMENDMENTS] = {"amendments", "Amendments"},
 };
@@ -55,12 +58,20 @@ static void add_page(struct guide *guide, enum page_kind kind, int domain)
 	page = &guide->pages[guide->page_count++];
 	*page = (struct page){.kind = kind, .domain = domain};
 	page->code = kind == PAGE_DOMAIN ? template->domains[domain].code : infos[kind].code;
-	page->name = kind == PAGE_DOMAIN ? template->domains[domain].name : infos[kind].name;
+	if (kind == PAGE_CHECK && guide->mode)
+		page->name = "Check & complete";
+	else
+		page->name =
+			kind == PAGE_DOMAIN ? template->domains[domain].name : infos[kind].name;
 }
 
 // A peer writes own judgements only: the pages of the one outcome are the lead's.
 static bool shown(const struct guide *guide, enum page_kind kind)
 {
+	if (guide->mode)
+		return guide->mode->shown(guide, kind);
+	if (kind == PAGE_OUTCOME || kind == PAGE_SETTLE || kind == PAGE_COMMENTARY)
+		return false;
 	if (kind == PAGE_AMENDMENTS)
 		return guide->audit->amendment_count > 0;
 	if (kind == PAGE_CHECK)
@@ -135,7 +146,10 @@ static size_t page_of_place(const struct guide *guide, int place)
 size_t guide_page_of(const struct guide *guide, struct spot spot)
 {
 	const struct template *template = guide->audit->template;
+	enum page_kind kind = guide->mode ? guide->mode->page_of(guide, spot) : PAGE_KINDS;
 
+	if (kind != PAGE_KINDS)
+		return page_of_kind(guide, kind, spot.number);
 	switch (spot.kind) {
 	case SPOT_HEADER:
 	case SPOT_CONCERN: return page_of_kind(guide, PAGE_CASE, 0);
@@ -182,6 +196,10 @@ static void count_page(struct guide *guide, struct page *page)
 	const struct domain *overall = template_overall(audit->template);
 
 	page->filled = page->of = page->missing = 0;
+	if (guide->mode) {
+		guide->mode->count(guide, page);
+		return;
+	}
 	if (page->kind == PAGE_DOMAIN)
 		count_domain(guide, page, page->domain);
 	else if (page->kind == PAGE_OVERALL && overall)
@@ -205,9 +223,11 @@ static void count_missing(struct guide *guide)
 	missing_free(guide->missing, guide->missing_count);
 	guide->missing = NULL;
 	guide->missing_count = 0;
-	if (guide->audit->state >= AUDIT_SUBMITTED || guide->part == PART_PEER)
+	if (guide->mode ? !guide->mode->missing
+			: guide->audit->state >= AUDIT_SUBMITTED || guide->part == PART_PEER)
 		return;
-	guide->missing_count = audit_missing(guide->audit, &guide->missing);
+	guide->missing_count = guide->mode ? guide->mode->missing(guide, &guide->missing)
+					   : audit_missing(guide->audit, &guide->missing);
 	for (size_t i = 0; i < guide->missing_count; i++)
 		if (guide->missing[i].blocks)
 			guide->pages[guide_page_of(guide, guide->missing[i].spot)].missing++;
@@ -243,8 +263,7 @@ void guide_show(struct screen *screen, size_t page)
 	guide_items_free(guide);
 	guide_items_build(guide);
 	if (guide_domain(guide)) {
-		enum grade grade =
-			guide->audit->judgements[guide->part][guide_domain(guide)->seq].grade;
+		enum grade grade = guide_given(guide, guide_domain(guide)->seq);
 
 		guide->grade = grade >= GRADE_OUTSTANDING ? (int)grade : GRADE_GOOD;
 	}

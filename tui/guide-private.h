@@ -32,6 +32,15 @@ enum item_kind {
 	ITEM_MISSING, // index in guide.missing
 	ITEM_SUBMIT,
 	ITEM_AMENDMENT, // index in audit.amendments
+	// Of a moderation: see moderate-private.h.
+	ITEM_COMPARE,  // domain.seq: both grades, and what was decided
+	ITEM_SIDES,    // domain.seq: why, by the auditor and by the moderator
+	ITEM_OWN_TEXT, // place: the person's own, a draft until all is done
+	ITEM_SAID,     // part * PLACE_COUNT + place: a text that stands
+	ITEM_VERDICT,  // enum verdict_on
+	ITEM_TOOK_PART,
+	ITEM_SETTLE, // domain.seq: the grade that settles it
+	ITEM_FINISH, // enum finish
 	ITEM_KINDS
 };
 
@@ -47,6 +56,7 @@ struct item {
 #define SPOT_NONE ((struct spot){(enum spot_kind) - 1, 0})
 
 struct guide;
+struct moderation;
 
 struct item_type {
 	bool focus; // can the cursor stand on it?
@@ -62,6 +72,8 @@ struct item_type {
 extern const struct item_type guide_item_types[ITEM_KINDS];
 
 enum page_kind {
+	PAGE_OUTCOME, // of a moderation, as are the next and PAGE_COMMENTARY
+	PAGE_SETTLE,
 	PAGE_CASE,
 	PAGE_DOMAIN,
 	PAGE_FINDINGS,
@@ -70,6 +82,7 @@ enum page_kind {
 	PAGE_LEARNING,
 	PAGE_ACTIONS,
 	PAGE_OVERALL,
+	PAGE_COMMENTARY,
 	PAGE_CHECK,
 	PAGE_AMENDMENTS,
 	PAGE_KINDS
@@ -108,9 +121,28 @@ struct undo {
 	enum undo_kind kind;
 };
 
+struct guide;
+
+// What other uses of these pages than the auditor's do in their own way: moderating, reading an outcome, settling.
+// What is NULL here is done as for the auditor.
+struct guide_mode {
+	bool (*shown)(const struct guide *guide, enum page_kind kind);
+	void (*build[PAGE_KINDS])(struct guide *guide);
+	void (*count)(struct guide *guide, struct page *page); // filled and of
+	size_t (*missing)(struct guide *guide, struct missing **list);
+	enum page_kind (*page_of)(const struct guide *guide, struct spot spot); // or PAGE_KINDS
+	enum grade (*given)(const struct guide *guide, int domain);             // on the board
+	int (*may_grade)(const struct guide *guide); // 0, or -1 with fail()
+	int (*grade)(struct screen *screen, int domain, enum grade grade);
+};
+
 struct guide {
 	struct session *session;
-	struct audit *audit;
+	struct audit *audit; // the moderation's where there is one
+	const struct guide_mode *mode;
+	struct moderation *moderation;
+	bool turned_over; // on a narrow screen the other side is in sight
+	enum grade settled[TEMPLATE_DOMAINS_MAX]; // what is to become of the moderated grades
 	bool writable;
 	enum part part; // whose part is in the foreground: the person's own, else the lead's
 	struct page *pages;
@@ -138,6 +170,14 @@ struct guide {
 
 struct guide *guide_of(struct screen *screen);
 
+// guide.c, for who opens these pages in another mode: `audit` and `session` are set.
+void guide_begin(struct screen *screen);
+void guide_close(struct screen *screen);
+// To a page by its code; NULL: to where the person stood when they left.
+void guide_find_place(struct screen *screen, const char *page);
+void guide_keep(struct screen *screen);
+int guide_act(struct screen *screen);
+
 // guide-pages.c: which pages there are, and what stands on them.
 void guide_pages_init(struct guide *guide);
 void guide_items_build(struct guide *guide);
@@ -154,6 +194,10 @@ const struct item *guide_focus(const struct guide *guide);
 const struct page *guide_page(const struct guide *guide);
 // The domain of the page shown; NULL where it is none. The overall page's is the overall one.
 const struct domain *guide_domain(const struct guide *guide);
+// Pages as the auditor has them, for other modes to put their own items around.
+void guide_build_prompts(struct guide *guide);
+void guide_build_board(struct guide *guide);
+void guide_build_text(struct guide *guide, int place);
 struct item *guide_add(struct guide *guide, enum item_kind kind, int number, struct spot spot);
 void guide_note(struct guide *guide, enum theme_role role, char *text); // takes the text over
 
@@ -164,12 +208,22 @@ void guide_describe(struct screen *screen, char *text, size_t size);
 // Cells for text on a page.
 int guide_text_cols(const struct paper *paper);
 
+// The grade on the board: the foreground part's, or the mode's own.
+enum grade guide_given(const struct guide *guide, int domain);
+
 // "lead auditor", "peer auditor", "moderator".
 const char *guide_who(enum part part);
 
 // The parts other than the foreground one that have something to show: writes them, returns how
 // many.
 int guide_others(const struct guide *guide, enum part parts[PART_COUNT]);
+
+// guide-write.c, for other items. A few rows of a text, with a word that there is more; label stands before it.
+void guide_focus_mark(struct paper *paper, bool focus);
+void guide_write_field(struct paper *paper, bool focus, const char *label, const char *value,
+	const char *hint);
+void guide_write_preview(struct paper *paper, int col, int cols, const char *label,
+	const char *text, bool focus);
 
 // guide-board.c: descriptors and grades.
 void guide_write_grade(

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "db/mem.h"
-#include "tui/guide-private.h"
+#include "tui/moderate-private.h"
 
 enum {
 	MARGIN = 2,       // cells before an item, for the mark of the focus
@@ -14,7 +14,7 @@ enum {
 	PREVIEW_LESS = 4, // of others
 };
 
-static void focus_mark(struct paper *paper, bool focus)
+void guide_focus_mark(struct paper *paper, bool focus)
 {
 	if (!focus)
 		return;
@@ -52,13 +52,13 @@ static void write_heading(
 	paper_add(paper, MARGIN, guide_text_cols(paper), THEME_HEADING, item->text);
 }
 
-static void write_field(
+void guide_write_field(
 	struct paper *paper, bool focus, const char *label, const char *value, const char *hint)
 {
 	int label_cols = paper->place.cols < 70 ? LABEL - 4 : LABEL, rows;
 	int cols = guide_text_cols(paper) - label_cols - 1;
 
-	focus_mark(paper, focus);
+	guide_focus_mark(paper, focus);
 	paper_text(paper, MARGIN, label_cols, label_role(focus), label);
 	rows = paper_wrap(paper, MARGIN + label_cols + 1, cols, 0, THEME_TEXT, value);
 	paper->row += rows ? rows : 1;
@@ -75,7 +75,7 @@ static void write_header(
 
 	if (info->is_date && date_parse(value, DATE_ISO, &day) == 0)
 		xreplace(&value, date_show(day, (char[DATE_TEXT]){0}));
-	write_field(paper, focus, info->label,
+	guide_write_field(paper, focus, info->label,
 		*value           ? value
 		: info->required ? "(still to fill in)"
 				 : "-",
@@ -111,7 +111,7 @@ static char *beginning(const char *label, const char *text, int cols, int rows, 
 }
 
 // A text in the foreground's part under a prompt or in its own right: a few rows of it.
-static void write_preview(
+void guide_write_preview(
 	struct paper *paper, int col, int cols, const char *label, const char *text, bool focus)
 {
 	int most = focus ? PREVIEW : PREVIEW_LESS;
@@ -173,7 +173,7 @@ static void write_prompt(
 	char answer[16];
 
 	snprintf(answer, sizeof(answer), "[%-6s]", short_answer(value));
-	focus_mark(paper, focus);
+	guide_focus_mark(paper, focus);
 	paper_text(paper, MARGIN, 4, label_role(focus), prompt->code);
 	paper_text(paper, MARGIN + 4, 8, answer_role(value), answer);
 	rows = paper_wrap(paper, col, cols, 0, THEME_TEXT, prompt->text);
@@ -185,7 +185,7 @@ static void write_prompt(
 	}
 	paper->row += rows;
 	if (*evidence)
-		write_preview(paper, col, cols, "Evidence: ", evidence, focus);
+		guide_write_preview(paper, col, cols, "Evidence: ", evidence, focus);
 	write_draft_note(guide, paper, col, cols, PLACE_EVIDENCE + item->number);
 	write_other_answers(guide, item->number, paper, col, cols);
 }
@@ -225,7 +225,7 @@ static int write_other_texts(
 			continue;
 		heading = xasprintf("%s wrote:", guide_who(parts[i]));
 		paper_add(paper, col, cols, THEME_MUTED, heading);
-		write_preview(paper, col, cols, "", text, true);
+		guide_write_preview(paper, col, cols, "", text, true);
 		free(heading);
 	}
 	taken = paper->row - top;
@@ -244,7 +244,7 @@ static void write_text(
 
 	cols = cols > GUIDE_READABLE ? GUIDE_READABLE : cols;
 	paper->row++;
-	focus_mark(paper, focus);
+	guide_focus_mark(paper, focus);
 	paper_text(paper, MARGIN, cols, label_role(focus), guide_place_label(item->number));
 	top = ++paper->row;
 	others = 0;
@@ -254,7 +254,7 @@ static void write_text(
 	if (!others && beside)
 		cols = guide_text_cols(paper);
 	if (*text)
-		write_preview(paper, MARGIN, cols, "", text, focus);
+		guide_write_preview(paper, MARGIN, cols, "", text, focus);
 	else
 		paper_add(paper, MARGIN, cols, THEME_MUTED,
 			guide->writable ? guide_place_hint(item->number) : "(nothing written)");
@@ -280,10 +280,11 @@ static void write_feedback(
 		said = person ? "took no part" : "not obtained";
 	value = xasprintf("%s%s%s", said, feedback->means[0] ? ": " : "", feedback->means);
 	paper->row++;
-	write_field(paper, focus, source_info(item->number)->label, value,
-		person ? "y took part, and how; n took no part; Enter writes about it"
-		       : "y obtained, by which means; n not obtained; Enter writes the words, "
-			 "or why not");
+	guide_write_field(paper, focus, source_info(item->number)->label, value,
+		!guide->writable ? NULL
+		: person         ? "y took part, and how; n took no part; Enter writes about it"
+			 : "y obtained, by which means; n not obtained; Enter writes the "
+			   "words, or why not");
 	free(value);
 }
 
@@ -293,15 +294,16 @@ static void write_theme(
 	const struct theme *theme = &guide->audit->themes[item->number];
 	char *value = xasprintf("%s%s", theme->name, theme->listed ? "" : "  (own words)");
 
-	write_field(paper, focus, theme->aspect == ASPECT_STRENGTH ? "strength" : "development",
-		value, "Space changes between strength and development, d takes it off");
+	guide_write_field(paper, focus,
+		theme->aspect == ASPECT_STRENGTH ? "strength" : "development", value,
+		"Space changes between strength and development, d takes it off");
 	free(value);
 }
 
 static void write_theme_add(
 	struct guide *guide, const struct item *item, struct paper *paper, bool focus)
 {
-	write_field(
+	guide_write_field(
 		paper, focus, "+ add a theme", "", "From the list that QA keeps, or your own");
 }
 
@@ -309,7 +311,7 @@ static void write_action_add(
 	struct guide *guide, const struct item *item, struct paper *paper, bool focus)
 {
 	paper->row++;
-	write_field(paper, focus, "+ add an action", "",
+	guide_write_field(paper, focus, "+ add an action", "",
 		"What exactly, how we will know, who, why, and by when");
 }
 
@@ -322,7 +324,7 @@ static void write_concern(
 		session_show_moment(guide->session, concern->raised_at, (char[32]){0}),
 		concern->answered ? " Done: " : "", concern->answered ? concern->done : "");
 
-	focus_mark(paper, focus);
+	guide_focus_mark(paper, focus);
 	paper_text(paper, MARGIN, 10, concern->answered ? THEME_DONE : THEME_SAFETY,
 		concern->answered ? "answered" : "OPEN");
 	paper_add(paper, MARGIN + 10, guide_text_cols(paper) - 10, THEME_TEXT, text);
@@ -334,7 +336,7 @@ static void write_missing(
 {
 	const struct missing *missing = &guide->missing[item->number];
 
-	focus_mark(paper, focus);
+	guide_focus_mark(paper, focus);
 	paper_text(paper, MARGIN, 8, missing->blocks ? THEME_ERROR : THEME_MUTED,
 		missing->blocks ? "missing" : "to note");
 	paper_add(paper, MARGIN + 9, guide_text_cols(paper) - 9,
@@ -345,7 +347,7 @@ static void write_submit(
 	struct guide *guide, const struct item *item, struct paper *paper, bool focus)
 {
 	paper->row++;
-	write_field(paper, focus, "Submit the audit", "",
+	guide_write_field(paper, focus, "Submit the audit", "",
 		"From then on it is fixed: a correction is an amendment with its reason");
 }
 
@@ -358,7 +360,7 @@ static void write_amendment(
 		session_show_moment(guide->session, amendment->at, (char[32]){0}));
 	char *reason = xasprintf("Reason: %s", amendment->reason);
 
-	focus_mark(paper, focus);
+	guide_focus_mark(paper, focus);
 	paper_add(paper, MARGIN, paper->place.cols, label_role(focus), title);
 	paper_add(paper, MARGIN, guide_text_cols(paper), THEME_TEXT, reason);
 	paper_text(paper, MARGIN, half, THEME_MUTED, "before");
@@ -398,4 +400,18 @@ const struct item_type guide_item_types[ITEM_KINDS] = {
 	[ITEM_MISSING] = {true, write_missing, guide_act_missing, "Enter goes there"},
 	[ITEM_SUBMIT] = {true, write_submit, guide_act_submit, "Enter submits the audit"},
 	[ITEM_AMENDMENT] = {true, write_amendment, NULL, NULL},
+	[ITEM_COMPARE] = {true, moderate_write_compare, moderate_act_compare,
+		"u upheld  c changed  Enter chooses"},
+	[ITEM_SIDES] = {true, moderate_write_sides, moderate_act_sides,
+		"Enter reads both in full  e writes your reason"},
+	[ITEM_OWN_TEXT] = {true, moderate_write_own, moderate_act_own, "Enter or e writes it"},
+	[ITEM_SAID] = {true, moderate_write_said, moderate_act_said, "Enter reads it in full"},
+	[ITEM_VERDICT] = {true, moderate_write_verdict, moderate_act_verdict,
+		"y yes  p partly  n no  - not said"},
+	[ITEM_TOOK_PART] = {true, moderate_write_took_part, moderate_act_took_part,
+		"y yes  n no"},
+	[ITEM_SETTLE] = {true, moderate_write_settle, moderate_act_settle,
+		"o g r i the grade that settles it  - the moderated one stands"},
+	[ITEM_FINISH] = {true, moderate_write_finish, moderate_act_finish,
+		"Enter asks, and does it"},
 };

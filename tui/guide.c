@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/moderation.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/guide-private.h"
@@ -31,7 +32,7 @@ static void go_concern(struct screen *screen)
 }
 
 // Back to where the person stood, or to the page asked for.
-static void find_place(struct screen *screen, const char *page)
+void guide_find_place(struct screen *screen, const char *page)
 {
 	struct guide *guide = guide_of(screen);
 	const struct bookmark *bookmark = &guide->audit->bookmark;
@@ -85,25 +86,32 @@ static void tell_drafts(struct screen *screen, bool go)
 	free(label);
 }
 
+void guide_begin(struct screen *screen)
+{
+	struct guide *guide = guide_of(screen);
+
+	guide->session = screen->session;
+	guide->grade = GRADE_GOOD;
+	guide_refresh(screen);
+	view_focus(screen, guide, guide_move_keys);
+}
+
 static int open_guide(struct screen *screen, const void *argument)
 {
 	const struct opening *opening = argument;
 	struct guide *guide = guide_of(screen);
 
-	guide->session = screen->session;
 	guide->audit = audit_open_id(screen->session, opening->id);
 	if (!guide->audit)
 		return -1;
 	guide->part = guide->audit->part == PART_PEER ? PART_PEER : PART_LEAD;
-	guide->grade = GRADE_GOOD;
-	guide_refresh(screen);
-	find_place(screen, opening->page);
-	view_focus(screen, guide, guide_move_keys);
+	guide_begin(screen);
+	guide_find_place(screen, opening->page);
 	tell_drafts(screen, !opening->page);
 	return 0;
 }
 
-static void close_guide(struct screen *screen)
+void guide_close(struct screen *screen)
 {
 	struct guide *guide = guide_of(screen);
 
@@ -115,11 +123,14 @@ static void close_guide(struct screen *screen)
 	free(guide->sought);
 	free(guide->items);
 	free(guide->pages);
-	audit_destroy(guide->audit);
+	if (guide->moderation)
+		moderation_destroy(guide->moderation);
+	else
+		audit_destroy(guide->audit);
 }
 
 // Keeps the place; a failure (a full disk, a busy file) is no reason to hold the person back.
-static void keep(struct screen *screen)
+void guide_keep(struct screen *screen)
 {
 	struct guide *guide = guide_of(screen);
 
@@ -128,7 +139,7 @@ static void keep(struct screen *screen)
 
 static int leave(struct screen *screen)
 {
-	keep(screen);
+	guide_keep(screen);
 	return 0;
 }
 
@@ -148,7 +159,7 @@ static int may_here(struct screen *screen, enum right right)
 	return right == RIGHT_WRITE ? guide_may_write(guide_of(screen), false) : 0;
 }
 
-static int act(struct screen *screen)
+int guide_act(struct screen *screen)
 {
 	const struct item *item = guide_focus(guide_of(screen));
 	const struct item_type *type = &guide_item_types[item->kind];
@@ -170,7 +181,7 @@ static int write_here(struct screen *screen)
 	if (item->kind == ITEM_FEEDBACK && item + 1 < guide->items + guide->item_count &&
 		item[1].kind == ITEM_TEXT)
 		return guide_write_text(screen, item[1].number);
-	return act(screen);
+	return guide_act(screen);
 }
 
 // One letter, by what is in focus: an answer, feedback, or a grade.
@@ -265,7 +276,7 @@ static int raise_concern(struct screen *screen)
 }
 
 static const struct key keys[] = {
-	{{K_ENTER}, "open", "Fill in, write or open what is in focus", act},
+	{{K_ENTER}, "open", "Fill in, write or open what is in focus", guide_act},
 	{{'!', K_F1 + 1}, "child at risk", "Raise an immediate safety concern, at once",
 		raise_concern},
 	{{K_TAB, ']', K_CONTROL + K_RIGHT}, "next page",
@@ -321,11 +332,11 @@ static const struct view guide_view = {
 	.size = sizeof(struct guide),
 	.keys = keys,
 	.open = open_guide,
-	.close = close_guide,
+	.close = guide_close,
 	.leave = leave,
 	.shown = shown,
 	.paint = guide_paint,
-	.keep = keep,
+	.keep = guide_keep,
 	.describe = guide_describe,
 	.status = guide_status,
 	.may = may_here,

@@ -69,6 +69,11 @@ size_t offer_auditors(void *context, const char *text, struct choice *matches, s
 	return offer_roles(ROLE_AUDITOR, text, matches, max);
 }
 
+size_t offer_moderators(void *context, const char *text, struct choice *matches, size_t max)
+{
+	return offer_roles(ROLE_MODERATOR, text, matches, max);
+}
+
 size_t offer_teams(void *context, const char *text, struct choice *matches, size_t max)
 {
 	size_t count = 0;

@@ -13,9 +13,11 @@ void offer_free(void *unused);
 
 // Those in whose name the text stands, accents and capitals aside; teams and services that are closed
 // are left out. People are named by their login; their name stands beside it and is searched too.
-// offer_people() has those who left too, offer_auditors() only those who can be given an audit.
+// offer_people() has those who left too, offer_auditors() only those who can be given an audit, offer_moderators()
+// one to moderate.
 size_t offer_people(void *context, const char *text, struct choice *matches, size_t max);
 size_t offer_auditors(void *context, const char *text, struct choice *matches, size_t max);
+size_t offer_moderators(void *context, const char *text, struct choice *matches, size_t max);
 size_t offer_teams(void *context, const char *text, struct choice *matches, size_t max);
 size_t offer_services(void *context, const char *text, struct choice *matches, size_t max);
 size_t offer_posts(void *context, const char *text, struct choice *matches, size_t max);

@@ -9,6 +9,7 @@
 #include "tui/draw.h"
 #include "tui/frame.h"
 #include "tui/guide.h"
+#include "tui/moderate.h"
 #include "tui/palette.h"
 #include "tui/screens.h"
 #include "tui/trail.h"
@@ -32,6 +33,8 @@ static const struct palette_place places[] = {
 	{"audits", "All audits that you may see", audits_open, NEEDS(RIGHT_SEE)},
 	{"draws", "The draws of the months, and their receipts", draw_screen,
 		NEEDS(RIGHT_REPORT)},
+	{"moderations", "What is to be moderated, disputed, acknowledged",
+		moderations_open_screen, NEEDS(RIGHT_SEE)},
 	{"people", "People, teams and services", people_open, NEEDS(RIGHT_ADMIN)},
 	{"trail", "Who looked at and changed what", open_trail, NEEDS(RIGHT_TRAIL)},
 	{NULL},
@@ -40,6 +43,11 @@ static const struct palette_place places[] = {
 int screens_open_audit(struct session *session, int64_t audit_id)
 {
 	return guide_open(session, audit_id);
+}
+
+int screens_open_moderation(struct session *session, int64_t audit_id)
+{
+	return moderate_open_audit(session, audit_id);
 }
 
 int screens_open_concern(struct session *session, int64_t audit_id)

@@ -19,3 +19,9 @@ int agreement_screen(struct session *session);
 int home_open(struct session *session);
 int audits_open(struct session *session);
 int people_open(struct session *session);
+
+// What is to be moderated, disputed, acknowledged.
+int moderations_open_screen(struct session *session);
+
+// The moderation of an audit in the screen that is the person's: to moderate it, or its outcome.
+int screens_open_moderation(struct session *session, int64_t audit_id);

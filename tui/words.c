@@ -102,3 +102,18 @@ const char *words_act(const char *act)
 			return table[i].words;
 	return act;
 }
+
+const char *words_difference(enum grade auditor, enum grade moderator)
+{
+	static const char *const words[] = {"auditor three grades higher",
+		"auditor two grades higher", "auditor one grade higher", "the same grade",
+		"auditor one grade lower", "auditor two grades lower",
+		"auditor three grades lower"};
+
+	if (auditor == moderator && auditor != GRADE_NONE)
+		return words[3];
+	if (auditor < GRADE_OUTSTANDING || moderator < GRADE_OUTSTANDING)
+		return "";
+	// A greater number is a weaker grade.
+	return words[3 + (int)auditor - (int)moderator];
+}

@@ -21,3 +21,7 @@ const char *words_count(int64_t count, const char *noun, char *text, size_t size
 // What an act of the trail did to an audit, as the news tell it: "submitted", "allocated"; the act
 // itself where no better word is known.
 const char *words_act(const char *act);
+
+// How two grades of the same differ, the auditor's first: "auditor one grade higher", "auditor two grades lower", "the
+// same grade"; "" where one is none or not applicable and the other is not. Borrowed.
+const char *words_difference(enum grade auditor, enum grade moderator);
