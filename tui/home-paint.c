@@ -4,12 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/right.h"
 #include "db/mem.h"
 #include "tui/home-private.h"
 #include "tui/words.h"
 
 static const char *const tab_names[HOME_TAB_COUNT] = {
 	[HOME_MINE] = "My work",
+	[HOME_MODERATE] = "To moderate",
+	[HOME_OUTCOMES] = "Outcomes",
+	[HOME_DISPUTES] = "Disputes",
+	[HOME_FAMILIES] = "Families",
 	[HOME_OPEN] = "Open audits",
 	[HOME_SAFETY] = "Safety",
 	[HOME_NEWS] = "New",
@@ -72,14 +77,33 @@ static int paint_counts(const struct screen *screen, struct rect place)
 	return 2;
 }
 
-static int64_t tab_count(const struct home *home, enum home_tab tab)
+static struct rect below(struct rect place, int rows)
 {
-	switch (tab) {
-	case HOME_MINE: return home->counts.mine;
-	case HOME_OPEN: return home->counts.open;
-	case HOME_SAFETY: return home->concern_count;
-	default: return home->news_count;
-	}
+	return (struct rect){place.row + rows, place.col, place.rows - rows, place.cols};
+}
+
+// What is there to do besides, each with its key; nothing where there is nothing.
+static int paint_besides(const struct screen *screen, struct rect place)
+{
+	const struct home *home = screen->state;
+	char text[200] = "", count[48];
+	size_t used = 0;
+
+	if (home->counts.unallocated > 0)
+		used += (size_t)snprintf(text, sizeof(text), "%" PRId64 " to allocate (key e)",
+			home->counts.unallocated);
+	if (home->contacts_open > 0)
+		used += (size_t)snprintf(text + used, sizeof(text) - used,
+			"%s%" PRId64 " to be written to or to answer (key f)",
+			used ? ". Families: " : "Families: ", home->contacts_open);
+	if (home->notice_count > 0)
+		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s",
+			used ? ". " : "",
+			words_count(home->notice_count, "notice", count, sizeof(count)));
+	if (used == 0)
+		return 0;
+	paint_text(place.row, place.col + 1, place.cols - 2, THEME_DUE, text);
+	return 1;
 }
 
 // Of what is read in part only, a + stands behind the count.
@@ -89,20 +113,68 @@ static bool is_more(const struct home *home, enum home_tab tab)
 	       (tab == HOME_SAFETY && home->concern_count == HOME_CONCERNS_MOST);
 }
 
+static void tab_label(const struct home *home, enum home_tab tab, char *text, size_t size)
+{
+	bool focus = tab == home->tab;
+
+	snprintf(text, size, "%s%s %" PRId64 "%s%s", focus ? "[" : " ", tab_names[tab],
+		home_count(home, tab), is_more(home, tab) ? "+" : "", focus ? "]" : " ");
+}
+
+// The tabs' line from a tab on, up to the right edge. Returns the last tab that fitted.
+static int paint_from(const struct home *home, int first, struct rect place, bool dry)
+{
+	int col = place.col + 1, end = place.col + place.cols - 1, last = -1;
+	char label[64];
+
+	for (int tab = first; tab < HOME_TAB_COUNT; tab++) {
+		if (!home->offered[tab])
+			continue;
+		tab_label(home, tab, label, sizeof(label));
+		if (col + paint_width(label) > end)
+			break;
+		if (!dry)
+			paint_text(place.row, col, end - col,
+				tab == (int)home->tab ? THEME_FOCUS : THEME_TEXT, label);
+		col += paint_width(label) + 1;
+		last = tab;
+	}
+	return last;
+}
+
+static bool any_offered(const struct home *home, int from, int to)
+{
+	for (int tab = from; tab < to; tab++)
+		if (home->offered[tab])
+			return true;
+	return false;
+}
+
+// Where not all tabs fit, the one in focus does, and signs show at which side there are more.
 static int paint_tabs(const struct home *home, struct rect place)
 {
-	int col = place.col + 1, end = place.col + place.cols - 1;
+	int first = 0, last;
 
-	for (int tab = 0; tab < HOME_TAB_COUNT; tab++) {
-		bool focus = tab == (int)home->tab;
-		if (home->offered[tab])
-			col += paint_format(place.row, col, end - col,
-				       focus ? THEME_FOCUS : THEME_TEXT, "%s%s %" PRId64 "%s%s",
-				       focus ? "[" : " ", tab_names[tab], tab_count(home, tab),
-				       is_more(home, tab) ? "+" : "", focus ? "]" : " ") +
-			       1;
-	}
+	while (first < (int)home->tab && paint_from(home, first, place, true) < (int)home->tab)
+		first++;
+	last = paint_from(home, first, place, false);
+	if (any_offered(home, 0, first))
+		paint_text(place.row, place.col, 1, THEME_KEY, "<");
+	if (any_offered(home, last + 1, HOME_TAB_COUNT))
+		paint_text(place.row, place.col + place.cols - 1, 1, THEME_KEY, ">");
 	return 1;
+}
+
+// What the person is told comes first, each in a line.
+static int paint_notices(const struct screen *screen, struct rect place)
+{
+	const struct home *home = screen->state;
+	int rows = home->notice_count < place.rows ? home->notice_count : place.rows;
+
+	for (int i = 0; i < rows; i++)
+		paint_format(place.row + i, place.col + 2, place.cols - 3, THEME_TITLE, "* %s",
+			home->notices[i].words);
+	return rows;
 }
 
 // The first of the news, below the list, where there is room.
@@ -115,10 +187,11 @@ static void paint_preview(const struct screen *screen, struct rect place)
 	paint_format(place.row, place.col + 1, place.cols - 2, THEME_HEADING,
 		"Since you were last here%s%s", seen == NULL ? "" : ", ",
 		seen == NULL ? "" : session_show_moment(screen->session, seen, since));
-	if (home->news_count == 0)
+	place.row += paint_notices(screen, below(place, 1));
+	if (home->news_count == 0 && home->notice_count == 0)
 		paint_text(place.row + 1, place.col + 2, place.cols - 3, THEME_MUTED,
 			"nothing was changed by others");
-	for (int i = 0; i < home->news_count && i < place.rows - 1; i++) {
+	for (int i = 0; i < home->news_count && i < place.rows - 1 - home->notice_count; i++) {
 		const struct news *news = &home->news[i];
 		paint_format(place.row + 1 + i, place.col + 2, place.cols - 3, THEME_TEXT,
 			"%-13s  %s by %s, %s", news->ref, words_act(news->act), news->who,
@@ -146,11 +219,6 @@ static void paint_administrator(const struct screen *screen, struct rect place)
 	paint_cursor(place.row + 1, place.col + 1);
 }
 
-static struct rect below(struct rect place, int rows)
-{
-	return (struct rect){place.row + rows, place.col, place.rows - rows, place.cols};
-}
-
 void home_paint(struct screen *screen)
 {
 	struct home *home = screen->state;
@@ -162,9 +230,11 @@ void home_paint(struct screen *screen)
 		paint_administrator(screen, place);
 		return;
 	}
-	place = below(place, paint_counts(screen, place));
+	if (may(screen->session, RIGHT_SEE, NULL))
+		place = below(place, paint_counts(screen, place));
+	place = below(place, paint_besides(screen, place));
 	place = below(place, paint_tabs(home, below(place, 1)) + 1);
-	int preview = place.rows >= 15 && home->tab != HOME_NEWS ? place.rows / 3 : 0;
+	int preview = place.rows >= 13 && home->tab != HOME_NEWS ? place.rows / 3 : 0;
 	if (preview > 0)
 		paint_preview(screen, (struct rect){place.row + place.rows - preview + 1,
 					      place.col, preview - 1, place.cols});

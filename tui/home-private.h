@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: MIT
-// Home's state, shared by home.c (reading and keys) and home-paint.c.
+// Home's state, shared by home.c (keys), home-read.c, home-rows.c and home-paint.c.
 #pragma once
 
 #include "core/audit-list.h"
 #include "core/concern.h"
+#include "core/contact.h"
+#include "core/moderation.h"
+#include "core/notice.h"
 #include "core/trail.h"
 #include "tui/list.h"
 #include "tui/screens.h"
 
 enum home_tab {
-	HOME_MINE,   // what waits for the person
-	HOME_OPEN,   // what is open in all they may see
-	HOME_SAFETY, // open safety concerns
-	HOME_NEWS,   // what others did since Home was left last
+	HOME_MINE,     // what waits for the person
+	HOME_MODERATE, // theirs to moderate
+	HOME_OUTCOMES, // of their own audits: to be read and acknowledged
+	HOME_DISPUTES, // to be settled
+	HOME_OPEN,     // what is open in all they may see
+	HOME_FAMILIES, // children and families still to be written to, or who have not answered
+	HOME_SAFETY,   // open safety concerns
+	HOME_NEWS, // what they are to be told, then what others did since Home was left last
 	HOME_TAB_COUNT,
 };
 
@@ -20,6 +27,8 @@ enum {
 	HOME_MINE_MOST = 200,
 	HOME_NEWS_MOST = 100,
 	HOME_CONCERNS_MOST = 100,
+	HOME_NOTICES_MOST = 100,
+	HOME_CONTACTS_MOST = 200,
 };
 
 struct home {
@@ -30,10 +39,25 @@ struct home {
 	struct audit_row mine[HOME_MINE_MOST];
 	struct news news[HOME_NEWS_MOST];
 	struct concern concerns[HOME_CONCERNS_MOST];
-	int mine_count, news_count, concern_count;
+	struct notice notices[HOME_NOTICES_MOST]; // unread, on top of the news
+	struct contact contacts[HOME_CONTACTS_MOST];
+	int mine_count, news_count, concern_count, notice_count, contact_count;
+	int64_t contacts_open; // all of them
+	int64_t moderations[MODERATIONS_COUNT];
 	struct audit_counts counts;
 	char head[TRAIL_HASH_TEXT]; // of the trail when all this was read
 };
+
+// Reads everything that Home shows, and which tabs there are for the person. -1 with the reason where something could
+// not be read: the rest is shown all the same.
+int home_read(struct screen *screen);
+void home_forget(struct home *home);
+
+// How much stands in a tab.
+int64_t home_count(const struct home *home, enum home_tab tab);
+
+// The notice in focus; NULL.
+const struct notice *home_notice(const struct home *home);
 
 // Where the rows of a tab come from.
 extern const struct list_source *const home_sources[HOME_TAB_COUNT];

@@ -6,6 +6,7 @@
 #include "db/mem.h"
 #include "tui/audit-rows.h"
 #include "tui/home-private.h"
+#include "tui/moderations-private.h"
 #include "tui/words.h"
 
 static const struct list_column work_columns[] = {
@@ -29,7 +30,7 @@ static void add_work(struct list *list, int64_t number, const struct audit_row *
 			row->at_risk ? THEME_SAFETY : THEME_TEXT},
 		{row->case_ref, THEME_TEXT},
 		{row->team, THEME_TEXT},
-		{row->lead, THEME_TEXT},
+		{*row->lead ? row->lead : "nobody yet", *row->lead ? THEME_TEXT : THEME_DUE},
 		{row->peer, THEME_TEXT},
 	};
 
@@ -115,16 +116,33 @@ static const char *empty_concerns(void *context)
 	return "No safety concern is open.";
 }
 
+// What the person is told stands on top, with a star; a sentence too long for its column is in the message line.
 static const struct list_column news_columns[] = {
 	{"Reference", 13, 0, 0, false},
-	{"What happened", 22, 1, 0, false},
-	{"Who", 16, 1, 0, false},
+	{"What happened", 22, 4, 0, false},
+	{"Who", 16, 1, 2, false},
 	{"When", 18, 0, 1, false},
 };
 
+static void add_notice(struct list *list, int index)
+{
+	const struct notice *notice = &home_of(list)->notices[index];
+	char when[32];
+	const struct list_cell cells[LENGTH(news_columns)] = {
+		{"* for you", THEME_HEADING},
+		{notice->words, THEME_TITLE},
+		{notice->by, THEME_TEXT},
+		{session_show_moment(list->screen->session, notice->at, when), THEME_TEXT},
+	};
+
+	// Not to be taken for an audit of the same number when the list is read again.
+	list_add(list, -notice->id, index, NULL, cells);
+}
+
 static void add_news(struct list *list, int index)
 {
-	const struct news *news = &home_of(list)->news[index];
+	int notices = home_of(list)->notice_count;
+	const struct news *news = &home_of(list)->news[index - notices];
 	char when[32];
 	const struct list_cell cells[LENGTH(news_columns)] = {
 		{news->ref, THEME_TEXT},
@@ -136,17 +154,115 @@ static void add_news(struct list *list, int index)
 	list_add(list, news->audit_id, index, NULL, cells);
 }
 
+static void add_new(struct list *list, int index)
+{
+	if (index < home_of(list)->notice_count)
+		add_notice(list, index);
+	else
+		add_news(list, index);
+}
+
 static int fetch_news(
 	void *context, const struct list_row *from, bool forward, int count, struct list *list)
 {
+	const struct home *home = home_of(list);
+
 	return list_fetch_indexed(
-		list, from, forward, count, home_of(list)->news_count, add_news);
+		list, from, forward, count, home->notice_count + home->news_count, add_new);
 }
 
 static const char *empty_news(void *context)
 {
 	return "Nothing was changed by others in the audits that you see since you were last "
 	       "here.";
+}
+
+static const struct list_column contact_columns[] = {
+	{"Reference", 13, 0, 0, false},
+	{"Who", 7, 0, 0, false},
+	{"State", 18, 1, 0, false},
+	{"Audit due", 25, 0, 1, false},
+	{"Lead", 14, 2, 2, false},
+	{"Case", 10, 1, 3, false},
+};
+
+static void add_contact(struct list *list, int index)
+{
+	const struct contact *contact = &home_of(list)->contacts[index];
+	char due[64];
+	enum theme_role role =
+		words_due(list->screen->session, contact->due_on, due, sizeof(due));
+	const struct list_cell cells[LENGTH(contact_columns)] = {
+		{contact->ref, THEME_TEXT},
+		{contact_who_name(contact->who), THEME_TEXT},
+		{contact_state_name(contact->state),
+			contact->state == CONTACT_TO_WRITE ? THEME_DUE : THEME_TEXT},
+		{due, role},
+		{*contact->lead ? contact->lead : "nobody yet", THEME_TEXT},
+		{contact->case_ref, THEME_TEXT},
+	};
+
+	list_add(
+		list, contact->audit_id * 2 + contact->who - CONTACT_CHILD, index, NULL, cells);
+}
+
+static int fetch_contacts(
+	void *context, const struct list_row *from, bool forward, int count, struct list *list)
+{
+	return list_fetch_indexed(
+		list, from, forward, count, home_of(list)->contact_count, add_contact);
+}
+
+static const char *empty_contacts(void *context)
+{
+	return "Every child and family was written to and has answered.";
+}
+
+static int fetch_moderate(
+	void *context, const struct list_row *from, bool forward, int count, struct list *list)
+{
+	return moderation_rows_fetch(list, MODERATIONS_MINE, "", NULL, from, forward, count);
+}
+
+static int fetch_disputes(
+	void *context, const struct list_row *from, bool forward, int count, struct list *list)
+{
+	return moderation_rows_fetch(
+		list, MODERATIONS_DISPUTED, "", NULL, from, forward, count);
+}
+
+static const struct list_column outcome_columns[] = {
+	{"Reference", 13, 0, 0, false},
+	{"What waits", 31, 0, 0, false},
+	{"By", 14, 2, 1, false},
+	{"On", 11, 0, 2, false},
+	{"Case", 10, 1, 3, false},
+};
+
+static void add_outcome(struct list *list, const struct moderation_row *row)
+{
+	char day[DATE_TEXT];
+	const struct list_cell cells[LENGTH(outcome_columns)] = {
+		{row->ref, THEME_TEXT},
+		{"moderated: read and acknowledge", THEME_DUE},
+		{row->moderator, THEME_TEXT},
+		{date_show(row->moderated_on, day), THEME_TEXT},
+		{row->case_ref, THEME_TEXT},
+	};
+
+	list_add(list, row->audit_id, 0, row->key, cells);
+}
+
+static int fetch_outcomes(
+	void *context, const struct list_row *from, bool forward, int count, struct list *list)
+{
+	return moderation_rows_fetch(
+		list, MODERATIONS_OUTCOMES, "", add_outcome, from, forward, count);
+}
+
+static const char *empty_moderations(void *context)
+{
+	return "Nothing is left here. All moderations stand under Moderations (m).";
 }
 
 static const struct list_source mine = {
@@ -157,9 +273,21 @@ static const struct list_source concerns = {
 	concern_columns, LENGTH(concern_columns), fetch_concerns, empty_concerns};
 static const struct list_source news = {
 	news_columns, LENGTH(news_columns), fetch_news, empty_news};
+static const struct list_source moderate = {
+	moderation_columns, MODERATION_COLUMNS, fetch_moderate, empty_moderations};
+static const struct list_source disputes = {
+	moderation_columns, MODERATION_COLUMNS, fetch_disputes, empty_moderations};
+static const struct list_source outcomes = {
+	outcome_columns, LENGTH(outcome_columns), fetch_outcomes, empty_moderations};
+static const struct list_source families = {
+	contact_columns, LENGTH(contact_columns), fetch_contacts, empty_contacts};
 
 const struct list_source *const home_sources[HOME_TAB_COUNT] = {
 	[HOME_MINE] = &mine,
+	[HOME_MODERATE] = &moderate,
+	[HOME_OUTCOMES] = &outcomes,
+	[HOME_DISPUTES] = &disputes,
+	[HOME_FAMILIES] = &families,
 	[HOME_OPEN] = &open_audits,
 	[HOME_SAFETY] = &concerns,
 	[HOME_NEWS] = &news,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Home: what waits for me, what is open, who may be at risk, what is new.
+// Home: what waits for me, what is open, who may be at risk, what is new; its keys.
 #include <stdio.h>
 #include <string.h>
 
@@ -7,59 +7,12 @@
 #include "core/trail.h"
 #include "db/error.h"
 #include "db/mem.h"
+#include "tui/allocation.h"
 #include "tui/home-private.h"
+#include "tui/prompt.h"
 #include "tui/trail.h"
 
 enum { REFRESH_EVERY = 60000 }; // milliseconds
-
-static void forget(struct home *home)
-{
-	for (int i = 0; i < home->mine_count; i++)
-		audit_row_finish(&home->mine[i]);
-	for (int i = 0; i < home->news_count; i++)
-		news_finish(&home->news[i]);
-	for (int i = 0; i < home->concern_count; i++)
-		concern_finish(&home->concerns[i]);
-	home->mine_count = home->news_count = home->concern_count = 0;
-}
-
-// Reads everything that Home shows. -1 with the reason where something could not be read: the
-// rest is shown all the same.
-static int read_all(struct screen *screen)
-{
-	struct home *home = screen->state;
-	struct session *session = screen->session;
-	char month[DATE_TEXT];
-
-	forget(home);
-	trail_head(session, home->head);
-	if (!may(session, RIGHT_SEE, NULL))
-		return 0;
-	int mine = audit_mine(session, home->mine, HOME_MINE_MOST);
-	int news = audit_news(session, home->news, HOME_NEWS_MOST);
-	int concerns = concern_open(session, home->concerns, HOME_CONCERNS_MOST);
-	int counted = audit_count(session, date_month(session->today, month), &home->counts);
-	home->mine_count = mine < 0 ? 0 : mine;
-	home->news_count = news < 0 ? 0 : news;
-	home->concern_count = concerns < 0 ? 0 : concerns;
-	return mine < 0 || news < 0 || concerns < 0 ? -1 : counted;
-}
-
-// Which lists this person has: an auditor their own work, those who see more the open audits too.
-static void offer(struct screen *screen)
-{
-	struct home *home = screen->state;
-	const struct session *session = screen->session;
-	bool sees = may(session, RIGHT_SEE, NULL);
-	bool many = session->me.roles & (ROLE_QA | ROLE_MODERATOR);
-
-	home->offered[HOME_MINE] = session->me.roles & ROLE_AUDITOR || home->mine_count > 0;
-	home->offered[HOME_OPEN] = many;
-	home->offered[HOME_SAFETY] = home->concern_count > 0;
-	home->offered[HOME_NEWS] = sees;
-	while (sees && !home->offered[home->tab])
-		home->tab = (home->tab + 1) % HOME_TAB_COUNT;
-}
 
 static void show_tab(struct screen *screen, enum home_tab tab)
 {
@@ -74,17 +27,24 @@ static void show_tab(struct screen *screen, enum home_tab tab)
 	list_restart(&home->list, false);
 }
 
+// The first list in which something waits for the person; those that only tell come last.
+static enum home_tab first_tab(const struct home *home)
+{
+	for (int tab = 0; tab <= HOME_OPEN; tab++)
+		if (home->offered[tab] && home_count(home, tab) > 0)
+			return tab;
+	return home->offered[HOME_OPEN] ? HOME_OPEN : home->tab;
+}
+
 static int open_screen(struct screen *screen, const void *argument)
 {
 	struct home *home = screen->state;
 
-	if (read_all(screen) != 0)
+	if (home_read(screen) != 0)
 		view_error();
 	view_tick_in(screen, REFRESH_EVERY);
-	offer(screen);
-	if (may(screen->session, RIGHT_SEE, NULL))
-		show_tab(screen, home->mine_count == 0 && home->offered[HOME_OPEN] ? HOME_OPEN
-										   : home->tab);
+	if (home->offered[HOME_NEWS])
+		show_tab(screen, first_tab(home));
 	return 0;
 }
 
@@ -92,7 +52,7 @@ static void close_screen(struct screen *screen)
 {
 	struct home *home = screen->state;
 
-	forget(home);
+	home_forget(home);
 	if (home->listed)
 		list_finish(&home->list);
 	home_left(screen->session);
@@ -102,13 +62,12 @@ static int refresh(struct screen *screen)
 {
 	struct home *home = screen->state;
 	enum home_tab tab = home->tab;
-	int result = read_all(screen);
+	int result = home_read(screen);
 
-	offer(screen);
 	view_stale(screen);
-	if (!home->listed)
+	if (!home->listed && !home->offered[HOME_NEWS])
 		return result;
-	if (home->tab != tab)
+	if (!home->listed || home->tab != tab)
 		show_tab(screen, home->tab);
 	else
 		list_reload(&home->list);
@@ -143,15 +102,64 @@ static void idle(struct screen *screen)
 		list_idle(&home->list);
 }
 
+// What a notice is about: a moderation where it speaks of one, else the audit. It has been read then.
+static int open_notice(struct screen *screen, const struct notice *notice)
+{
+	static const char *const of_moderation[] = {"moderate", "moderated", "selected",
+		"assigned", "disputed", "settled", "answered"};
+	struct session *session = screen->session;
+	int64_t id = notice->id, audit_id = notice->audit_id;
+	bool moderation = false;
+
+	for (size_t i = 0; i < LENGTH(of_moderation); i++)
+		moderation = moderation || strcmp(notice->act, of_moderation[i]) == 0;
+	if (audit_id == 0) {
+		prompt_notice("For you", notice->words);
+		return notice_read(session, id) == 0 ? refresh(screen) : -1;
+	}
+	if ((moderation ? screens_open_moderation : screens_open_audit)(session, audit_id) != 0)
+		return -1;
+	return notice_read(session, id);
+}
+
 static int open_row(struct screen *screen)
 {
 	struct home *home = screen->state;
+	struct session *session = screen->session;
 	const struct list_row *row = home->listed ? list_focus(&home->list) : NULL;
 
 	if (row == NULL)
-		return fail(ERROR_MISSING, "There is no audit here to open");
-	return home->tab == HOME_SAFETY ? screens_open_concern(screen->session, row->id)
-					: screens_open_audit(screen->session, row->id);
+		return fail(ERROR_MISSING, "There is nothing here to open");
+	switch (home->tab) {
+	case HOME_SAFETY: return screens_open_concern(session, row->id);
+	case HOME_MODERATE:
+	case HOME_OUTCOMES:
+	case HOME_DISPUTES: return screens_open_moderation(session, row->id);
+	case HOME_NEWS:
+		if (home_notice(home))
+			return open_notice(screen, home_notice(home));
+		return screens_open_audit(session, row->id);
+	default: return screens_open_audit(session, row->id);
+	}
+}
+
+static int mark_read(struct screen *screen)
+{
+	const struct notice *notice = home_notice(screen->state);
+
+	if (notice == NULL)
+		return fail(ERROR_USAGE, "x marks what stands under New with a * as read");
+	return notice_read(screen->session, notice->id) == 0 ? refresh(screen) : -1;
+}
+
+static int mark_all_read(struct screen *screen)
+{
+	if (((struct home *)screen->state)->notice_count == 0)
+		return fail(ERROR_NONE, "There is nothing that you have not read");
+	if (notice_read(screen->session, 0) != 0 || refresh(screen) != 0)
+		return -1;
+	view_say("All is marked as read");
+	return 0;
 }
 
 static int step_tab(struct screen *screen, int step)
@@ -188,9 +196,32 @@ static int show_safety(struct screen *screen)
 	return 0;
 }
 
+static int show_families(struct screen *screen)
+{
+	struct home *home = screen->state;
+
+	if (!home->offered[HOME_FAMILIES])
+		return fail(ERROR_NONE, "No child or family is to be written to or to answer");
+	show_tab(screen, HOME_FAMILIES);
+	return 0;
+}
+
+static int open_allocation(struct screen *screen)
+{
+	const struct home *home = screen->state;
+
+	return allocation_open(screen->session,
+		home->counts.unallocated ? home->counts.unallocated_month : NULL);
+}
+
 static int open_audits(struct screen *screen)
 {
 	return audits_open(screen->session);
+}
+
+static int open_moderations(struct screen *screen)
+{
+	return moderations_open_screen(screen->session);
 }
 
 static int open_people(struct screen *screen)
@@ -204,15 +235,25 @@ static int open_trail(struct screen *screen)
 }
 
 static const struct key keys[] = {
-	{{K_ENTER}, "open", "Open the audit in focus: to write it, or to read it", open_row,
-		NEEDS(RIGHT_SEE)},
+	{{K_ENTER}, "open", "Open what is in focus: to write it, to moderate it, to read it",
+		open_row, NEEDS(RIGHT_SEE)},
 	{{K_TAB, 'l', K_RIGHT}, "next list",
-		"My work, open audits, safety concerns, what is new", next_tab,
-		NEEDS(RIGHT_SEE)},
+		"My work, what I moderate, outcomes, open audits, families, what is new",
+		next_tab, NEEDS(RIGHT_SEE)},
 	{{K_BACKTAB, 'h', K_LEFT}, "previous list", "The list before", previous_tab,
-		.quiet = true},
+		NEEDS(RIGHT_SEE), .quiet = true},
 	{{'a'}, "audits", "All audits that you may see: filter, search, open", open_audits,
 		NEEDS(RIGHT_SEE)},
+	{{'m'}, "moderations", "What is to be moderated, disputed, acknowledged",
+		open_moderations, NEEDS(RIGHT_SEE)},
+	{{'e'}, "allocate", "Give out the audits that are nobody's yet", open_allocation,
+		NEEDS(RIGHT_SAMPLE), .quiet = true},
+	{{'f'}, "families", "Children and families to be written to or to answer",
+		show_families, NEEDS(RIGHT_SEE), .quiet = true},
+	{{'x'}, "read", "Mark what you are told as read", mark_read, NEEDS(RIGHT_SEE),
+		.quiet = true},
+	{{'X'}, "all read", "Mark all that you are told as read", mark_all_read,
+		NEEDS(RIGHT_SEE), .quiet = true},
 	{{'s'}, "safety", "The safety concerns that are open", show_safety, NEEDS(RIGHT_SEE),
 		.quiet = true},
 	{{'p'}, "people", "People, teams and services", open_people, NEEDS(RIGHT_ADMIN)},
@@ -221,6 +262,15 @@ static const struct key keys[] = {
 	{{'r'}, "refresh", "Read everything again", refresh, .quiet = true},
 	{{0}},
 };
+
+// What somebody is told is longer than a line of the list.
+static void status(struct screen *screen, char *text, size_t size)
+{
+	const struct notice *notice = home_notice(screen->state);
+
+	if (notice)
+		snprintf(text, size, "%s  (x: read)", notice->words);
+}
 
 int home_open(struct session *session)
 {
@@ -239,6 +289,7 @@ int home_open(struct session *session)
 		.tick = tick,
 		.paint = home_paint,
 		.idle = idle,
+		.status = status,
 	};
 
 	return view_open(session, &view, NULL);
