@@ -186,7 +186,8 @@ static int streams_open(struct walk *walk)
 		struct stream *stream = &walk->streams[kind];
 
 		*stream = (struct stream){0};
-		if (kind == DUE_DISPUTE && walk->person && !is_moderator(walk))
+		if ((kind == DUE_DISPUTE && walk->person && !is_moderator(walk)) ||
+			(kind == DUE_ACTION && walk->filter->no_actions))
 			continue;
 		stream->stmt =
 			walk->person ? query_person(walk, kind) : query_others(walk, kind);

@@ -22,6 +22,7 @@ struct due_filter {
 	const char *month;           // of the audits, YYYY-MM; NULL: any
 	enum audit_kind audit_kind;  // 0: any
 	bool overdue;                // only what is overdue
+	bool no_actions;             // all but actions, of which there are many
 	long horizon;                // working days ahead; -1: as the setting says
 };
 

@@ -18,7 +18,7 @@
 static const char many[] =
 	"INSERT INTO audit (ref, casefile_id, team_id, service_id, template_id, month, state, "
 	"lead_id, "
-	"peer_id, allocated_on, due_on, completed_on, final_overall, at_risk) "
+	"peer_id, allocated_on, due_on, completed_on, final_overall, at_risk, kind) "
 	"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 599) "
 	"SELECT printf('2026-%02d-%03d', 1 + i % 12, i), 1 + i % 3, 1 + i * 7 % 3, 1 + (i * 7 "
 	"% 3 = 2), "
@@ -29,7 +29,9 @@ static const char many[] =
 	"'2026-01-01', printf('2026-%02d-%02d', 1 + i % 12, 1 + i * 13 % 28), "
 	"iif(1 + i * 5 % 6 BETWEEN 3 AND 5, printf('2026-%02d-%02d', 1 + i % 12, 1 + i * 17 % "
 	"28), NULL), "
-	"iif(1 + i * 5 % 6 BETWEEN 3 AND 5, 1 + i * 3 % 4, NULL), i % 50 = 0 FROM n";
+	"iif(1 + i * 5 % 6 BETWEEN 3 AND 5, 1 + i * 3 % 4, NULL), i % 50 = 0, 1 + (i % 9 > 4) "
+	"* "
+	"(1 + i % 4) FROM n";
 
 static int64_t user_id(struct world *world, const char *login)
 {
@@ -45,7 +47,7 @@ static int64_t user_id(struct world *world, const char *login)
 // An audit as SQL tells it, to filter by hand.
 struct plain {
 	int64_t lead, peer, team, service;
-	int state, grade;
+	int state, grade, kind;
 	char month[8], key[3][16]; // by enum audit_sort; "" where it has none
 };
 
@@ -58,7 +60,7 @@ static void plain_load(struct world *world)
 		char *sql = xasprintf("SELECT lead_id || ' ' || ifnull(peer_id, 0) || ' ' || "
 				      "team_id || ' ' || "
 				      "service_id || ' ' || state || ' ' || "
-				      "ifnull(final_overall, 0) || ' ' || "
+				      "ifnull(final_overall, 0) || ' ' || kind || ' ' || "
 				      "month || ' ' || due_on || ' ' || ref || ' ' || "
 				      "ifnull(completed_on, '') "
 				      "FROM audit WHERE id = %d",
@@ -67,10 +69,10 @@ static void plain_load(struct world *world)
 		long long lead, peer, team, service;
 
 		memset(row, 0, sizeof(*row));
-		assert_true(sscanf(text, "%lld %lld %lld %lld %d %d %7s %15s %15s %15s", &lead,
-				    &peer, &team, &service, &row->state, &row->grade,
-				    row->month, row->key[SORT_DUE], row->key[SORT_REFERENCE],
-				    row->key[SORT_COMPLETED]) >= 9);
+		assert_true(sscanf(text, "%lld %lld %lld %lld %d %d %d %7s %15s %15s %15s",
+				    &lead, &peer, &team, &service, &row->state, &row->grade,
+				    &row->kind, row->month, row->key[SORT_DUE],
+				    row->key[SORT_REFERENCE], row->key[SORT_COMPLETED]) >= 10);
 		row->lead = lead;
 		row->peer = peer;
 		row->team = team;
@@ -95,6 +97,7 @@ static bool fits(const struct session *session, const struct audit_filter *f, in
 	       (!f->month || strcmp(row->month, f->month) == 0) &&
 	       (!f->state || row->state == (int)f->state) && (!f->open || row->state <= 2) &&
 	       (!f->grade || row->grade == f->grade) &&
+	       (!f->kind || row->kind == (int)f->kind) &&
 	       (!f->auditor_id || row->lead == f->auditor_id || row->peer == f->auditor_id);
 }
 
@@ -171,6 +174,9 @@ static void every_filter_gives_what_a_plain_loop_gives(void **state)
 		{.team_id = 1},
 		{.month = "2026-05"},
 		{.month = "2031-01"},
+		{.kind = AUDIT_MONTHLY},
+		{.kind = AUDIT_DIP, .team_id = 1},
+		{.kind = AUDIT_THEMATIC, .month = "2026-05"},
 		{.state = AUDIT_DRAFT},
 		{.state = AUDIT_MODERATED},
 		{.state = AUDIT_WITHDRAWN},
@@ -393,16 +399,23 @@ static void home_counts_and_tells(void **state)
 	assert_string_equal(news[0].who, "Quinn Quill");
 	news_finish(&news[0]);
 	session->today = date_from(2026, 11, 2);
+	// Others than monthly ones are no part of the month, but are work all the same.
+	base_tamper(world->base,
+		"INSERT INTO audit (ref, casefile_id, team_id, service_id, template_id, month, "
+		"kind, state, allocated_on, due_on) SELECT 'T-1', 1, 1, 1, 1, '2026-10', 2, 3, "
+		"'2026-10-01', '2026-10-30'");
 	assert_done(audit_count(session, "2026-10", &counts));
 	assert_int_equal(counts.mine, 1);
 	assert_int_equal(counts.mine_overdue, 1);
 	assert_int_equal(counts.open, 1);
 	assert_int_equal(counts.by_state[AUDIT_ALLOCATED], 1);
+	assert_int_equal(counts.by_state[AUDIT_SUBMITTED], 0);
 	assert_done(home_left(session));
 	assert_int_equal(audit_news(session, news, 4), 0);
 	world_as(world, "quinn");
 	assert_done(audit_count(session, "2026-10", &counts));
 	assert_int_equal(counts.mine, 0);
+	assert_int_equal(counts.by_state[AUDIT_SUBMITTED], 0);
 	assert_int_equal(counts.open, 2);
 	assert_int_equal(counts.overdue, 2);
 	assert_int_equal(counts.at_risk, 0);

@@ -25,6 +25,7 @@ static const struct {
 	{"month", "month", offsetof(struct choice_of_audits, month)},
 	{"grade", "graded", offsetof(struct choice_of_audits, grade)},
 	{"auditor", "auditor", offsetof(struct choice_of_audits, auditor)},
+	{"kind", "", offsetof(struct choice_of_audits, kind)},
 	{"sort", NULL, offsetof(struct choice_of_audits, sort)},
 };
 
@@ -115,6 +116,15 @@ static const struct choice grades[] = {
 	{NULL},
 };
 
+static const struct choice kinds[] = {
+	{"monthly", "of the month's draw", 'm'},
+	{"thematic", NULL, 't'},
+	{"dip sample", NULL, 'd'},
+	{"multi-agency", NULL, 'a'},
+	{"review", "a repeat of an earlier one", 'r'},
+	{NULL},
+};
+
 static int resolve_auditor(struct session *session, const char *login, int64_t *id)
 {
 	struct user_row *rows;
@@ -156,6 +166,8 @@ int wish_resolve(struct session *session, struct audits *audits)
 	filter->open = strcmp(wish->state, "open") == 0;
 	if (!filter->open && wish->state[0] != '\0')
 		audit_state_parse(wish->state, &filter->state);
+	if (wish->kind[0] != '\0')
+		audit_kind_parse(wish->kind, &filter->kind);
 	if (wish->grade[0] != '\0' && grade_parse(wish->grade, &grade) == 0)
 		filter->grade = grade;
 	resolve_order(wish, filter);
@@ -180,6 +192,7 @@ static const struct field fields[FIELDS] = {
 	{FIELD_CHOICE, "Overall grade", "The final one; right and left choose",
 		.choices = grades},
 	{FIELD_PICK, "Auditor", "Lead or peer, by login or name", .complete = offer_people},
+	{FIELD_CHOICE, "Kind", "Only monthly ones count in the month", .choices = kinds},
 };
 
 static int save_wish(struct form *form, void *context)

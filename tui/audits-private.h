@@ -8,7 +8,7 @@
 // What the list is narrowed to and ordered by, in the names that people use: it is remembered as such,
 // and turned into ids each time it is used, because ids mean nothing to anybody.
 struct choice_of_audits {
-	char *service, *team, *month, *state, *grade, *auditor, *text,
+	char *service, *team, *month, *state, *grade, *auditor, *kind, *text,
 		*sort; // never NULL, "" is any
 };
 
@@ -16,6 +16,7 @@ struct audits {
 	struct choice_of_audits wish;
 	struct audit_filter filter; // the same, for core
 	struct list list;
+	char *kept; // the wish that is remembered, where another was handed over for once; NULL
 };
 
 // The wish from one line of text and back: "team=MASH 1" and so on, split by tabs.

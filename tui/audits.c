@@ -15,7 +15,7 @@
 #include "tui/words.h"
 
 static const struct list_column columns[] = {
-	{"Reference", 12, 0, 0, false},
+	{"Reference", 13, 0, 0, false},
 	{"State", 10, 0, 0, false},
 	{"Grade", 12, 2, 1, false},
 	{"Due or completed", 24, 0, 0, false},
@@ -25,13 +25,26 @@ static const struct list_column columns[] = {
 	{"Worker", 14, 1, 6, false},
 };
 
+// A letter for audits that are not of the month's draw.
+static const char *mark_of(enum audit_kind kind)
+{
+	static const char *const marks[] = {[AUDIT_THEMATIC] = " T",
+		[AUDIT_DIP] = " D",
+		[AUDIT_MULTI_AGENCY] = " M",
+		[AUDIT_REVIEW] = " R"};
+
+	return kind < LENGTH(marks) && marks[kind] != NULL ? marks[kind] : "";
+}
+
 // Colour is kept for what asks for attention: it costs the terminal as many bytes as the words.
 static void add_row(struct list *list, const struct audit_row *row)
 {
-	char due[64];
+	char due[64], ref[120];
 	enum theme_role role = words_audit_due(list->screen->session, row, due, sizeof(due));
+
+	snprintf(ref, sizeof(ref), "%s%s", row->ref, mark_of(row->kind));
 	const struct list_cell cells[LENGTH(columns)] = {
-		{row->ref, THEME_TEXT},
+		{ref, THEME_TEXT},
 		{row->at_risk ? "AT RISK" : audit_state_name(row->state),
 			row->at_risk ? THEME_SAFETY : THEME_TEXT},
 		{row->final_overall == GRADE_NONE ? "" : grade_name(row->final_overall),
@@ -86,6 +99,11 @@ static int open_screen(struct screen *screen, const void *argument)
 	struct audits *audits = screen->state;
 
 	wish_parse(&audits->wish, ""); // where nothing was remembered
+	if (argument != NULL) {
+		audits->kept = wish_write(&audits->wish);
+		wish_finish(&audits->wish);
+		wish_parse(&audits->wish, argument);
+	}
 	list_init(&audits->list, screen, &source, audits);
 	view_focus(screen, &audits->list, list_keys);
 	if (audits_apply(screen) != 0)
@@ -99,6 +117,7 @@ static void close_screen(struct screen *screen)
 
 	list_finish(&audits->list);
 	wish_finish(&audits->wish);
+	free(audits->kept);
 }
 
 static void paint(struct screen *screen)
@@ -227,7 +246,7 @@ static int withdraw(struct screen *screen)
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "Open the audit in focus: to write it, or to read it", open_row,
 		NEEDS(RIGHT_SEE)},
-	{{'f'}, "filter", "Narrow the list: service, team, month, state, grade, auditor",
+	{{'f'}, "filter", "Narrow the list: service, team, month, state, grade, auditor, kind",
 		wish_open},
 	{{'/'}, "search", "Audits with these words in their texts, or this reference", search},
 	{{'n'}, "next found", "The next of the audits found", next_found, .quiet = true},
@@ -267,7 +286,9 @@ static void status(struct screen *screen, char *text, size_t size)
 
 static char *save(struct screen *screen)
 {
-	return wish_write(&((struct audits *)screen->state)->wish);
+	const struct audits *audits = screen->state;
+
+	return audits->kept != NULL ? xstrdup(audits->kept) : wish_write(&audits->wish);
 }
 
 static void restore(struct screen *screen, const char *text)
@@ -277,6 +298,11 @@ static void restore(struct screen *screen, const char *text)
 
 int audits_open(struct session *session)
 {
+	return audits_open_at(session, NULL);
+}
+
+int audits_open_at(struct session *session, const char *wish)
+{
 	static const struct view view = {
 		.name = "audits",
 		.title = "Audits",
@@ -284,7 +310,10 @@ int audits_open(struct session *session)
 			"for the next time. "
 			"A search finds words in everything written in an audit, accents and "
 			"capitals aside; the "
-			"last word may be a beginning.",
+			"last word may be a beginning. A letter behind the reference marks "
+			"audits that are "
+			"not of the month's draw: T thematic, D dip sample, M multi-agency, R "
+			"review.",
 		.size = sizeof(struct audits),
 		.keys = keys,
 		.open = open_screen,
@@ -299,5 +328,5 @@ int audits_open(struct session *session)
 
 	if (require(session, RIGHT_SEE, NULL) != 0)
 		return -1;
-	return view_open(session, &view, NULL);
+	return view_open(session, &view, wish);
 }

@@ -18,6 +18,10 @@ int screens_open_concern(struct session *session, int64_t audit_id);
 int agreement_screen(struct session *session);
 int home_open(struct session *session);
 int audits_open(struct session *session);
+
+// The same, narrowed for this once: "team=MASH 1\tstate=open" as tui/audits-private.h says. What the person had narrowed
+// it to stands again the next time.
+int audits_open_at(struct session *session, const char *wish);
 int people_open(struct session *session);
 
 // What is to be moderated, disputed, acknowledged.
