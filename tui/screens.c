@@ -7,6 +7,7 @@
 #include "db/mem.h"
 #include "tui/allocation.h"
 #include "tui/draw.h"
+#include "tui/cycle.h"
 #include "tui/frame.h"
 #include "tui/guide.h"
 #include "tui/moderate.h"
@@ -35,6 +36,7 @@ static const struct palette_place places[] = {
 		NEEDS(RIGHT_REPORT)},
 	{"moderations", "What is to be moderated, disputed, acknowledged",
 		moderations_open_screen, NEEDS(RIGHT_SEE)},
+	{"cycle", "The month at a glance, and who to chase", cycle_screen, NEEDS(RIGHT_SEE)},
 	{"people", "People, teams and services", people_open, NEEDS(RIGHT_ADMIN)},
 	{"trail", "Who looked at and changed what", open_trail, NEEDS(RIGHT_TRAIL)},
 	{NULL},
