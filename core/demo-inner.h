@@ -88,6 +88,7 @@ struct demo_live {
 struct demo {
 	struct session *session;
 	struct dice dice;
+	bool crowded;      // so many audits that every case was audited in the last months
 	struct dice later; // of the month: its throws leave those of the two years as they are
 	struct words *words;
 	const struct template *template;

@@ -107,6 +107,12 @@ static const char *seed_of(struct demo *demo, char seed[static 24])
 	return seed;
 }
 
+// The rule of the setting, where it leaves any case to be drawn.
+static int exclude_months(const struct demo *demo)
+{
+	return demo->crowded ? 0 : -1;
+}
+
 // One from each team, nobody's yet: QA allocates them.
 static int draw_month(struct demo *demo, int64_t what)
 {
@@ -114,7 +120,7 @@ static int draw_month(struct demo *demo, int64_t what)
 	struct sample_request request = {.month = demo_month(demo, DEMO_MONTHS - 1, month),
 		.rule = {.per = 1},
 		.seed = seed_of(demo, seed),
-		.exclude_months = -1,
+		.exclude_months = exclude_months(demo),
 		.due = at_least(demo, demo_month_due(demo, DEMO_MONTHS - 1))};
 	struct sample *sample;
 	int result = sample_draw(demo->session, &request, &sample);
@@ -179,7 +185,7 @@ static int draw_theme(struct demo *demo, int64_t what)
 	struct sample_request request = {.month = date_month(demo->session->today, month),
 		.rule = {.per = 3},
 		.seed = seed_of(demo, seed),
-		.exclude_months = -1,
+		.exclude_months = exclude_months(demo),
 		.kind = AUDIT_THEMATIC,
 		.service = "Assessment",
 		.plan_type = "child protection",
@@ -211,7 +217,7 @@ static int draw_review(struct demo *demo, int64_t what)
 	const char *cases[REVIEWS];
 	struct sample_request request = {.month = date_month(demo->session->today, month),
 		.rule = {.percent = 100},
-		.exclude_months = -1,
+		.exclude_months = exclude_months(demo),
 		.kind = AUDIT_REVIEW,
 		.cases = cases,
 		.case_count = reviews(demo, cases),

@@ -71,6 +71,7 @@ static int fill(
 	long mine = whole < 2 * DEMO_MINE ? 0 : DEMO_MINE;
 	size_t cases = CASES < audits / AUDITS_A_CASE ? (size_t)audits / AUDITS_A_CASE : CASES;
 
+	demo->crowded = (size_t)audits > cases * 2;
 	demo_month_begin(demo);
 	if (demo_council(demo, cases) ||
 		demo_bulk(demo, audits - whole, progress, context, audits) ||

@@ -359,6 +359,16 @@ static void many_are_as_if_imported(void **state)
 	assert_int_equal(0, db_check(base->session->db));
 }
 
+// Where every case was audited in the last months the month is drawn nevertheless.
+static void so_many_leave_cases_to_be_drawn(void **state)
+{
+	struct base *base = *state;
+
+	if (demo_fill_whole(base->session, 20000, 100, 3, NULL, NULL))
+		fail_msg("%s", error_message());
+	assert_true(ask(base, "SELECT count(*) FROM sample WHERE purpose = 1") >= 2);
+}
+
 static void only_an_empty_practice_database_is_filled(void **state)
 {
 	struct base *base = *state;
@@ -396,6 +406,8 @@ int main(void)
 		cmocka_unit_test(dice_are_fair_enough),
 		cmocka_unit_test_setup_teardown(
 			many_are_as_if_imported, base_setup, base_teardown),
+		cmocka_unit_test_setup_teardown(
+			so_many_leave_cases_to_be_drawn, base_setup, base_teardown),
 		cmocka_unit_test_setup_teardown(
 			only_an_empty_practice_database_is_filled, base_setup, base_teardown),
 	};
