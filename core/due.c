@@ -41,6 +41,9 @@ struct walk {
 	int64_t person;
 	const char *login, *name, *post;
 	struct stream streams[DUE_KINDS];
+	// The working days left up to a day, as counted last: the next day is mostly near.
+	date counted_on;
+	int counted;
 };
 
 const char *due_kind_name(enum due_kind kind)
@@ -253,6 +256,14 @@ static char *what_of(const struct walk *walk, enum due_kind kind, struct stmt *s
 	}
 }
 
+// The working days left up to a day; negative: gone by since.
+static int days_left(struct walk *walk, date day)
+{
+	walk->counted += workday_count(walk->session->holidays, walk->counted_on, day);
+	walk->counted_on = day;
+	return walk->counted;
+}
+
 static int tell(struct walk *walk, enum due_kind kind)
 {
 	struct session *session = walk->session;
@@ -271,7 +282,7 @@ static int tell(struct walk *walk, enum due_kind kind)
 		.team = stmt_text(stmt, TEAM_NAME),
 		.service = stmt_text(stmt, SERVICE_NAME),
 		.due_on = stream->due_on,
-		.days = workday_count(session->holidays, session->today, stream->due_on),
+		.days = days_left(walk, stream->due_on),
 		.overdue = stream->due_on < session->today,
 	};
 	int result = walk->each(&due, walk->context);
@@ -368,7 +379,8 @@ int due_walk(struct session *session, const struct due_filter *filter,
 		.filter = filter,
 		.each = each,
 		.context = context,
-		.overdue = overdue};
+		.overdue = overdue,
+		.counted_on = session->today};
 	int result;
 
 	*overdue = 0;
