@@ -7,6 +7,7 @@
 #include "core/session.h"
 #include "core/text.h"
 #include "core/user.h"
+#include "db/mem.h"
 #include "tui/offer.h"
 
 static struct {
@@ -16,8 +17,21 @@ static struct {
 	size_t people_count, team_count, service_count;
 } offer;
 
+// The lines that offer_several() made last.
+#define SEVERAL_MOST 16
+static char *several[SEVERAL_MOST];
+
+static void several_free(void)
+{
+	for (size_t i = 0; i < SEVERAL_MOST; i++) {
+		free(several[i]);
+		several[i] = NULL;
+	}
+}
+
 void offer_free(void *unused)
 {
+	several_free();
 	user_rows_free(offer.people, offer.people_count);
 	team_rows_free(offer.teams, offer.team_count);
 	service_rows_free(offer.services, offer.service_count);
@@ -72,6 +86,40 @@ size_t offer_auditors(void *context, const char *text, struct choice *matches, s
 size_t offer_moderators(void *context, const char *text, struct choice *matches, size_t max)
 {
 	return offer_roles(ROLE_MODERATOR, text, matches, max);
+}
+
+// Whether the login is one of those before the last comma.
+static bool is_among(const char *text, size_t length, const char *login)
+{
+	char *before = xstrndup(text, length), *rest = NULL;
+	bool among = false;
+
+	for (char *word = strtok_r(before, ", ", &rest); word;
+		word = strtok_r(NULL, ", ", &rest))
+		among = among || strcmp(word, login) == 0;
+	free(before);
+	return among;
+}
+
+size_t offer_several(void *context, const char *text, struct choice *matches, size_t max)
+{
+	struct choice people[SEVERAL_MOST];
+	const char *comma = strrchr(text, ','), *last = comma ? comma + 1 : text;
+	size_t before = comma ? (size_t)(comma - text) : 0, count = 0,
+	       found = offer_roles(ROLE_AUDITOR | ROLE_MODERATOR | ROLE_QA,
+		       last + strspn(last, " "), people, SEVERAL_MOST);
+
+	several_free();
+	for (size_t i = 0; i < found && count < max; i++) {
+		if (is_among(text, before, people[i].name))
+			continue;
+		several[count] = xasprintf(
+			"%.*s%s%s", (int)before, text, comma ? ", " : "", people[i].name);
+		matches[count] = people[i];
+		matches[count].name = several[count];
+		count++;
+	}
+	return count;
 }
 
 size_t offer_teams(void *context, const char *text, struct choice *matches, size_t max)

@@ -18,6 +18,8 @@ void offer_free(void *unused);
 size_t offer_people(void *context, const char *text, struct choice *matches, size_t max);
 size_t offer_auditors(void *context, const char *text, struct choice *matches, size_t max);
 size_t offer_moderators(void *context, const char *text, struct choice *matches, size_t max);
+// Several of those who may grade in a calibration round, split by commas: completes the last.
+size_t offer_several(void *context, const char *text, struct choice *matches, size_t max);
 size_t offer_teams(void *context, const char *text, struct choice *matches, size_t max);
 size_t offer_services(void *context, const char *text, struct choice *matches, size_t max);
 size_t offer_posts(void *context, const char *text, struct choice *matches, size_t max);

@@ -37,6 +37,7 @@ static const struct palette_place places[] = {
 	{"moderations", "What is to be moderated, disputed, acknowledged",
 		moderations_open_screen, NEEDS(RIGHT_SEE)},
 	{"cycle", "The month at a glance, and who to chase", cycle_screen, NEEDS(RIGHT_SEE)},
+	{"calibration", "One case graded blind by many: rounds", calibration_screen, 0},
 	{"people", "People, teams and services", people_open, NEEDS(RIGHT_ADMIN)},
 	{"trail", "Who looked at and changed what", open_trail, NEEDS(RIGHT_TRAIL)},
 	{NULL},

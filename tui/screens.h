@@ -16,6 +16,7 @@ int screens_open_audit(struct session *session, int64_t audit_id);
 int screens_open_concern(struct session *session, int64_t audit_id);
 
 int agreement_screen(struct session *session);
+int calibration_screen(struct session *session);
 int home_open(struct session *session);
 int audits_open(struct session *session);
 

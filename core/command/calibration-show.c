@@ -127,8 +127,10 @@ static void distances(struct run *run, const struct calibration *calibration)
 		fprintf(run->out, "%s", name);
 		free(name);
 		for (size_t j = 0; j < calibration->template->domain_count; j++) {
-			if (auditor->compared[j])
-				fprintf(run->out, " %+7.1f", auditor->distance[j] + 0.0);
+			if (auditor->compared[j] && auditor->distance[j] == 0)
+				fprintf(run->out, " %7d", 0);
+			else if (auditor->compared[j])
+				fprintf(run->out, " %+7.1f", auditor->distance[j]);
 			else
 				fprintf(run->out, " %7s", "-");
 		}
