@@ -12,6 +12,7 @@
 #include "tui/allocation.h"
 #include "tui/cycle-private.h"
 #include "tui/cycle.h"
+#include "tui/draw.h"
 #include "tui/form.h"
 #include "tui/screens.h"
 
@@ -158,18 +159,29 @@ static int next_tab(struct screen *screen)
 	return 0;
 }
 
+static int moderations(struct screen *screen)
+{
+	return moderations_open_screen(screen->session);
+}
+
+static int draws(struct screen *screen)
+{
+	return draw_screen(screen->session);
+}
+
 static int allocate(struct screen *screen)
 {
 	return allocation_open(screen->session, ((struct cycling *)screen->state)->month);
 }
 
-// The audits that a row of the month counts.
-static int open_line(struct screen *screen, const struct cycle_line *line)
+// The audits that a row of the month counts; in one state, "" any.
+static int open_line(struct screen *screen, const struct cycle_line *line, const char *state)
 {
 	const struct cycling *cycling = screen->state;
-	char *wish = xasprintf("month=%s\tkind=%s%s%s%s%s", cycling->month,
-		audit_kind_name(cycling->kind), line->service_id != 0 ? "\tservice=" : "",
-		line->service, line->team_id != 0 ? "\tteam=" : "", line->team);
+	char *wish = xasprintf("month=%s\tkind=%s\tstate=%s%s%s%s%s", cycling->month,
+		audit_kind_name(cycling->kind), state,
+		line->service_id != 0 ? "\tservice=" : "", line->service,
+		line->team_id != 0 ? "\tteam=" : "", line->team);
 	int result = audits_open_at(screen->session, wish);
 
 	free(wish);
@@ -183,15 +195,14 @@ static int open_chase(struct screen *screen, const struct chase *chase)
 	char *wish;
 	int result;
 
+	if (chase->counts[DUE_AUDIT] == 0 && chase->counts[DUE_CONTACT] == 0)
+		return moderations_open_screen(screen->session);
 	if (chase->name[0] == '\0' && may(screen->session, RIGHT_SAMPLE, NULL))
 		return allocate(screen);
+	if (chase->name[0] == '\0')
+		return fail(ERROR_MISSING, "Nobody has these yet: QA gives them out");
 	if (chase->login[0] == '\0')
 		return fail(ERROR_MISSING, "%s is no user here, whose audits could be shown",
-			chase->name[0] == '\0' ? "Nobody" : chase->name);
-	if (chase->counts[DUE_AUDIT] == 0 && chase->counts[DUE_CONTACT] == 0)
-		return fail(ERROR_MISSING,
-			"%s has no audit of this month in hand: see their "
-			"moderations and disputes under moderation",
 			chase->name);
 	wish = xasprintf("month=%s\tkind=%s\tstate=open\tauditor=%s", cycling->month,
 		audit_kind_name(cycling->kind), chase->login);
@@ -208,8 +219,31 @@ static int open_row(struct screen *screen)
 	if (row == NULL)
 		return fail(ERROR_MISSING, "There is nothing here to open");
 	return cycling->tab == CYCLE_TAB_MONTH
-		       ? open_line(screen, &cycling->cycle.lines[row->number])
+		       ? open_line(screen, &cycling->cycle.lines[row->number], "")
 		       : open_chase(screen, &cycling->chases[row->number]);
+}
+
+// One column of the row in focus.
+static int open_state(struct screen *screen)
+{
+	const struct cycling *cycling = screen->state;
+	const struct list_row *row = list_focus(&cycling->list);
+	static const struct choice choices[] = {
+		{"open", "allocated or in draft: late ones are among them", 'o'},
+		{"allocated", "also nobody's", 'a'},
+		{"draft", NULL, 'd'},
+		{"submitted", NULL, 's'},
+		{"moderated", NULL, 'm'},
+		{"closed", NULL, 'c'},
+		{"withdrawn", "exempt", 'w'},
+	};
+	int at;
+
+	if (cycling->tab != CYCLE_TAB_MONTH || row == NULL)
+		return fail(ERROR_NONE, "That is for the month's rows: Tab goes there");
+	at = prompt_choice("Audits in which state", choices, LENGTH(choices), 0);
+	return at < 0 ? 0
+		      : open_line(screen, &cycling->cycle.lines[row->number], choices[at].name);
 }
 
 enum open_field { OPEN_MONTH, OPEN_DUE, OPEN_COUNT };
@@ -269,6 +303,12 @@ static const struct key keys[] = {
 	{{'a'}, "allocate", "Give the month's audits out", allocate, NEEDS(RIGHT_SAMPLE)},
 	{{'o'}, "open month", "Open a month: by when its audits are due", open_month,
 		NEEDS(RIGHT_SAMPLE)},
+	{{'s'}, "state", "The audits of the row that stand in one state", open_state,
+		NEEDS(RIGHT_SEE)},
+	{{'m'}, "moderations", "What is to be moderated, disputed, acknowledged", moderations,
+		NEEDS(RIGHT_SEE), .quiet = true},
+	{{'d'}, "draws", "The draws of the months, and their receipts", draws,
+		NEEDS(RIGHT_REPORT), .quiet = true},
 	{{'<', ','}, "earlier", "The month before", earlier},
 	{{'>', '.'}, "later", "The month after", later},
 	{{'K'}, "kind", "The month's audits, or thematic ones, dip samples, reviews",

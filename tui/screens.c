@@ -32,6 +32,7 @@ static const struct palette_place places[] = {
 		NEEDS(RIGHT_REPORT)},
 	{"allocation", "A month's audits given out", open_allocation, NEEDS(RIGHT_SAMPLE)},
 	{"audits", "All audits that you may see", audits_open, NEEDS(RIGHT_SEE)},
+	{"cycle", "The month at a glance, and who to chase", cycle_screen, NEEDS(RIGHT_SEE)},
 	{"draws", "The draws of the months, and their receipts", draw_screen,
 		NEEDS(RIGHT_REPORT)},
 	{"moderations", "What is to be moderated, disputed, acknowledged",
