@@ -152,13 +152,13 @@ static int count(struct tally *tally)
 	while (row && (more = stmt_next(row)) == 1) {
 		size_t place = place_of(tally, stmt_int(row, 0));
 		size_t domain = domains_code(&tally->domains, stmt_int(row, 1));
-		int mode = (int)stmt_int(row, 2), auditor = (int)stmt_int(row, 3) - 1,
-		    moderator = (int)stmt_int(row, 4) - 1;
-		long pairs = (long)stmt_int(row, 5);
+		int mode = (int)stmt_int(row, 2);
+		enum grade auditor = (enum grade)stmt_int_or(row, 3, GRADE_NONE),
+			   moderator = (enum grade)stmt_int_or(row, 4, GRADE_NONE);
 
-		cell(tally, 0, domain, mode)->matrix[auditor][moderator] += pairs;
+		agreement_add(cell(tally, 0, domain, mode), auditor, moderator);
 		if (place)
-			cell(tally, place, domain, mode)->matrix[auditor][moderator] += pairs;
+			agreement_add(cell(tally, place, domain, mode), auditor, moderator);
 	}
 	return more;
 }

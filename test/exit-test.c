@@ -252,7 +252,10 @@ static void make_moderated(const struct fixture *fixture)
 		"a.id, 4, 1, u.id, '2026-10-12' FROM audit a JOIN user u ON u.login = 'mel';"
 		"INSERT INTO moderation_grade (audit_id, domain_id, own, auditor, changed_at) "
 		"SELECT a.id, d.id, 3, 2, 'x' FROM audit a JOIN domain d ON d.template_id = "
-		"a.template_id AND d.code = 'overall'");
+		"a.template_id AND d.code = 'overall';"
+		"INSERT INTO judgement (audit_id, part, domain_id, grade, changed_at) SELECT "
+		"audit_id, 0, domain_id, 2, 'x' FROM moderation_grade WHERE true ON CONFLICT "
+		"DO NOTHING");
 }
 
 // A calibration round on CF-1 by sian, who found all Good and has not sealed it, and mel.

@@ -21,13 +21,17 @@ struct wish {
 	const char *mode, *kind, *format, *path;
 };
 
-// The service of a line: "all" is the whole of what was asked for.
+// The service of a line: "all" is the whole of what was asked for; of one service it has that one's name, as it is kept
+// where there is a pair.
 static const char *service_of(
 	const struct agreement_view *view, const struct agreement_line *line)
 {
-	if (*line->service)
-		return line->service;
-	return view->filter->service ? view->filter->service : "all";
+	if (*line->service || !view->filter->service)
+		return *line->service ? line->service : "all";
+	for (size_t i = 0; i < view->agreements.count; i++)
+		if (*view->agreements.lines[i].service)
+			return view->agreements.lines[i].service;
+	return view->filter->service;
 }
 
 // With one service asked for its lines and those of the whole are the same.
