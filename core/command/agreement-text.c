@@ -8,7 +8,7 @@
 #include "core/text.h"
 #include "db/mem.h"
 
-#define NAME_WIDTH 34
+#define NAME_WIDTH 31 // of 78 cells in all
 #define BAR_WIDTH 16
 
 static const char *mode_words(int mode)
@@ -149,8 +149,9 @@ void agreement_text(struct run *run, const struct agreement_view *view)
 {
 	char *asked = agreement_asked(view->filter);
 
-	say(run->out, xasprintf("Agreement of auditors and moderators: %s%s", asked,
-			      run->session->practice ? " (PRACTICE)" : ""));
+	fprintf(run->out, "Agreement of auditors and moderators%s\n",
+		run->session->practice ? " (PRACTICE)" : "");
+	say(run->out, xasprintf("Audits completed: %s", asked));
 	free(asked);
 	mode_text(run->out, view, MODERATION_SEALED);
 	mode_text(run->out, view, MODERATION_OPEN);

@@ -33,9 +33,9 @@ static void head(struct run *run, const struct calibration *calibration)
 
 	line(run->out, "Calibration round %s%s", calibration->name,
 		run->session->practice ? " (PRACTICE)" : "");
-	line(run->out, "Case %s, template %s %d; opened by %s on %s, grades up to %s",
-		calibration->case_ref, calibration->template->name,
-		calibration->template->version, calibration->opened_by,
+	line(run->out, "Case %s, template %s %d", calibration->case_ref,
+		calibration->template->name, calibration->template->version);
+	line(run->out, "Opened by %s on %s, grades up to %s", calibration->opened_by,
 		date_show(calibration->opened_on, opened), date_show(calibration->due_on, due));
 	if (calibration->closed_on != DATE_NONE)
 		line(run->out, "Closed on %s: sealed by %zu of %zu",
