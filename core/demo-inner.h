@@ -196,6 +196,9 @@ int demo_write_moderation(struct demo *demo, const struct story *story);
 void demo_keep_live(struct demo *demo, const struct story *story);
 void demo_plan_moderation(struct demo *demo);
 
+// Calibration rounds (demo-calibration.c).
+void demo_plan_calibration(struct demo *demo);
+
 // What the moderator writes: on the whole, of the domains that differ or are weak; the reason for one changed grade.
 // Yours.
 char *demo_commentary(struct demo *demo, struct dice *dice, const struct words_facts *facts,
