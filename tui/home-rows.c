@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rows of Home's lists.
+#include <stdio.h>
+
 #include <stdlib.h>
 
 #include "core/right.h"
@@ -119,8 +121,7 @@ static const char *empty_concerns(void *context)
 // What the person is told stands on top, with a star; a sentence too long for its column is in the message line.
 static const struct list_column news_columns[] = {
 	{"Reference", 13, 0, 0, false},
-	{"What happened", 22, 4, 0, false},
-	{"Who", 16, 1, 2, false},
+	{"What happened", 38, 1, 0, false},
 	{"When", 18, 0, 1, false},
 };
 
@@ -131,7 +132,6 @@ static void add_notice(struct list *list, int index)
 	const struct list_cell cells[LENGTH(news_columns)] = {
 		{"* for you", THEME_HEADING},
 		{notice->words, THEME_TITLE},
-		{notice->by, THEME_TEXT},
 		{session_show_moment(list->screen->session, notice->at, when), THEME_TEXT},
 	};
 
@@ -143,14 +143,14 @@ static void add_news(struct list *list, int index)
 {
 	int notices = home_of(list)->notice_count;
 	const struct news *news = &home_of(list)->news[index - notices];
-	char when[32];
+	char when[32], what[200];
 	const struct list_cell cells[LENGTH(news_columns)] = {
 		{news->ref, THEME_TEXT},
-		{words_act(news->act), THEME_TEXT},
-		{news->who, THEME_TEXT},
+		{what, THEME_TEXT},
 		{session_show_moment(list->screen->session, news->at, when), THEME_TEXT},
 	};
 
+	snprintf(what, sizeof(what), "%s by %s", words_act(news->act), news->who);
 	list_add(list, news->audit_id, index, NULL, cells);
 }
 
