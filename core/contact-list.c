@@ -13,18 +13,17 @@ struct page {
 	int who, count;
 	bool open;
 	const char *month;
+	char until[DATE_TEXT]; // here because a statement borrows it until it is done
 };
 
 static struct stmt *query_part(struct session *session, const struct contact_filter *filter,
 	const struct page *page, bool back)
 {
-	char month[DATE_TEXT];
-	const char *until = filter->month ? filter->month : date_month(session->today, month);
-
 	return db_query(session->db, back ? QUERY_CONTACT_PAGE_BACK : QUERY_CONTACT_PAGE,
 		ARGS(INT("arm_open", page->open), page->key, INT("id", page->id),
 			TEXT("month", filter->month ? filter->month : ""),
-			INT("open", filter->open), TEXT("until", until),
+			INT("open", filter->open),
+			TEXT("until", filter->month ? filter->month : page->until),
 			INT("mine", filter->mine ? session->me.id : 0), SEEN(session),
 			INT("arm_mine", page->lead_or_peer), INT("arm_person", page->person),
 			TEXT("arm_month", page->month), INT("count", page->count),
@@ -64,6 +63,7 @@ int contact_page(struct session *session, const struct contact_filter *filter,
 	struct stmt *row;
 	int got = 0, more = -1;
 
+	date_month(session->today, page.until);
 	if (from)
 		page.key = (struct bind)TEXT("key", date_iso(from->due_on, day));
 	row = query(session, filter, &page, back);
