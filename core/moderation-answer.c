@@ -70,7 +70,7 @@ int moderation_answer(struct session *session, struct moderation *moderation, co
 				 db_run(session->db, QUERY_MODERATION_ACKNOWLEDGED,
 					 ARGS(TEXT("at", step.now),
 						 INT("audit", moderation->audit->id))) ||
-				 step_record(&step, "answer", "moderation", NULL, text) ||
+				 step_record(&step, "respond", "moderation", NULL, text) ||
 				 moderation_tell(&step, moderation->moderator_id, "answered",
 					 xasprintf("%s answered your moderation of %s",
 						 session->me.name, moderation->audit->ref))

@@ -324,7 +324,7 @@ void moderate_write_finish(
 			"Your grades can then never be changed, and the auditor's are shown"},
 		[FINISH_COMPLETE] = {"Complete",
 			"The auditor is told, and final grades follow what you decided"},
-		[FINISH_SETTLE] = {"Settle the dispute",
+		[FINISH_SETTLE] = {"Settle it",
 			"It is the last word: final grades follow it, both are told"},
 	};
 

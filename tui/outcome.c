@@ -12,6 +12,7 @@ static int open_screen(struct screen *screen, const void *argument)
 {
 	struct guide *guide = guide_of(screen);
 
+	guide->session = screen->session;
 	guide->moderation = (struct moderation *)argument;
 	guide->audit = guide->moderation->audit;
 	guide->mode = &outcome_mode;
