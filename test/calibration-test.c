@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "core/calibration.h"
 #include "core/notice.h"
@@ -443,6 +445,59 @@ static void lists_are_newest_first(void **state)
 	calibration_list_free(list, count);
 }
 
+static const char *const many[] = {"ann", "abe", "bob", "cat", "sam", "sue", "max", "quinn"};
+
+// A process of its own. Returns its exit code.
+static int grade_and_seal(const char *path, const char *login)
+{
+	struct session *session = session_open(
+		&(struct session_options){.db = path, .as = login, .today = "2026-10-13"});
+	struct calibration *calibration = session ? calibration_open(session, "October") : NULL;
+
+	if (!calibration)
+		return 1;
+	for (size_t i = 0; i < calibration->template->domain_count; i++)
+		if (calibration_grade(session, calibration, (int)i, GRADE_GOOD) ||
+			calibration_reason(session, calibration, (int)i, login))
+			return 2;
+	if (calibration_seal(session, calibration))
+		return 3;
+	calibration_destroy(calibration);
+	session_close(session);
+	return 0;
+}
+
+static void many_at_once_lose_nothing(void **state)
+{
+	struct world *world = *state;
+	struct calibration_request wanted = request();
+	pid_t people[LENGTH(many)];
+
+	wanted.logins = many;
+	wanted.count = LENGTH(many);
+	world_as(world, "quinn");
+	assert_done(calibration_start(world->session, &wanted));
+	for (size_t i = 0; i < LENGTH(many); i++) {
+		people[i] = fork();
+		if (people[i] == 0)
+			_exit(grade_and_seal(world->base->path, many[i]));
+		assert_true(people[i] > 0);
+	}
+	for (size_t i = 0; i < LENGTH(many); i++) {
+		int status;
+
+		assert_int_equal(waitpid(people[i], &status, 0), people[i]);
+		assert_int_equal(status, 0);
+	}
+	world_expect(world,
+		"SELECT count(*) FROM calibration_auditor WHERE sealed_at IS NOT NULL", "8");
+	world_expect(world,
+		"SELECT count(*) FROM calibration_grade g JOIN user u ON u.id = g.user_id "
+		"WHERE grade = 2 AND rationale = u.login",
+		"56");
+	world_expect(world, "SELECT count(*) FROM trail WHERE act = 'seal'", "8");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
 
 int main(void)
@@ -460,6 +515,7 @@ int main(void)
 		TEST(once_closed_it_shows_spread_and_distance),
 		TEST(closed_without_grades_it_says_nothing),
 		TEST(lists_are_newest_first),
+		TEST(many_at_once_lose_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
