@@ -8,6 +8,8 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/allocation.h"
+#include "tui/cycle.h"
+#include "tui/draw.h"
 #include "tui/home-private.h"
 #include "tui/prompt.h"
 #include "tui/trail.h"
@@ -113,6 +115,8 @@ static int open_notice(struct screen *screen, const struct notice *notice)
 
 	for (size_t i = 0; i < LENGTH(of_moderation); i++)
 		moderation = moderation || strcmp(notice->act, of_moderation[i]) == 0;
+	if (audit_id == 0 && strcmp(notice->act, "calibration") == 0)
+		return calibration_screen(session) == 0 ? notice_read(session, id) : -1;
 	if (audit_id == 0) {
 		prompt_notice("For you", notice->words);
 		return notice_read(session, id) == 0 ? refresh(screen) : -1;
@@ -135,6 +139,8 @@ static int open_row(struct screen *screen)
 	case HOME_MODERATE:
 	case HOME_OUTCOMES:
 	case HOME_DISPUTES: return screens_open_moderation(session, row->id);
+	case HOME_FAMILIES:
+		return screens_open_audit(session, home->contacts[row->number].audit_id);
 	case HOME_NEWS:
 		if (home_notice(home))
 			return open_notice(screen, home_notice(home));
@@ -219,6 +225,26 @@ static int open_audits(struct screen *screen)
 	return audits_open(screen->session);
 }
 
+static int open_cycle(struct screen *screen)
+{
+	return cycle_screen(screen->session);
+}
+
+static int open_draws(struct screen *screen)
+{
+	return draw_screen(screen->session);
+}
+
+static int open_agreement(struct screen *screen)
+{
+	return agreement_screen(screen->session);
+}
+
+static int open_calibration(struct screen *screen)
+{
+	return calibration_screen(screen->session);
+}
+
 static int open_moderations(struct screen *screen)
 {
 	return moderations_open_screen(screen->session);
@@ -246,10 +272,18 @@ static const struct key keys[] = {
 		NEEDS(RIGHT_SEE)},
 	{{'m'}, "moderations", "What is to be moderated, disputed, acknowledged",
 		open_moderations, NEEDS(RIGHT_SEE)},
+	{{'c'}, "month", "The month at a glance, and who to chase", open_cycle,
+		NEEDS(RIGHT_SEE)},
+	{{'d'}, "draws", "The draws of the months, and their receipts", open_draws,
+		NEEDS(RIGHT_REPORT), .quiet = true},
 	{{'e'}, "allocate", "Give out the audits that are nobody's yet", open_allocation,
 		NEEDS(RIGHT_SAMPLE), .quiet = true},
 	{{'f'}, "families", "Children and families to be written to or to answer",
 		show_families, NEEDS(RIGHT_SEE), .quiet = true},
+	{{'g'}, "agreement", "How far auditors and moderators agree", open_agreement,
+		NEEDS(RIGHT_REPORT), .quiet = true},
+	{{'b'}, "calibration", "Rounds in which many grade one case blind", open_calibration,
+		NEEDS(RIGHT_SEE), .quiet = true},
 	{{'x'}, "read", "Mark what you are told as read", mark_read, NEEDS(RIGHT_SEE),
 		.quiet = true},
 	{{'X'}, "all read", "Mark all that you are told as read", mark_all_read,
