@@ -170,9 +170,11 @@ WHERE a.state <> 6 AND m.state <= 3 AND {moderation_seen}
 SELECT count(*) FROM moderation m INDEXED BY moderation_disputed CROSS JOIN audit a ON a.id = m.audit_id
 WHERE m.state = 5 AND {moderation_seen}
 
+-- By way of the person's audits: those that nobody acknowledged grow for ever, and these two indexes tell.
 -- :moderation_outcomes_count
-SELECT count(*) FROM moderation m INDEXED BY moderation_unacknowledged CROSS JOIN audit a ON a.id = m.audit_id
-WHERE m.state >= 4 AND m.mode > 0 AND m.acknowledged_at IS NULL AND a.lead_id = :auditor
+SELECT count(*) FROM audit a INDEXED BY audit_lead_due
+CROSS JOIN moderation m INDEXED BY moderation_unacknowledged ON m.audit_id = a.id
+WHERE a.lead_id = :auditor AND m.state >= 4 AND m.mode > 0 AND m.acknowledged_at IS NULL
 
 -- :moderation_completed_count
 SELECT count(*) FROM moderation m INDEXED BY moderation_completed CROSS JOIN audit a ON a.id = m.audit_id
