@@ -39,6 +39,7 @@ enum {
 	A_AT_RISK,
 	A_AMENDED,
 	A_BLIND, // for who exports: the grades are kept from them
+	A_KIND,
 };
 
 struct text {

@@ -206,6 +206,12 @@ static void put_state(struct export *export, size_t domain)
 		audit_state_name((enum audit_state)stmt_int(export->stmt, A_STATE)), SIZE_MAX);
 }
 
+static void put_kind(struct export *export, size_t domain)
+{
+	writer_plain(&export->writer,
+		audit_kind_name((enum audit_kind)stmt_int(export->stmt, A_KIND)), SIZE_MAX);
+}
+
 static void put_actions(struct export *export, size_t domain)
 {
 	const struct audits *own = export->own;
@@ -282,6 +288,9 @@ static const struct column columns[] = {
 		"YYYY-MM"},
 	{"service", COLUMN_TEXT, IMPORT_NONE, put_service, 0,
 		"service of the team at that time"},
+	{"kind", COLUMN_CHOICE, IMPORT_NONE, put_kind, 0,
+		"why it was made; only monthly ones count in the monthly figures",
+		"monthly, thematic, dip sample, multi-agency, review"},
 	{"started_on", COLUMN_DATE, IMPORT_NONE, NULL, A_STARTED_ON,
 		"day it was first written in"},
 	{"closed_on", COLUMN_DATE, IMPORT_NONE, NULL, A_CLOSED_ON, "day it was closed"},

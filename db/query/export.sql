@@ -7,7 +7,8 @@
 SELECT a.id, a.ref, c.ref, a.team_id, a.service_id, a.template_id, a.month, a.state, a.lead_id, a.lead_name,
        a.lead_post, a.allocated_on, a.due_on, a.started_on, a.completed_on, a.moderated_on, a.closed_on,
        a.withdrawn_on, a.withdrawn_why, a.withdrawn_by, a.peer_id, a.worker, a.plan_type, a.age_band,
-       a.judged_from, a.read_from, a.at_risk, a.amended, a.blind_id IS :user
+       a.judged_from, a.read_from, a.at_risk, a.amended, a.blind_id IS :user,
+       a.kind
 FROM audit a
 JOIN casefile c ON c.id = a.casefile_id
 WHERE (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to)
