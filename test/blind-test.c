@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/audit-list.h"
+#include "core/calibration.h"
 #include "core/command.h"
 #include "core/export.h"
 #include "core/moderation.h"
@@ -326,12 +327,61 @@ static void nor_one_who_is_qa_as_well(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
 
+static void grade_in_a_round(struct world *world)
+{
+	static const char *const logins[] = {"ann", "bob"};
+	const struct calibration_request wanted = {
+		"October", "C3", NULL, date_from(2026, 10, 20), logins, LENGTH(logins)};
+	struct calibration *round;
+
+	world_as(world, "quinn");
+	assert_done(calibration_start(world->session, &wanted));
+	world_as(world, "ann");
+	round = calibration_open(world->session, "October");
+	for (size_t i = 0; i < round->template->domain_count; i++)
+		assert_done(calibration_grade(world->session, round, (int)i, GRADE_GOOD));
+	assert_done(calibration_seal(world->session, round));
+	calibration_destroy(round);
+	world_as(world, "quinn");
+	round = calibration_open(world->session, "October");
+	assert_done(calibration_close(world->session, round));
+	calibration_destroy(round);
+}
+
+// Whether the trail tells somebody a value that was recorded when a round was closed: the grades.
+static bool trail_tells(struct world *world, const char *login)
+{
+	struct trail_row rows[50];
+	bool tells = false;
+	int count;
+
+	world_as(world, login);
+	count = trail_page(world->session, 0, INT64_MAX, false, rows, LENGTH(rows));
+	assert_true(count > 0);
+	for (int i = 0; i < count; i++) {
+		tells |= strcmp(rows[i].record, "calibration October") == 0 &&
+			 strcmp(rows[i].act, "close") == 0 && rows[i].new;
+		trail_row_finish(&rows[i]);
+	}
+	return tells;
+}
+
+static void nor_does_the_trail_tell_an_administrator_of_a_round(void **state)
+{
+	struct world *world = *state;
+
+	grade_in_a_round(world);
+	assert_true(trail_tells(world, "quinn"));
+	assert_false(trail_tells(world, "adam"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(no_reader_tells_a_blind_moderator),
 		TEST(nor_does_a_selection_by_hand),
 		TEST(nor_one_who_is_qa_as_well),
+		TEST(nor_does_the_trail_tell_an_administrator_of_a_round),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,8 +31,9 @@ ORDER BY t.seq
 -- =blinded
 ((t.actor <> :actor OR t.act = 'select') AND t.audit_id IN (SELECT id FROM audit WHERE blind_id = :user))
 
+-- What was graded in a round of calibration is case content as well.
 -- =told
-t.audit_id IS NULL
+(t.audit_id IS NULL AND (:see OR t.actor = :actor OR t.record NOT GLOB 'calibration *'))
 OR (NOT {blinded}
     AND (t.actor = :actor
          OR ((:see OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
