@@ -86,6 +86,9 @@ static void write_given(struct guide *guide, int domain, struct paper *paper)
 	enum part parts[PART_COUNT];
 	int count = guide_others(guide, parts), col = MARGIN;
 
+	// Kept from the person: "not graded" would be a guess.
+	if (guide->audit->blind)
+		return;
 	for (int i = 0; i < count; i++) {
 		enum grade grade = guide->audit->judgements[parts[i]][domain].grade;
 		char *text = xasprintf("%s: %s   ", guide_who(parts[i]),
@@ -104,9 +107,11 @@ void guide_write_grade(
 	const struct domain *domain = &guide->audit->template->domains[item->number];
 	enum grade given = guide_given(guide, item->number);
 	bool wide = side_by_side(paper);
-	char *title = xasprintf("%s: %s%s",
-		guide->mode && guide->mode->given ? "Your own grade" : "Grade",
-		given == GRADE_NONE ? "not given yet" : grade_name(given),
+	bool own = guide->mode && guide->mode->given;
+	char *title = xasprintf("%s: %s%s", own ? "Your own grade" : "Grade",
+		given != GRADE_NONE           ? grade_name(given)
+		: guide->audit->blind && !own ? "kept from you until yours are sealed"
+					      : "not given yet",
 		domain->allows_na && (guide->mode || guide->writable) ? "  (x: not applicable)"
 								      : "");
 

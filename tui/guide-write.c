@@ -130,7 +130,8 @@ static void write_draft_note(
 	const struct draft *draft = guide->audit->drafts[place];
 	char *text;
 
-	if (!draft)
+	// A moderator's drafts are texts of their own, not of the auditor's that stand here.
+	if (!draft || guide->mode)
 		return;
 	text = xasprintf("Draft of %s, not kept yet: %s",
 		session_show_moment(guide->session, draft->saved_at, (char[32]){0}),

@@ -117,6 +117,8 @@ int moderate_decide(struct screen *screen, int domain, enum decision decision)
 		view_say("Upheld: the auditor's grade stands");
 		return 0;
 	}
+	guide->grade =
+		(int)(to >= GRADE_OUTSTANDING ? to : GRADE_GOOD); // its descriptor in sight
 	if (!said && moderate_write(screen, PLACE_RATIONALE + domain) != 0)
 		return -1;
 	if (to == GRADE_INADEQUATE)

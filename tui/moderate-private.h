@@ -33,6 +33,9 @@ const char *moderate_text_label(const struct guide *guide, enum part part, int p
 // A text of the person's own: its draft, else what stands. Borrowed.
 const char *moderate_own_text(const struct guide *guide, int place);
 
+// What is to be written at a place of one's own. Borrowed.
+const char *moderate_hint(const struct guide *guide, int place);
+
 // Why the auditor (PART_LEAD) or the moderator graded a domain so. Borrowed.
 const char *moderate_why(const struct guide *guide, enum part part, int domain);
 

@@ -64,13 +64,16 @@ static void add_text(struct paper *paper, const char *heading, const char *text)
 static void add_reason(struct guide *guide, int domain, int grade, struct paper *paper)
 {
 	const struct moderation_grade *both = &guide->moderation->grades[domain];
-	char *line = moderate_sealed(guide)
-			     ? xasprintf("Your grade: %s", both->own == GRADE_NONE
-								   ? "not given yet"
-								   : grade_name(both->own))
-			     : xasprintf("Auditor: %s. You: %s. %s", grade_name(both->auditor),
-				       grade_name(both->own),
-				       words_difference(both->auditor, both->own));
+	bool changed = both->decision == DECISION_CHANGED;
+	char *line =
+		moderate_sealed(guide)
+			? xasprintf("Your grade: %s", both->own == GRADE_NONE
+							      ? "not given yet"
+							      : grade_name(both->own))
+			: xasprintf("Auditor: %s. You: %s%s%s. %s", grade_name(both->auditor),
+				  grade_name(both->own), changed ? ". Changed to " : "",
+				  changed ? grade_name(both->changed_to) : "",
+				  words_difference(both->auditor, both->own));
 
 	paper_add(paper, 1, paper->place.cols - 2, THEME_TITLE, line);
 	free(line);
@@ -126,7 +129,7 @@ int moderate_write(struct screen *screen, int place)
 							      draft->saved_at, (char[32]){0}))
 		      : NULL;
 	struct editor_job job = {.title = title,
-		.hint = guide_place_hint(place),
+		.hint = moderate_hint(guide, place),
 		.text = text,
 		.caret = draft ? (size_t)draft->caret : strlen(text),
 		.since = since,

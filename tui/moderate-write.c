@@ -221,12 +221,15 @@ static const char *own_label(const struct guide *guide, int place)
 	return moderate_text_label(guide, guide->audit->part, place);
 }
 
-static const char *own_hint(const struct guide *guide, int place)
+const char *moderate_hint(const struct guide *guide, int place)
 {
-	if (place >= PLACE_RATIONALE)
-		return "A note to yourself for now; it is the reason, should you change the "
-		       "auditor's grade.";
-	return place_info(place)->hint;
+	if (place < PLACE_RATIONALE)
+		return place_info(place)->hint;
+	return guide->moderation->grades[place - PLACE_RATIONALE].decision == DECISION_CHANGED
+		       ? "Why the grade is changed: the auditor reads it beside their own "
+			 "rationale."
+		       : "A note to yourself for now; it is the reason, should you change the "
+			 "auditor's grade.";
 }
 
 void moderate_write_own(
@@ -248,7 +251,7 @@ void moderate_write_own(
 	if (*text)
 		guide_write_preview(paper, MARGIN, cols, "", text, focus);
 	else
-		paper_add(paper, MARGIN, cols, THEME_MUTED, own_hint(guide, item->number));
+		paper_add(paper, MARGIN, cols, THEME_MUTED, moderate_hint(guide, item->number));
 	free(since);
 }
 

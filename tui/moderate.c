@@ -224,9 +224,10 @@ static void status(struct screen *screen, char *text, size_t size)
 	const struct guide *guide = guide_of(screen);
 	const char *can = hint(guide);
 
-	snprintf(text, size, "%zu of %zu %s · %s", graded(guide),
+	snprintf(text, size, "%zu of %zu %s%s%s", graded(guide),
 		guide->audit->template->domain_count,
-		moderate_sealed(guide) ? "graded" : "decided", can ? can : "");
+		moderate_sealed(guide) ? "graded" : "decided", can && *can ? " · " : "",
+		can ? can : "");
 }
 
 static void describe(struct screen *screen, char *text, size_t size)
