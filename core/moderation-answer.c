@@ -79,14 +79,17 @@ int moderation_answer(struct session *session, struct moderation *moderation, co
 	return step_end(&step, result);
 }
 
-static int dispute_check(const struct step *step)
+int moderation_check_dispute(const struct session *session, const struct moderation *moderation)
 {
-	const struct moderation *moderation = step->moderation;
-	date last =
-		workday_add(step->session->holidays, moderation->moderated_on, DISPUTE_DAYS);
+	date last = workday_add(session->holidays, moderation->moderated_on, DISPUTE_DAYS);
 	char day[DATE_TEXT];
 
-	if (step->session->today <= last)
+	if (moderation->disputed_on != DATE_NONE)
+		return fail(ERROR_DENIED,
+			"the outcome was disputed on %s, and that is done once: write an "
+			"answer instead",
+			date_show(moderation->disputed_on, day));
+	if (session->today <= last)
 		return 0;
 	return fail(ERROR_DATA,
 		"a moderation can be disputed for %d working days, which ended on %s: write an "
@@ -100,7 +103,8 @@ static int dispute(struct step *step, const char *reason)
 	char *words;
 	int result;
 
-	if (dispute_check(step) || text_add(step, PART_LEAD, PLACE_DISPUTE, reason) ||
+	if (moderation_check_dispute(step->session, moderation) ||
+		text_add(step, PART_LEAD, PLACE_DISPUTE, reason) ||
 		db_run(step->session->db, QUERY_MODERATION_DISPUTE,
 			ARGS(DAY("today", step->session->today), TEXT("at", step->now),
 				INT("audit", moderation->audit->id))) ||

@@ -146,6 +146,9 @@ int moderation_complete(struct session *session, struct moderation *moderation);
 // completion; once.
 int moderation_acknowledge(struct session *session, struct moderation *moderation);
 int moderation_answer(struct session *session, struct moderation *moderation, const char *text);
+// 0 where it can still be disputed, else -1: 77 it was already, 65 the days for it are over.
+int moderation_check_dispute(
+	const struct session *session, const struct moderation *moderation);
 int moderation_dispute(
 	struct session *session, struct moderation *moderation, const char *reason);
 

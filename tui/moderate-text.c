@@ -95,7 +95,7 @@ static int paint_context(void *owner, struct rect place, int turn, int scroll)
 	}
 	paper_add(&paper, 1, place.cols - 2, THEME_TITLE,
 		moderate_text_label(guide, guide->audit->part, writing));
-	paper_add(&paper, 1, place.cols - 2, THEME_MUTED, place_info(writing)->hint);
+	paper_add(&paper, 1, place.cols - 2, THEME_MUTED, moderate_hint(guide, writing));
 	if (!moderate_sealed(guide))
 		add_grades(guide, &paper);
 	if (guide->audit->part != PART_MODERATOR)

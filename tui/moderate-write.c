@@ -37,6 +37,9 @@ const char *moderate_own_text(const struct guide *guide, int place)
 
 	if (audit->drafts[place])
 		return audit->drafts[place]->text;
+	// What was sent stands: more of it is added behind, not written over it.
+	if (place == PLACE_ANSWER || place == PLACE_DISPUTE)
+		return "";
 	return audit->part == PART_NONE ? "" : audit->texts[audit->part][place].text;
 }
 
@@ -223,6 +226,9 @@ static const char *own_label(const struct guide *guide, int place)
 
 const char *moderate_hint(const struct guide *guide, int place)
 {
+	if (place == PLACE_COMMENTARY && guide->audit->part == PART_SETTLER)
+		return "What the file bears out, and why: the auditor and the moderator read "
+		       "it.";
 	if (place < PLACE_RATIONALE)
 		return place_info(place)->hint;
 	return guide->moderation->grades[place - PLACE_RATIONALE].decision == DECISION_CHANGED

@@ -235,11 +235,12 @@ static void describe(struct screen *screen, char *text, size_t size)
 	const struct guide *guide = guide_of(screen);
 	const struct moderation *moderation = guide->moderation;
 
-	snprintf(text, size, "Moderate %s  case %s  %s", guide->audit->ref,
-		guide->audit->case_ref,
+	// How it is done comes first: the end is cut off where there is no room.
+	snprintf(text, size, "Moderate %s  %s  case %s", guide->audit->ref,
 		moderation->mode == MODERATION_OPEN ? "open"
 		: moderate_sealed(guide)            ? "sealed"
-						    : "revealed");
+						    : "revealed",
+		guide->audit->case_ref);
 }
 
 static void shown(struct screen *screen)

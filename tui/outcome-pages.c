@@ -48,13 +48,16 @@ static void add_next(struct guide *guide)
 	if (moderation_may_settle(guide->session, moderation))
 		guide_note(guide, THEME_TITLE,
 			xstrdup("Disputed, and yours to settle: s goes to the page for it."));
-	else if (moderation_may_answer(guide->session, moderation))
+	else if (moderation_may_answer(guide->session, moderation)) {
+		bool disputable = moderation_check_dispute(guide->session, moderation) == 0;
+
 		guide_note(guide, THEME_TITLE,
-			xstrdup(moderation->acknowledged_at
-					? "w writes an answer, D disputes the outcome."
-					: "Read it, then k acknowledges it. w writes an "
-					  "answer, "
-					  "D disputes the outcome."));
+			xasprintf("%sw writes an answer%s",
+				moderation->acknowledged_at
+					? ""
+					: "Read it, then acknowledge it (a). ",
+				disputable ? ", D disputes the outcome." : "."));
+	}
 }
 
 static void add_states(struct guide *guide)

@@ -26,8 +26,7 @@ static int open_screen(struct screen *screen, const void *argument)
 
 static int send_answer(struct guide *guide, const char *text)
 {
-	if (prompt_yes("Give this answer now? It stands for ever. (n: it stays your draft)") !=
-		1)
+	if (prompt_yes("Give this answer now, for ever? n: it stays a draft") != 1)
 		return 1;
 	return moderation_answer(guide->session, guide->moderation, text);
 }
@@ -107,6 +106,9 @@ static int write_own(struct screen *screen, int place)
 		return fail(ERROR_DENIED,
 			"Only the lead auditor of a completed moderation "
 			"answers or disputes it, and an imported one is past");
+	if (place == PLACE_DISPUTE &&
+		moderation_check_dispute(guide->session, guide->moderation) != 0)
+		return -1;
 	return moderate_write(screen, place);
 }
 
@@ -178,7 +180,7 @@ static int raise_concern(struct screen *screen)
 
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "Read or fill in what is in focus", act},
-	{{'k'}, "acknowledge", "You have read what came of the moderation", acknowledge},
+	{{'a'}, "acknowledge", "You have read what came of the moderation", acknowledge},
 	{{'w'}, "answer", "Write an answer, which stands with the outcome", answer},
 	{{'D'}, "dispute", "Dispute the outcome, once, with your reason", dispute},
 	{{'s'}, "settle", "To the page on which a dispute is settled", go_settle,
@@ -232,8 +234,9 @@ static void describe(struct screen *screen, char *text, size_t size)
 {
 	const struct guide *guide = guide_of(screen);
 
-	snprintf(text, size, "Outcome %s  case %s  %s", guide->audit->ref,
-		guide->audit->case_ref, moderation_state_name(guide->moderation->state));
+	// What it is comes first: the end is cut off where there is no room.
+	snprintf(text, size, "Outcome %s  %s  case %s", guide->audit->ref,
+		moderation_state_name(guide->moderation->state), guide->audit->case_ref);
 }
 
 int outcome_open(struct session *session, struct moderation *moderation)
