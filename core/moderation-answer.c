@@ -6,6 +6,7 @@
 #include "core/final.h"
 #include "core/moderation-private.h"
 #include "core/narrative-store.h"
+#include "core/notice.h"
 #include "core/text.h"
 #include "core/workday.h"
 #include "db/error.h"
@@ -53,6 +54,9 @@ int moderation_acknowledge(struct session *session, struct moderation *moderatio
 		return -1;
 	result = db_run(session->db, QUERY_MODERATION_ACKNOWLEDGED,
 		ARGS(TEXT("at", step.now), INT("audit", moderation->audit->id)));
+	if (!result)
+		result = notice_over(
+			session, session->me.id, moderation->audit->id, "moderated");
 	if (!result && !moderation->acknowledged_at)
 		result = step_record(&step, "acknowledge", "moderation", NULL, NULL);
 	return step_end(&step, result);
@@ -70,6 +74,8 @@ int moderation_answer(struct session *session, struct moderation *moderation, co
 				 db_run(session->db, QUERY_MODERATION_ACKNOWLEDGED,
 					 ARGS(TEXT("at", step.now),
 						 INT("audit", moderation->audit->id))) ||
+				 notice_over(session, session->me.id, moderation->audit->id,
+					 "moderated") ||
 				 step_record(&step, "respond", "moderation", NULL, text) ||
 				 moderation_tell(&step, moderation->moderator_id, "answered",
 					 xasprintf("%s answered your moderation of %s",
@@ -186,7 +192,9 @@ static int settle(
 					       INT("user", session->me.id),
 					       INT("audit", audit->id))) ||
 			       step_record(step, "settle", "moderation", "disputed", reason) ||
-			       final_settle(session, audit->id, NULL, NULL) || settle_tell(step)
+			       final_settle(session, audit->id, NULL, NULL) ||
+			       notice_over(session, 0, audit->id, "disputed") ||
+			       settle_tell(step)
 		       ? -1
 		       : 0;
 }

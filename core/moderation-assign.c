@@ -264,6 +264,9 @@ static int assign(struct session *session, const struct held *held, const char *
 	if (!result)
 		result = give(session, &held->target, "assign", held->login, choice.moderator,
 			choice.way);
+	if (!result && held->moderator_id)
+		result = notice_over(
+			session, held->moderator_id, held->target.audit_id, "moderate");
 	if (!result)
 		result = tell(session, held, choice.moderator->person.id, held->due_on);
 	if (!result)

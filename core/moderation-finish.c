@@ -6,6 +6,7 @@
 
 #include "core/final.h"
 #include "core/moderation-private.h"
+#include "core/notice.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -204,6 +205,8 @@ static int complete(struct step *step)
 			       step_record(
 				       step, "moderate", "state", "revealed", "completed") ||
 			       final_settle(session, step->moderation->audit->id, NULL, NULL) ||
+			       notice_over(session, session->me.id, step->moderation->audit->id,
+				       "moderate") ||
 			       tell(step)
 		       ? -1
 		       : 0;

@@ -29,6 +29,15 @@ int notice_give(struct session *session, int64_t user_id, int64_t audit_id, cons
 			TEXT("act", act), TEXT("words", words), INT("by", session->me.id)));
 }
 
+int notice_over(struct session *session, int64_t user_id, int64_t audit_id, const char *act)
+{
+	char now[MOMENT_TEXT];
+
+	return db_run(session->db, QUERY_NOTICE_OVER,
+		ARGS(TEXT("at", session_now(session, now)), INT("user", user_id),
+			INT("audit", audit_id), TEXT("act", act)));
+}
+
 int notice_unread(struct session *session, struct notice *list, int max)
 {
 	struct stmt *row = db_query(session->db, QUERY_NOTICE_UNREAD,

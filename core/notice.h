@@ -15,6 +15,10 @@ void notice_finish(struct notice *notice);
 int notice_give(struct session *session, int64_t user_id, int64_t audit_id, const char *act,
 	const char *words);
 
+// What the notices of an act about an audit ask for is done: they leave the Home of a user, or with user_id 0 of
+// whoever was told. Within the caller's transaction.
+int notice_over(struct session *session, int64_t user_id, int64_t audit_id, const char *act);
+
 // Unread ones of the session's person, newest first, at most max. Returns how many, or -1.
 int notice_unread(struct session *session, struct notice *list, int max);
 
