@@ -10,7 +10,9 @@
 #include "db/mem.h"
 #include "tui/allocation.h"
 #include "tui/draw-private.h"
+#include "tui/import-cases.h"
 #include "tui/list.h"
+#include "tui/prompt.h"
 #include "tui/words.h"
 
 struct draws {
@@ -187,12 +189,23 @@ static int allocate(struct screen *screen)
 	return sample ? allocation_open(screen->session, sample->month) : -1;
 }
 
+static int import(struct screen *screen)
+{
+	char *path = prompt_line("File of cases (CSV)", NULL);
+	int result = path && *path ? import_cases_open(screen->session, path, false) : 0;
+
+	free(path);
+	return result;
+}
+
 static const struct key keys[] = {
 	{{K_ENTER}, "receipt",
 		"Shows the receipt: seed, hashes, the drawn order, who was left out",
 		open_receipt},
 	{{'+'}, "draw", "A form to draw; what it would draw from is shown first", draw,
 		NEEDS(RIGHT_SAMPLE)},
+	{{'i'}, "import", "The month's cases from a file: what is new, changed and gone",
+		import, NEEDS(RIGHT_IMPORT)},
 	{{'v'}, "verify", "Runs the draw again from its receipt, and says whether it holds",
 		verify, NEEDS(RIGHT_SAMPLE)},
 	{{'R'}, "allocate", "To the allocation of its month", allocate, NEEDS(RIGHT_SAMPLE)},

@@ -13,10 +13,16 @@
 enum { OUTPUT_MOST = 1 << 20 }; // bytes of a command's output that are shown
 
 static const struct palette_place *places;
+static palette_words *own_screen;
 
 void palette_places(const struct palette_place *table)
 {
 	places = table;
+}
+
+void palette_screens(palette_words *open)
+{
+	own_screen = open;
 }
 
 // What completes a line, gathered while the tables are walked.
@@ -214,9 +220,11 @@ static int run_command(struct session *session, const char *line)
 		result = fail(
 			ERROR_USAGE, "\"%s\" is for the shell, not for the screens", words[0]);
 	else if (count > 0)
+		result = own_screen ? own_screen(session, words, count) : 0;
+	if (result == 0 && command != NULL && !command->no_screen)
 		result = run_words(session, line, words, count);
 	command_words_free(words);
-	return result;
+	return result < 0 ? -1 : 0;
 }
 
 static int run_line(struct screen *screen, const char *line)

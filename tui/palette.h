@@ -14,5 +14,10 @@ struct palette_place {
 // Given once by main.c: the screens; ends with a row whose name is NULL.
 void palette_places(const struct palette_place *places);
 
+// Takes the words of a command that has a screen of its own: 1 where it opened that, 0 where the words are not such,
+// -1 with fail(). Given once, as the places.
+typedef int palette_words(struct session *session, char *const *words, int count);
+void palette_screens(palette_words *open);
+
 // Asks for a line and does what it says. 0, or -1 with fail().
 int palette_open(struct screen *screen);

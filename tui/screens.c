@@ -11,6 +11,7 @@
 #include "tui/frame.h"
 #include "tui/guide.h"
 #include "tui/moderate.h"
+#include "tui/import-cases.h"
 #include "tui/palette.h"
 #include "tui/screens.h"
 #include "tui/trail.h"
@@ -64,6 +65,7 @@ int screens_run(struct session *session)
 		return -1;
 	frame_identity(session->me.login, session->practice);
 	palette_places(places);
+	palette_screens(import_cases_words);
 	int result = home_open(session);
 	if (result == 0)
 		view_run();
