@@ -181,8 +181,7 @@ char *agreement_share(long count, long n)
 	return xasprintf("%ld of %ld (%ld%%)", count, n, (200 * count + n) / (2 * n));
 }
 
-// To two decimals, and never "-0.00".
-static double figure(double value)
+double agreement_figure(double value)
 {
 	return round(value * 100) / 100 + 0.0;
 }
@@ -192,10 +191,10 @@ char *agreement_kappa(const struct agreement *agreement)
 	if (!agreement->defined)
 		return xasprintf("undefined (%s)", why_undefined(agreement));
 	if (!agreement->interval)
-		return xasprintf("%.2f, interval undefined (%s)", figure(agreement->kappa),
-			why_no_interval(agreement));
-	return xasprintf("%.2f, 95%% interval %.2f to %.2f", figure(agreement->kappa),
-		figure(agreement->low), figure(agreement->high));
+		return xasprintf("%.2f, interval undefined (%s)",
+			agreement_figure(agreement->kappa), why_no_interval(agreement));
+	return xasprintf("%.2f, 95%% interval %.2f to %.2f", agreement_figure(agreement->kappa),
+		agreement_figure(agreement->low), agreement_figure(agreement->high));
 }
 
 char *agreement_direction(const struct agreement *agreement)

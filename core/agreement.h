@@ -40,6 +40,9 @@ void agreement_add(struct agreement *agreement, enum grade auditor, enum grade m
 // have no width, and would say that the figure is sure when it is least so.
 void agreement_finish(struct agreement *agreement);
 
+// Kappa and its bounds as people read them: rounded half away from zero to two decimals, for "%.2f", never "-0.00".
+double agreement_figure(double value);
+
 // In words, each yours. A share with its count: "19 of 24 (79%)", rounded half up; "undefined (no pairs)".
 char *agreement_share(long count, long n);
 // "0.62, 95% interval 0.41 to 0.83"; "1.00, interval undefined (they never differ)"; "undefined (no pairs)" ...

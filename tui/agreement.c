@@ -56,8 +56,10 @@ static void add_row(struct list *list, int index)
 	char *n = xasprintf("%ld", a->n), *share = short_share(a),
 	     *bar = agreement_bar(a->exact, a->n, BAR),
 	     *balance = agreement_balance(a, BALANCE),
-	     *kappa = a->defined ? xasprintf("%.2f", a->kappa + 0.0) : xstrdup("undefined"),
-	     *interval = a->interval ? xasprintf("%.2f to %.2f", a->low, a->high)
+	     *kappa = a->defined ? xasprintf("%.2f", agreement_figure(a->kappa))
+				 : xstrdup("undefined"),
+	     *interval = a->interval ? xasprintf("%.2f to %.2f", agreement_figure(a->low),
+					       agreement_figure(a->high))
 				     : xstrdup("undefined");
 	bool weak = a->few || a->dominated;
 	const struct list_cell cells[LENGTH(columns)] = {

@@ -46,7 +46,8 @@ static void bar(FILE *to, const char *name, long count, long n)
 static void row(FILE *to, const char *name, const struct agreement *a)
 {
 	char *padded = text_pad(name, NAME_WIDTH, false),
-	     *kappa = a->defined ? xasprintf("%9.2f", a->kappa) : xstrdup("undefined");
+	     *kappa = a->defined ? xasprintf("%9.2f", agreement_figure(a->kappa))
+				 : xstrdup("undefined");
 
 	fprintf(to, "%s%6ld%7ld%10ld%7ld%6ld %s\n", padded, a->n, a->exact, a->within_one,
 		a->over, a->under, kappa);
