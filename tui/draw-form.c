@@ -255,5 +255,5 @@ int draw_form_open(
 					  .save = preview,
 					  .context = drawing,
 					  .free = drawing_destroy,
-					  .draft = values ? NULL : "draw"});
+					  .draft = DRAW_DRAFT});
 }

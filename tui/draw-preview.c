@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/remember.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/draw-private.h"
+#include "tui/form.h"
 #include "tui/list.h"
 #include "tui/pager.h"
 #include "tui/prompt.h"
@@ -20,6 +22,7 @@ struct preview {
 	size_t count;
 	struct sample_stratum all;
 	int64_t short_count;
+	bool drawn;
 	struct list list;
 };
 
@@ -146,10 +149,28 @@ static int open_preview(struct screen *screen, const void *argument)
 	return list_reload(&preview->list) ? (view_error(), 0) : 0;
 }
 
+// Who leaves without drawing finds the form as it was filled in.
+static void keep_typed(struct screen *screen)
+{
+	struct preview *preview = screen->state;
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	for (int i = 0; i < DRAW_FIELDS; i++)
+		fprintf(out, "%s%c", preview->wish.values[i], FORM_BETWEEN);
+	fclose(out);
+	if (remember_put(screen->session, DRAW_DRAFT, text))
+		view_error();
+	free(text);
+}
+
 static void close_preview(struct screen *screen)
 {
 	struct preview *preview = screen->state;
 
+	if (!preview->drawn)
+		keep_typed(screen);
 	list_finish(&preview->list);
 	free(preview->strata);
 	sample_destroy(preview->frame);
@@ -330,6 +351,7 @@ static int draw(struct screen *screen)
 		return -1;
 	for (size_t i = 0; i < sample->entry_count; i++)
 		made += sample->entries[i].chosen != 0;
+	preview->drawn = true;
 	name = xstrdup(sample->name);
 	sample_destroy(sample);
 	if (!draw_receipt_open(session, name))

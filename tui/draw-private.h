@@ -22,6 +22,8 @@ enum draw_field {
 	DRAW_FIELDS
 };
 
+#define DRAW_DRAFT "draw" // under which the form keeps what is typed
+
 // A draw as it is asked for: what was typed, and what that is for core.
 struct draw_wish {
 	char *values[DRAW_FIELDS]; // never NULL

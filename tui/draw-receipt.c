@@ -20,6 +20,17 @@ struct receipt {
 	struct pager pager;
 };
 
+// A review looks at the same hand-picked cases again, on purpose. Yours.
+static char *left_out_rule(const struct sample *sample)
+{
+	bool again = sample->kind == AUDIT_REVIEW && strstr(sample->frame_rule, "hand-picked");
+
+	if (!sample->exclude_months || again)
+		return xstrdup("being audited");
+	return xasprintf(
+		"audited in the last %ld months, or being audited", sample->exclude_months);
+}
+
 static void add_head(
 	struct pager *pager, const struct session *session, const struct sample *sample)
 {
@@ -34,9 +45,8 @@ static void add_head(
 	pager_term(pager, "Frame", INDENT, THEME_TEXT, sample->frame_rule);
 	pager_term(pager, "Rule", INDENT, THEME_TEXT, rule);
 	free(rule);
-	if (sample->purpose == SAMPLE_AUDIT && sample->exclude_months) {
-		char *words = xasprintf("audited in the last %ld months, or being audited",
-			sample->exclude_months);
+	if (sample->purpose == SAMPLE_AUDIT) {
+		char *words = left_out_rule(sample);
 
 		pager_term(pager, "Left out", INDENT, THEME_TEXT, words);
 		free(words);

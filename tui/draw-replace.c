@@ -181,8 +181,7 @@ int draw_replace(struct screen *screen, const struct sample *sample)
 			audit);
 	else if (!result)
 		result = ask_why(screen->session, audit, &next);
-	if (!result || error_kind() == ERROR_DATA)
-		sample_replacement_finish(&next);
+	sample_replacement_finish(&next);
 	free(audit);
 	return result;
 }

@@ -10,8 +10,6 @@
 
 enum { KEEP_AFTER = 800 }; // milliseconds from a key to the store
 
-#define BETWEEN '\x1f' // of two values of a draft: no value holds it
-
 enum { HELP_ROWS = 4 }; // the longest help at 60 columns: none ends in mid-sentence
 
 struct sheet {
@@ -26,7 +24,7 @@ static char *draft_text(const struct form *form)
 	char *text = xstrdup("");
 
 	for (size_t i = 0; i < form->count; i++) {
-		char *more = xasprintf("%s%s%c", text, form_value(form, i), BETWEEN);
+		char *more = xasprintf("%s%s%c", text, form_value(form, i), FORM_BETWEEN);
 		free(text);
 		text = more;
 	}
@@ -41,7 +39,7 @@ static void bring_back(struct screen *screen)
 	char *value = text;
 
 	for (size_t i = 0; value != NULL && *value != '\0' && i < sheet->form.count; i++) {
-		char *end = strchrnul(value, BETWEEN);
+		char *end = strchrnul(value, FORM_BETWEEN);
 		bool more = *end != '\0';
 		*end = '\0';
 		form_set(&sheet->form, i, value);

@@ -82,4 +82,5 @@ struct form_content {
 	// is saved or left, and is back when the form is opened again under it. NULL: it is not kept.
 	const char *draft;
 };
+#define FORM_BETWEEN '\x1f' // behind each value of a draft: no value holds it
 int form_open(struct session *session, const struct form_content *content);
