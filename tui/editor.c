@@ -5,8 +5,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "db/error.h"
 #include "db/mem.h"
 #include "tui/editor-private.h"
+#include "tui/prompt.h"
 #include "tui/tui.h"
 #include "tui/words.h"
 
@@ -215,12 +217,28 @@ static void tick(struct screen *screen)
 	editor_store(screen);
 }
 
+// The text is not the person's to write any more: nobody is held here for ever, and nothing goes unasked.
+static int leave_without(void)
+{
+	enum error kind = error_kind();
+	char *why = xstrdup(error_message());
+	char *words = xasprintf("%s. What you see here is not kept.", why);
+	bool sure = prompt_word(words, "leave");
+
+	if (!sure)
+		fail(kind, "%s", why);
+	free(words);
+	free(why);
+	return sure ? 0 : -1;
+}
+
 static int leave(struct screen *screen)
 {
 	struct editor *editor = editor_of(screen);
-
-	return editor->job.commit(
+	int result = editor->job.commit(
 		editor->job.owner, buffer_text(editor->buffer), buffer_caret(editor->buffer));
+
+	return result != 0 && error_kind() == ERROR_DENIED ? leave_without() : result;
 }
 
 static size_t words(const char *text)
