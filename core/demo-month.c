@@ -25,7 +25,7 @@ void demo_month_begin(struct demo *demo)
 {
 	date first;
 
-	demo->select_on = demo_workdays(demo, -10);
+	demo->select_on = demo_workdays(demo, -9);
 	first = date_month_of(demo->select_on).first;
 	demo->live_from = date_add_months(first, -1);
 }

@@ -197,7 +197,7 @@ static const struct field fields[DRAW_FIELDS] = {
 	[DRAW_PLAN_TYPE] = {FIELD_TEXT, "Only plan type",
 		"Not for monthly ones; as the cases have it: child protection", false, 100},
 	[DRAW_CASES] = {FIELD_TEXT, "Only these cases",
-		"Not for monthly ones; references, with commas between"},
+		"References with commas between; all are taken if no number stands above"},
 	[DRAW_DUE] = {FIELD_DATE, "Due",
 		"Empty: the month's last working day, or as it was opened"},
 	[DRAW_SEED] = {FIELD_TEXT, "Seed",

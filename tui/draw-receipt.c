@@ -59,6 +59,11 @@ static void add_head(
 	pager_add(pager, THEME_TEXT, INDENT, sample->frame_hash);
 	pager_add(pager, THEME_TEXT, 0, "SHA-256 of this receipt, as the trail has it");
 	pager_add(pager, THEME_TEXT, INDENT, sample->digest);
+	if (!may_everywhere(session, RIGHT_SAMPLE))
+		pager_add(pager, THEME_MUTED, 0,
+			"The counts and cases are those of your services; the hashes are of "
+			"the "
+			"whole draw.");
 }
 
 static void add_shortfalls(struct pager *pager, const struct sample *sample)
