@@ -28,7 +28,7 @@ const char *contact_state_name(enum contact_state state)
 	static const char *const names[] = {[CONTACT_TO_WRITE] = "to be written to",
 		[CONTACT_WRITTEN] = "written to",
 		[CONTACT_REPLIED] = "answered",
-		[CONTACT_NONE] = "not to be contacted"};
+		[CONTACT_NONE] = "no contact"};
 
 	return names[state];
 }
@@ -93,22 +93,35 @@ bool contact_may_put(const struct session *session, const struct contact *contac
 	       may(session, RIGHT_SAMPLE, &contact->subject);
 }
 
+const char *contact_state_words(const struct contact *contact)
+{
+	bool closed = contact->audit_state > AUDIT_DRAFT;
+
+	if (closed && contact->state == CONTACT_TO_WRITE)
+		return "never written to";
+	if ((closed && contact->state == CONTACT_WRITTEN) ||
+		(contact->state == CONTACT_NONE && contact->written_on != DATE_NONE))
+		return "no answer";
+	return contact_state_name(contact->state);
+}
+
 char *contact_words(const struct contact *contact)
 {
 	char written[DATE_TEXT], replied[DATE_TEXT];
 	bool wrote = contact->written_on != DATE_NONE;
+	const char *state = contact_state_words(contact);
 	char *first, *words;
 
-	if (contact->state == CONTACT_TO_WRITE || (contact->state == CONTACT_NONE && !wrote))
-		return xstrdup(contact_state_name(contact->state));
+	if (!wrote && contact->replied_on == DATE_NONE)
+		return xstrdup(state);
 	first = wrote ? xasprintf("written to on %s, %s",
 				date_show(contact->written_on, written), contact->means)
 		      : xstrdup("");
-	if (contact->state == CONTACT_NONE)
-		words = xasprintf("%s; no answer", first);
-	else if (contact->replied_on != DATE_NONE)
+	if (contact->replied_on != DATE_NONE)
 		words = xasprintf("%s%sanswered on %s", first, wrote ? "; " : "",
 			date_show(contact->replied_on, replied));
+	else if (contact->state == CONTACT_NONE || contact->audit_state > AUDIT_DRAFT)
+		words = xasprintf("%s; no answer", first);
 	else
 		words = xstrdup(first);
 	free(first);
@@ -292,6 +305,7 @@ static int put_over(
 	if (now->revision != contact->revision)
 		return late(session, now);
 	wanted.state = state_of(contact);
+	wanted.audit_state = now->audit_state;
 	return same(now, &wanted) ? 0 : store(session, now, &wanted);
 }
 

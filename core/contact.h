@@ -39,6 +39,9 @@ bool contact_is_open(const struct contact *contact);
 // True where the session's person may change the row.
 bool contact_may_put(const struct session *session, const struct contact *contact);
 
+// The state as people read it: what was left undone when the audit was submitted is "never written to", "no answer".
+const char *contact_state_words(const struct contact *contact);
+
 // What was done, in words: "written to on 12 Oct 2026, letter; answered on 15 Oct 2026". Without the note. Yours.
 char *contact_words(const struct contact *contact);
 

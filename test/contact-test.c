@@ -222,6 +222,59 @@ static void who_comes_second_is_told(void **state)
 	free(ref);
 }
 
+static const struct {
+	struct contact contact;
+	const char *words;
+} told[] = {
+	{{.state = CONTACT_TO_WRITE, .audit_state = AUDIT_DRAFT}, "to be written to"},
+	{{.state = CONTACT_TO_WRITE, .audit_state = AUDIT_SUBMITTED}, "never written to"},
+	{{.state = CONTACT_WRITTEN, .audit_state = AUDIT_ALLOCATED, .written_on = 1},
+		"written to on DAY, letter"},
+	{{.state = CONTACT_WRITTEN, .audit_state = AUDIT_CLOSED, .written_on = 1},
+		"written to on DAY, letter; no answer"},
+	{{.state = CONTACT_REPLIED,
+		 .audit_state = AUDIT_DRAFT,
+		 .written_on = 1,
+		 .replied_on = 1},
+		"written to on DAY, letter; answered on DAY"},
+	{{.state = CONTACT_REPLIED, .audit_state = AUDIT_CLOSED, .replied_on = 1},
+		"answered on DAY"},
+	{{.state = CONTACT_NONE, .audit_state = AUDIT_DRAFT}, "no contact"},
+	{{.state = CONTACT_NONE, .audit_state = AUDIT_DRAFT, .written_on = 1},
+		"written to on DAY, letter; no answer"},
+};
+
+static char *with_day(const char *words)
+{
+	char *text = xstrdup(words), *at;
+
+	while ((at = strstr(text, "DAY"))) {
+		char *longer = xasprintf("%.*s12 Oct 2026%s", (int)(at - text), text, at + 3);
+
+		free(text);
+		text = longer;
+	}
+	return text;
+}
+
+static void what_was_done_is_told_in_words(void **state)
+{
+	date day = date_from(2026, 10, 12);
+
+	for (size_t i = 0; i < LENGTH(told); i++) {
+		struct contact contact = told[i].contact;
+		char *expected = with_day(told[i].words), *words;
+
+		contact.means = (char[]){"letter"};
+		contact.written_on = contact.written_on ? day : DATE_NONE;
+		contact.replied_on = contact.replied_on ? day : DATE_NONE;
+		words = contact_words(&contact);
+		assert_string_equal(words, expected);
+		free(words);
+		free(expected);
+	}
+}
+
 static int64_t open_count(struct world *world, const char *login, bool mine)
 {
 	int64_t count;
@@ -409,6 +462,7 @@ int main(void)
 		TEST(its_auditors_and_qa_change_it),
 		TEST(who_may_not_see_the_audit_sees_no_contact),
 		TEST(who_comes_second_is_told),
+		cmocka_unit_test(what_was_done_is_told_in_words),
 		TEST(it_is_open_as_long_as_something_is_to_be_done),
 		TEST(pages_of_any_size_give_the_same),
 		TEST(pages_are_walked_along_indexes),

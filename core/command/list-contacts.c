@@ -23,7 +23,7 @@ static void put_row(struct listing *listing, const struct contact *contact)
 {
 	listing_text(listing, contact->ref);
 	listing_text(listing, contact_who_name(contact->who));
-	listing_text(listing, contact_state_name(contact->state));
+	listing_text(listing, contact_state_words(contact));
 	put_day(listing, contact->due_on);
 	put_day(listing, contact->written_on);
 	listing_text(listing, contact->means);

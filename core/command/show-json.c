@@ -253,7 +253,7 @@ static void put_contacts(struct json *json, const struct contact *list, int coun
 	for (int i = 0; i < count; i++) {
 		json_object(json, NULL);
 		put(json, "who", contact_who_name(list[i].who));
-		put(json, "state", contact_state_name(list[i].state));
+		put(json, "state", contact_state_words(&list[i]));
 		put_day(json, "written_on", list[i].written_on);
 		put(json, "means", list[i].means);
 		put_day(json, "replied_on", list[i].replied_on);
