@@ -243,6 +243,11 @@ static int withdraw(struct screen *screen)
 	return with_focus(screen, allocate_withdraw);
 }
 
+static int families(struct screen *screen)
+{
+	return with_focus(screen, contacts_of_audit);
+}
+
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "Open the audit in focus: to write it, or to read it", open_row,
 		NEEDS(RIGHT_SEE)},
@@ -253,6 +258,8 @@ static const struct key keys[] = {
 	{{'N'}, "previous found", "The one before of the audits found", previous_found,
 		.quiet = true},
 	{{'s'}, "sort", "Order by due date, completion or reference", change_sort},
+	{{'c'}, "families", "What was written to child and family, and their answers", families,
+		.quiet = true},
 	{{'+'}, "new", "Begin an audit of a case and give it to an auditor", add,
 		NEEDS(RIGHT_SAMPLE)},
 	{{'e'}, "allocate", "Change who does the audit, or when it is due", change,

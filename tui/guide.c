@@ -9,6 +9,7 @@
 #include "db/mem.h"
 #include "tui/guide-private.h"
 #include "tui/prompt.h"
+#include "tui/screens.h"
 
 struct opening {
 	int64_t id;
@@ -275,6 +276,11 @@ static int raise_concern(struct screen *screen)
 	return guide_concern(screen, prompt && prompt->safety ? prompt->id : 0);
 }
 
+static int families(struct screen *screen)
+{
+	return contacts_of_audit(screen->session, guide_of(screen)->audit->id);
+}
+
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "Fill in, write or open what is in focus", guide_act},
 	{{'!', K_F1 + 1}, "child at risk", "Raise an immediate safety concern, at once",
@@ -290,6 +296,8 @@ static const struct key keys[] = {
 		NEEDS(RIGHT_WRITE)},
 	{{'a'}, "amend", "Correct what is in focus in a submitted audit, with a reason",
 		guide_amend},
+	{{'f'}, "families", "What was written to child and family, and their answers", families,
+		.quiet = true},
 	{{'e'}, "write",
 		"Write the evidence, rationale or text that belongs to what is in focus",
 		write_here, .quiet = true},

@@ -39,6 +39,8 @@ static const struct palette_place places[] = {
 		NEEDS(RIGHT_REPORT)},
 	{"moderations", "What is to be moderated, disputed, acknowledged",
 		moderations_open_screen, NEEDS(RIGHT_SEE)},
+	{"families", "Children and families to be written to, and their answers",
+		contacts_screen, NEEDS(RIGHT_SEE)},
 	{"people", "People, teams and services", people_open, NEEDS(RIGHT_ADMIN)},
 	{"trail", "Who looked at and changed what", open_trail, NEEDS(RIGHT_TRAIL)},
 	{NULL},

@@ -30,3 +30,6 @@ int moderations_open_screen(struct session *session);
 
 // The moderation of an audit in the screen that is the person's: to moderate it, or its outcome.
 int screens_open_moderation(struct session *session, int64_t audit_id);
+// Contact with children and families: a list of its own, or the two of one audit.
+int contacts_screen(struct session *session);
+int contacts_of_audit(struct session *session, int64_t audit_id);
