@@ -140,7 +140,7 @@ static int open_row(struct screen *screen)
 	case HOME_OUTCOMES:
 	case HOME_DISPUTES: return screens_open_moderation(session, row->id);
 	case HOME_FAMILIES:
-		return screens_open_audit(session, home->contacts[row->number].audit_id);
+		return contacts_of_audit(session, home->contacts[row->number].audit_id);
 	case HOME_NEWS:
 		if (home_notice(home))
 			return open_notice(screen, home_notice(home));
@@ -202,16 +202,6 @@ static int show_safety(struct screen *screen)
 	return 0;
 }
 
-static int show_families(struct screen *screen)
-{
-	struct home *home = screen->state;
-
-	if (!home->offered[HOME_FAMILIES])
-		return fail(ERROR_NONE, "No child or family is to be written to or to answer");
-	show_tab(screen, HOME_FAMILIES);
-	return 0;
-}
-
 static int open_allocation(struct screen *screen)
 {
 	const struct home *home = screen->state;
@@ -233,6 +223,11 @@ static int open_cycle(struct screen *screen)
 static int open_draws(struct screen *screen)
 {
 	return draw_screen(screen->session);
+}
+
+static int open_families(struct screen *screen)
+{
+	return contacts_screen(screen->session);
 }
 
 static int open_agreement(struct screen *screen)
@@ -279,7 +274,7 @@ static const struct key keys[] = {
 	{{'e'}, "allocate", "Give out the audits that are nobody's yet", open_allocation,
 		NEEDS(RIGHT_SAMPLE), .quiet = true},
 	{{'f'}, "families", "Children and families to be written to or to answer",
-		show_families, NEEDS(RIGHT_SEE), .quiet = true},
+		open_families, NEEDS(RIGHT_SEE), .quiet = true},
 	{{'g'}, "agreement", "How far auditors and moderators agree", open_agreement,
 		NEEDS(RIGHT_REPORT), .quiet = true},
 	{{'b'}, "calibration", "Rounds in which many grade one case blind", open_calibration,
