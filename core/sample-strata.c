@@ -7,10 +7,11 @@
 #include "core/sample-private.h"
 #include "db/mem.h"
 
-static bool same_team(const struct sample_entry *entry, const struct sample_stratum *stratum)
+// Moderations are drawn from whole services: a stratum of theirs has no team.
+static bool same_stratum(const struct sample_entry *entry, const struct sample_stratum *stratum)
 {
 	return strcmp(entry->service, stratum->service) == 0 &&
-	       strcmp(entry->team, stratum->team) == 0;
+	       (!*stratum->team || strcmp(entry->team, stratum->team) == 0);
 }
 
 static void count_entry(struct sample_stratum *stratum, const struct sample_entry *entry)
@@ -28,11 +29,12 @@ static struct sample_stratum stratum_at(const struct sample *sample, size_t firs
 {
 	const struct sample_entry *entries = sample->entries;
 	struct sample_stratum stratum = {.service = entries[first].service,
-		.team = entries[first].team,
+		.team = sample->purpose == SAMPLE_AUDIT ? entries[first].team : "",
 		.first = first,
 		.end = first};
 
-	while (stratum.end < sample->entry_count && same_team(&entries[stratum.end], &stratum))
+	while (stratum.end < sample->entry_count &&
+		same_stratum(&entries[stratum.end], &stratum))
 		count_entry(&stratum, &entries[stratum.end++]);
 	return stratum;
 }
@@ -63,12 +65,11 @@ static size_t shortfall_take(
 	return count + 1;
 }
 
-// A receipt of moderations is cut by service: what its teams were asked for is not said.
 static void wanted_count(
 	const struct sample *sample, bool drawn, struct sample_stratum *strata, size_t count)
 {
 	struct draw_rule rule;
-	bool known = !sample_rule_parse(sample, &rule) && rule.by_team;
+	bool known = !sample_rule_parse(sample, &rule);
 
 	for (size_t i = 0; i < count; i++) {
 		struct sample_stratum *stratum = &strata[i];

@@ -110,7 +110,7 @@ int sample_replace(struct session *session, const char *audit_ref, const char *r
 int sample_next(
 	struct session *session, const char *audit_ref, struct sample_replacement *next);
 
-// A team of a receipt, or of a frame: how many of its cases were open, left out and why, asked for and drawn.
+// A team (of a moderation: a service, team "") of a receipt, or of a frame: how many of its cases were open, left out and why, asked for and drawn.
 struct sample_stratum {
 	const char *service, *team,
 		*why;      // borrowed from the sample; why: it falls short, NULL: it does not

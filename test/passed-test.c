@@ -165,6 +165,38 @@ static void the_teams_are_counted(void **state)
 	sample_destroy(frame);
 }
 
+static void moderations_are_counted_by_service(void **state)
+{
+	char assessment[] = "Assessment", mash[] = "MASH", a[] = "A", b[] = "B", c[] = "C",
+	     none[] = "", already[] = "selected already", percent[] = "percent 40";
+	struct sample_entry entries[] = {
+		{.service = assessment, .team = a, .excluded = none, .rank = 2},
+		{.service = assessment, .team = b, .excluded = none, .rank = 1, .chosen = 1},
+		{.service = assessment, .team = b, .excluded = already},
+		{.service = mash, .team = c, .excluded = none, .rank = 1, .chosen = 2},
+	};
+	struct sample sample = {.purpose = SAMPLE_MODERATION,
+		.rule = percent,
+		.entries = entries,
+		.entry_count = LENGTH(entries)};
+	struct sample_stratum *strata;
+	char *rule = sample_rule_shown(&sample);
+	size_t count;
+
+	strata = sample_strata(&sample, true, &count);
+	assert_int_equal(count, 2);
+	assert_string_equal(strata[0].team, "");
+	assert_int_equal(strata[0].open, 3);
+	assert_int_equal(strata[0].left_out, 1);
+	assert_int_equal(strata[0].wanted, 2);
+	assert_int_equal(strata[0].got, 1);
+	assert_int_equal(strata[1].first, 3);
+	assert_string_equal(rule, "40% of each service");
+	assert_string_equal(sample_kind_name(&sample), "moderation");
+	free(strata);
+	free(rule);
+}
+
 static void the_list_has_the_counts(void **state)
 {
 	struct world *world = *state;
@@ -192,6 +224,7 @@ int main(void)
 		TEST(where_nobody_is_left_that_is_known_too),
 		TEST(the_teams_are_counted),
 		TEST(the_list_has_the_counts),
+		cmocka_unit_test(moderations_are_counted_by_service),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

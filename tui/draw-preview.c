@@ -81,7 +81,7 @@ char *draw_left_out_words(const struct sample_stratum *stratum, long months)
 	under_way = stratum->under_way ? xasprintf(", %" PRId64 " with an audit under way",
 						 stratum->under_way)
 				       : xstrdup("");
-	other = others ? xasprintf(", %" PRId64 " for other reasons", others) : xstrdup("");
+	other = others ? xasprintf(", %" PRId64 " selected already", others) : xstrdup("");
 	words = xasprintf(
 		"%" PRId64 " left out%s%s%s", stratum->left_out, audited, under_way, other);
 	words[strcspn(words, ",")] = *words && strchr(words, ',') ? ':' : '\0';

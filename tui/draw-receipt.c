@@ -121,9 +121,10 @@ static char *fate(const struct sample *sample, const struct sample_entry *entry)
 
 	if (replacement)
 		return xasprintf("%s, replaced by %s", how, replacement->in_ref);
-	return *entry->audit_ref && sample->purpose == SAMPLE_AUDIT
-		       ? xasprintf("%s: audit %s", how, entry->audit_ref)
-		       : xstrdup(how);
+	if (sample->purpose != SAMPLE_AUDIT)
+		return xasprintf("%s (%s)", how, entry->team);
+	return *entry->audit_ref ? xasprintf("%s: audit %s", how, entry->audit_ref)
+				 : xstrdup(how);
 }
 
 static int by_rank(const void *a, const void *b)
@@ -189,7 +190,8 @@ static void add_stratum(
 	size_t count = 0;
 
 	pager_add(pager, THEME_TEXT, 0, "");
-	pager_format(pager, THEME_HEADING, 0, "%s, %s", stratum->team, stratum->service);
+	pager_format(pager, THEME_HEADING, 0, "%s%s%s", stratum->team,
+		*stratum->team ? ", " : "", stratum->service);
 	pager_format(
 		pager, THEME_TEXT, 0, "%" PRId64 " in the frame, %s.", stratum->open, words);
 	free(words);
