@@ -13,7 +13,7 @@ struct page {
 	int who, count;
 	bool open;
 	const char *month;
-	char until[DATE_TEXT]; // here because a statement borrows it until it is done
+	char until[DATE_TEXT];
 };
 
 static struct stmt *query_part(struct session *session, const struct contact_filter *filter,

@@ -49,7 +49,7 @@ int64_t db_transaction(const struct db *db);
 int db_snapshot(struct db *db);
 void db_snapshot_end(struct db *db);
 
-// A named argument of a statement. Text and blobs are borrowed until the statement is done.
+// A named argument of a statement. Text and blobs are borrowed for the call: what goes on after it has copies.
 struct bind {
 	const char *name; // without the colon
 	enum { BIND_END, BIND_NULL, BIND_INT, BIND_TEXT, BIND_BLOB } type;

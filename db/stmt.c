@@ -27,7 +27,9 @@ static int parameter(struct stmt *stmt, const char *name, int next)
 	return 0;
 }
 
-static int bind_one(struct stmt *stmt, int index, const struct bind *arg)
+// keep: SQLITE_STATIC where texts outlive the statement, SQLITE_TRANSIENT where it is to keep copies.
+static int bind_one(
+	struct stmt *stmt, int index, const struct bind *arg, sqlite3_destructor_type keep)
 {
 	switch (arg->type) {
 	case BIND_INT: return sqlite3_bind_int64(stmt->handle, index, arg->number);
@@ -35,21 +37,21 @@ static int bind_one(struct stmt *stmt, int index, const struct bind *arg)
 		return sqlite3_bind_text64(stmt->handle, index, arg->data,
 			arg->number < 0 && arg->data ? strlen(arg->data)
 						     : (sqlite3_uint64)arg->number,
-			SQLITE_STATIC, SQLITE_UTF8);
+			keep, SQLITE_UTF8);
 	case BIND_BLOB:
-		return sqlite3_bind_blob64(stmt->handle, index, arg->data,
-			(sqlite3_uint64)arg->number, SQLITE_STATIC);
+		return sqlite3_bind_blob64(
+			stmt->handle, index, arg->data, (sqlite3_uint64)arg->number, keep);
 	default: return sqlite3_bind_null(stmt->handle, index);
 	}
 }
 
-static int bind_all(struct stmt *stmt, const struct bind *args)
+static int bind_all(struct stmt *stmt, const struct bind *args, sqlite3_destructor_type keep)
 {
 	int count = 0, code = SQLITE_OK;
 
 	for (; args[count].type != BIND_END && code == SQLITE_OK; count++)
 		code = bind_one(
-			stmt, parameter(stmt, args[count].name, count + 1), &args[count]);
+			stmt, parameter(stmt, args[count].name, count + 1), &args[count], keep);
 	if (code != SQLITE_OK)
 		return store_fail(stmt->db, code, "prepare what was asked");
 	if (count != stmt->parameters)
@@ -110,7 +112,8 @@ static struct stmt *spare(struct db *db, enum query query)
 	return stmt;
 }
 
-struct stmt *db_query(struct db *db, enum query query, const struct bind *args)
+static struct stmt *start(
+	struct db *db, enum query query, const struct bind *args, sqlite3_destructor_type keep)
 {
 	struct stmt *stmt = &db->statements[query];
 
@@ -119,11 +122,16 @@ struct stmt *db_query(struct db *db, enum query query, const struct bind *args)
 	if (stmt->running && !(stmt = spare(db, query)))
 		return NULL;
 	stmt->running = true;
-	if (bind_all(stmt, args)) {
+	if (bind_all(stmt, args, keep)) {
 		stmt_done(stmt);
 		return NULL;
 	}
 	return stmt;
+}
+
+struct stmt *db_query(struct db *db, enum query query, const struct bind *args)
+{
+	return start(db, query, args, SQLITE_TRANSIENT);
 }
 
 int stmt_next(struct stmt *stmt)
@@ -153,7 +161,7 @@ void stmt_done(struct stmt *stmt)
 
 int db_run(struct db *db, enum query query, const struct bind *args)
 {
-	struct stmt *stmt = db_query(db, query, args);
+	struct stmt *stmt = start(db, query, args, SQLITE_STATIC);
 
 	if (!stmt)
 		return -1;
@@ -205,7 +213,7 @@ bool stmt_is_null(struct stmt *stmt, int column)
 
 int db_int(struct db *db, enum query query, const struct bind *args, int64_t *value)
 {
-	struct stmt *stmt = db_query(db, query, args);
+	struct stmt *stmt = start(db, query, args, SQLITE_STATIC);
 	int found = stmt ? stmt_next(stmt) : -1;
 
 	if (found == 1) {
@@ -217,7 +225,7 @@ int db_int(struct db *db, enum query query, const struct bind *args, int64_t *va
 
 int db_text(struct db *db, enum query query, const struct bind *args, char **value)
 {
-	struct stmt *stmt = db_query(db, query, args);
+	struct stmt *stmt = start(db, query, args, SQLITE_STATIC);
 	int found = stmt ? stmt_next(stmt) : -1;
 
 	if (found == 1) {

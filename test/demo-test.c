@@ -57,11 +57,11 @@ static int64_t print_of(const struct base *base)
 		"sample_entry",
 		"SELECT total(state * (audit_id % 59)) FROM contact",
 	};
-	int64_t print = 0;
+	uint64_t print = 0; // which may run over
 
 	for (size_t i = 0; i < LENGTH(sums); i++)
-		print = print * 31 + ask(base, sums[i]) % 1000000007;
-	return print;
+		print = print * 31 + (uint64_t)(ask(base, sums[i]) % 1000000007);
+	return (int64_t)print;
 }
 
 static int64_t print_with(uint64_t seed)

@@ -49,6 +49,21 @@ static void every_query_fits_the_schema(void **state)
 		fail_msg("%s", error_message());
 }
 
+// Who makes a statement's arguments in a function of their own has left it when the rows are read.
+static void a_statement_keeps_what_it_was_given(void **state)
+{
+	char name[] = "test";
+	struct stmt *row;
+
+	assert_int_equal(0, put(db_of(state), "kept"));
+	row = db_query(db_of(state), QUERY_SETTING_GET, ARGS(TEXT("name", name)));
+	assert_non_null(row);
+	memcpy(name, "gone", sizeof(name));
+	assert_int_equal(1, stmt_next(row));
+	assert_string_equal("kept", stmt_text(row, 0));
+	stmt_done(row);
+}
+
 static void every_connection_is_strict(void **state)
 {
 	static const struct {
@@ -377,6 +392,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(every_query_fits_the_schema),
+		TEST(a_statement_keeps_what_it_was_given),
 		TEST(every_connection_is_strict),
 		TEST(a_transaction_is_kept_whole_or_not_at_all),
 		TEST(an_inner_failure_fails_the_whole),
