@@ -160,11 +160,10 @@ static int allocate_write(struct session *session, const struct held *held,
 		       : 0;
 }
 
-static int allocate(struct session *session, struct held *held, const struct allocation *wanted,
-	struct auditor *lead, struct auditor *peer)
+// Finds who it is to be, and refuses what cannot be.
+static int allocate_prepare(struct session *session, const struct held *held,
+	const struct allocation *wanted, struct auditor *lead, struct auditor *peer)
 {
-	date due = wanted->due == DATE_NONE ? held->due : wanted->due;
-
 	if (held->audit.state > AUDIT_DRAFT)
 		return fail(ERROR_DATA, "audit %s is %s: it cannot be allocated anew",
 			held->audit.ref, audit_state_name(held->audit.state));
@@ -172,8 +171,20 @@ static int allocate(struct session *session, struct held *held, const struct all
 		replace(session, held, wanted->peer, &held->peer, peer) ||
 		auditor_pair_check(lead, peer))
 		return -1;
-	if (due != held->due && audit_due_check(session, due)) // an overdue one changes hands
-		return -1;
+	if (wanted->due != held->due) // an overdue one changes hands
+		return audit_due_check(session, wanted->due);
+	return 0;
+}
+
+// Where nothing changes nothing is written, and nobody's look at it grows stale.
+static int allocate(struct session *session, const struct held *held, date due,
+	const struct auditor *lead, const struct auditor *peer)
+{
+	if (due == DATE_NONE)
+		due = held->due;
+	if (due == held->due && lead->id == held->lead.id && peer->id == held->peer.id &&
+		strcmp(lead->post, held->lead.post) == 0)
+		return 0;
 	return allocate_write(session, held, lead, peer, due);
 }
 
@@ -188,7 +199,29 @@ int audit_allocate_within(struct session *session, const char *ref,
 		result = fail(ERROR_BUSY, "somebody gave it to %s meanwhile: look again",
 			held.lead.id ? held.lead.name : "nobody");
 	if (!result)
-		result = allocate(session, &held, allocation, &lead, &peer);
+		result = allocate_prepare(session, &held, allocation, &lead, &peer);
+	if (!result)
+		result = allocate(session, &held, allocation->due, &lead, &peer);
+	auditor_finish(&lead);
+	auditor_finish(&peer);
+	held_finish(&held);
+	return result;
+}
+
+int allocate_check(
+	struct session *session, const char *ref, const struct allocation *allocation)
+{
+	struct auditor lead = {0}, peer = {0};
+	struct held held = {0};
+	int result;
+
+	if (require(session, RIGHT_SAMPLE, NULL) || db_snapshot(session->db))
+		return -1;
+	result = held_load(session, ref, &held) ||
+				 allocate_prepare(session, &held, allocation, &lead, &peer)
+			 ? -1
+			 : 0;
+	db_snapshot_end(session->db);
 	auditor_finish(&lead);
 	auditor_finish(&peer);
 	held_finish(&held);

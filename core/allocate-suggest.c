@@ -41,12 +41,38 @@ static const struct proposal *kept_of(const struct suggestion *suggestion, int64
 	return NULL;
 }
 
+// Whether somebody is chosen as its peer, in a proposal or before; "nobody" is a choice too.
+static bool has_peer(const struct suggestion *suggestion, const struct wanted *wanted)
+{
+	const struct proposal *kept = kept_of(suggestion, wanted->id);
+
+	return (kept && kept->peer) || wanted->peer_id;
+}
+
+static bool is_peer(const struct suggestion *suggestion, const struct wanted *wanted,
+	const struct pool_person *person)
+{
+	const struct proposal *kept = kept_of(suggestion, wanted->id);
+
+	return kept && kept->peer ? strcmp(kept->peer, person->login) == 0
+				  : wanted->peer_id == person->id;
+}
+
 // Nothing is left to suggest for it: a lead is there, and a peer, or none is asked for.
 static bool is_settled(const struct suggestion *suggestion, int64_t audit_id)
 {
 	const struct proposal *kept = kept_of(suggestion, audit_id);
 
 	return kept && *kept->lead && (!suggestion->peers || kept->peer);
+}
+
+// Another due date may be chosen before the lead is: absence counts up to that.
+static void due_chosen(const struct suggestion *suggestion, struct wanted *wanted)
+{
+	const struct proposal *kept = kept_of(suggestion, wanted->id);
+
+	if (kept && kept->due != DATE_NONE)
+		wanted->due = kept->due;
 }
 
 static int audits_load(
@@ -62,6 +88,7 @@ static int audits_load(
 		suggestion->audits = xgrow(suggestion->audits, suggestion->count,
 			&suggestion->room, sizeof(*suggestion->audits));
 		wanted_read(row, &suggestion->audits[suggestion->count++]);
+		due_chosen(suggestion, &suggestion->audits[suggestion->count - 1]);
 	}
 	for (size_t i = 0; !more && i < suggestion->count; i++)
 		more = wanted_workers(session, &suggestion->audits[i], "");
@@ -100,22 +127,32 @@ static bool fits(const struct wanted *wanted, const struct pool_person *person)
 	       !wanted_worked_on(wanted, person);
 }
 
-// Fills in who could do each; by_hand: where a lead is chosen already, only they.
-static int can_fill(struct session *session, struct suggestion *suggestion, bool by_hand)
+// Fills in who could lead each: where one is chosen already only they, and never its peer.
+static bool may_lead(const struct suggestion *suggestion, const struct wanted *wanted,
+	const struct pool_person *person)
+{
+	const struct proposal *kept = kept_of(suggestion, wanted->id);
+
+	if (kept && *kept->lead)
+		return strcmp(kept->lead, person->login) == 0;
+	return fits(wanted, person) && !is_peer(suggestion, wanted, person);
+}
+
+// Fills in who could do each, as lead or as peer.
+static int can_fill(struct session *session, struct suggestion *suggestion, bool peer)
 {
 	struct pool *pool = &suggestion->pool;
 
 	for (size_t i = 0; i < suggestion->count; i++) {
 		const struct wanted *wanted = &suggestion->audits[i];
-		const struct proposal *kept = by_hand ? kept_of(suggestion, wanted->id) : NULL;
+		bool *can = &suggestion->can[i * pool->count];
 
 		if (pool_days(session, pool, wanted->due))
 			return -1;
 		for (size_t j = 0; j < pool->count; j++)
-			suggestion->can[i * pool->count + j] =
-				kept && *kept->lead
-					? strcmp(kept->lead, pool->list[j].login) == 0
-					: fits(wanted, &pool->list[j]);
+			can[j] = peer ? !has_peer(suggestion, wanted) &&
+						 fits(wanted, &pool->list[j])
+				      : may_lead(suggestion, wanted, &pool->list[j]);
 	}
 	return 0;
 }
@@ -132,7 +169,7 @@ static int load(struct session *session, const char *month, struct suggestion *s
 	suggestion->can = xcalloc(suggestion->count * pool->count + 1, sizeof(bool));
 	suggestion->load = xcalloc(pool->count + 1, sizeof(int));
 	suggestion->taker = xcalloc(suggestion->count + 1, sizeof(int));
-	return can_fill(session, suggestion, true);
+	return can_fill(session, suggestion, false);
 }
 
 static void share(struct suggestion *suggestion, bool peer)
@@ -196,7 +233,7 @@ static int peers_propose(
 {
 	size_t people = suggestion->pool.count;
 
-	if (can_fill(session, suggestion, false))
+	if (can_fill(session, suggestion, true))
 		return -1;
 	for (size_t i = 0; i < suggestion->count; i++) {
 		int lead = suggestion->taker[i];
@@ -258,7 +295,7 @@ int allocate_suggest(struct session *session, const char *month, bool peers,
 static int accept_one(struct session *session, const struct proposal *proposal)
 {
 	const struct allocation allocation = {
-		.lead = proposal->lead,
+		.lead = strcmp(proposal->lead, proposal->held) == 0 ? NULL : proposal->lead,
 		.peer = proposal->peer,
 		.due = proposal->due,
 	};
@@ -280,7 +317,7 @@ int allocate_accept(struct session *session, const struct proposal *list, size_t
 	if (require(session, RIGHT_SAMPLE, NULL) || session_begin(session))
 		return -1;
 	for (size_t i = 0; !result && i < count; i++)
-		if (list[i].lead && *list[i].lead)
+		if (!*list[i].why_not)
 			result = accept_one(session, &list[i]);
 	return db_end(session->db, result);
 }

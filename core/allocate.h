@@ -27,6 +27,10 @@ int audit_add(struct session *session, const struct allocation *allocation, char
 int audit_allocate(
 	struct session *session, const char *ref, const struct allocation *allocation);
 
+// Whether audit_allocate() would do it, with its rights and refusals; nothing is kept.
+int allocate_check(
+	struct session *session, const char *ref, const struct allocation *allocation);
+
 // What speaks against an allocation and yet does not forbid it, a sentence each, a newline after each: a due day
 // that nobody works on, people who are away for some of the time, a case of their own team. "" for nothing. ref: of an
 // audit; NULL: of one to be begun, of allocation->case_ref. What does not exist is not warned of. Yours; NULL where the store fails.
@@ -72,12 +76,14 @@ void proposal_finish(struct proposal *proposal);
 // Suggests people for the audits of a month (of all kinds) that are nobody's yet. Never somebody of the case's own team, nor who answers for its service,
 // nor who works or worked on it, nor who is away for half of the time or more; load is even: see core/share.h. With peers
 // peer auditors too, likewise. kept (may be NULL) are proposals that stand already: what they
-// give to people counts as in their hands, and only what they lack is suggested: with peers, a peer beside their lead. The same state of the database gives the same. Nothing is kept.
+// give to people counts as in their hands, and only what they lack is suggested: a lead, until their due date and beside their peer, and with peers
+// a peer beside their lead. A peer that is there already stays. The same state of the database gives the same. Nothing is kept.
 // Yours: proposals_free().
 int allocate_suggest(struct session *session, const char *month, bool peers,
 	const struct proposal *kept, size_t kept_count, struct proposal **list, size_t *count);
 
-// Keeps proposals, changed by hand or not, in one transaction: all or none. Those without a lead are left out. -1:
+// Keeps proposals, changed by hand or not, in one transaction: all or none. Those that say why nobody fits are left out; where the lead is who
+// held it only peer and due date change. -1:
 // as audit_allocate(), with the audit named; 75 where one is no longer in the hands of who held it.
 int allocate_accept(struct session *session, const struct proposal *list, size_t count);
 void proposals_free(struct proposal *list, size_t count);

@@ -78,7 +78,12 @@ static void what_is_chosen_already_counts(void **state)
 {
 	struct world *world = *state;
 	char held[] = "", lead[] = "cat", peer[] = "bob";
-	struct proposal kept = {.audit_id = 1, .held = held, .lead = lead, .peer = peer}, *list;
+	struct proposal kept = {.audit_id = 1,
+				.held = held,
+				.lead = lead,
+				.peer = peer,
+				.due = DATE_NONE},
+			*list;
 	size_t count;
 
 	draw(world);
@@ -99,6 +104,101 @@ static void what_is_chosen_already_counts(void **state)
 	assert_string_equal(list[0].peer, "bob");
 	assert_string_equal(list[1].lead, "bob");
 	proposals_free(list, count);
+}
+
+// A peer may be named before there is a lead: they stay, and are not made the lead too.
+static void a_peer_who_is_there_stays(void **state)
+{
+	struct world *world = *state;
+	struct allocation wanted = {.peer = "bob", .due = DATE_NONE};
+	struct proposal *list;
+	size_t count;
+
+	draw(world);
+	assert_done(audit_allocate(world->session, "2026-10-001", &wanted));
+	expect_suggested(world, false, "001=cat+ 002=bob+ 003=abe+");
+	assert_done(allocate_suggest(world->session, "2026-10", true, NULL, 0, &list, &count));
+	assert_null(list[0].peer);
+	assert_done(allocate_accept(world->session, list, count));
+	world_expect(world,
+		"SELECT group_concat(l.login || '+' || p.login, ' ') FROM audit a "
+		"JOIN user l ON l.id = a.lead_id JOIN user p ON p.id = a.peer_id",
+		"cat+bob bob+cat abe+ann");
+	proposals_free(list, count);
+}
+
+// Due date and peer may be chosen first: absence counts up to that date, and they are kept without a lead too.
+static void a_date_may_be_chosen_before_the_lead(void **state)
+{
+	struct world *world = *state;
+	char nobody[] = "", peer[] = "cat", ref[] = "2026-10-001";
+	struct proposal kept = {.audit_id = 1,
+				.ref = ref,
+				.held = nobody,
+				.lead = nobody,
+				.peer = peer,
+				.why_not = nobody,
+				.due = date_from(2026, 11, 27)},
+			*list;
+	size_t count;
+
+	draw(world);
+	away(world, "bob", 12, 30);
+	assert_done(allocate_suggest(world->session, "2026-10", true, &kept, 1, &list, &count));
+	assert_int_equal(count, 3);
+	assert_string_equal(list[0].lead, "bob");
+	assert_null(list[0].peer);
+	assert_int_equal(list[0].due, kept.due);
+	proposals_free(list, count);
+	assert_done(allocate_accept(world->session, &kept, 1));
+	world_expect(world,
+		"SELECT due_on || ' ' || (lead_id IS NULL) || ' ' || login FROM audit a "
+		"JOIN user u ON u.id = a.peer_id",
+		"2026-11-27 1 cat");
+}
+
+static void checking_keeps_nothing(void **state)
+{
+	struct world *world = *state;
+	struct allocation wanted = {.lead = "bob", .peer = "bob", .due = DATE_NONE};
+
+	draw(world);
+	assert_refused(allocate_check(world->session, "2026-10-001", &wanted), ERROR_DATA);
+	wanted.peer = "wyn";
+	assert_refused(allocate_check(world->session, "2026-10-001", &wanted), ERROR_DATA);
+	wanted.peer = NULL;
+	wanted.due = date_from(2026, 10, 9);
+	assert_refused(allocate_check(world->session, "2026-10-001", &wanted), ERROR_DATA);
+	assert_refused(allocate_check(world->session, "2026-10-099", &wanted), ERROR_MISSING);
+	wanted.due = date_from(2026, 11, 9);
+	assert_done(allocate_check(world->session, "2026-10-001", &wanted));
+	world_expect(world, "SELECT count(*) FROM audit WHERE lead_id IS NOT NULL", "0");
+	world_as(world, "ann");
+	assert_refused(allocate_check(world->session, "2026-10-001", &wanted), ERROR_DENIED);
+}
+
+// Who has left is no reason to refuse another date.
+static void nothing_changed_is_nothing_written(void **state)
+{
+	struct world *world = *state;
+	char *ref = world_audit(world, "C1", "ann", "cat");
+	char held[] = "ann", why_not[] = "";
+	struct allocation same = {.lead = "ann", .peer = "cat", .due = DATE_NONE};
+	struct proposal later = {.audit_id = 1,
+		.ref = ref,
+		.held = held,
+		.lead = held,
+		.why_not = why_not,
+		.due = date_from(2026, 11, 27)};
+
+	world_as(world, "quinn");
+	base_tamper(world->base, "DELETE FROM notice; UPDATE audit SET revision = 7");
+	assert_done(audit_allocate(world->session, ref, &same));
+	world_expect(world, "SELECT revision FROM audit", "7");
+	base_tamper(world->base, "UPDATE user SET active = 0 WHERE login = 'ann'");
+	assert_done(allocate_accept(world->session, &later, 1));
+	world_expect(world, "SELECT revision || ' ' || due_on FROM audit", "8 2026-11-27");
+	free(ref);
 }
 
 static void what_they_have_in_hand_counts(void **state)
@@ -438,6 +538,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WORLD(nobody_gets_their_own_teams_case),
 		WORLD(what_is_chosen_already_counts),
+		WORLD(a_peer_who_is_there_stays),
+		WORLD(a_date_may_be_chosen_before_the_lead),
+		WORLD(checking_keeps_nothing),
+		WORLD(nothing_changed_is_nothing_written),
 		WORLD(what_they_have_in_hand_counts),
 		WORLD(who_is_away_for_half_is_left_out),
 		WORLD(where_nobody_fits_it_says_why),
