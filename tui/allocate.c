@@ -34,6 +34,19 @@ static void end(void *context)
 	offer_free(NULL);
 }
 
+// Says what was done, and what was let through though it speaks against it.
+static void say_warnings(struct session *session, const char *ref,
+	const struct allocation *allocation, const char *done)
+{
+	char *words = allocate_warnings(session, ref, allocation);
+
+	if (words != NULL && *words != '\0')
+		view_refuse("%s; %.*s", done, (int)strcspn(words, "\n"), words);
+	else
+		view_say("%s", done);
+	free(words);
+}
+
 static date date_of(const struct form *form, size_t field)
 {
 	date day = DATE_NONE;
@@ -65,11 +78,13 @@ static int save_new(struct form *form, void *context)
 		.peer = form_value(form, NEW_PEER),
 		.due = date_of(form, NEW_DUE),
 	};
-	char *ref;
+	char *ref, *done;
 
 	if (audit_add(allocating->session, &allocation, &ref) != 0)
 		return -1;
-	view_say("%s begun, in the hands of %s", ref, allocation.lead);
+	done = xasprintf("%s begun, in the hands of %s", ref, allocation.lead);
+	say_warnings(allocating->session, ref, &allocation, done);
+	free(done);
 	free(ref);
 	return 0;
 }
@@ -112,7 +127,14 @@ static int save_change(struct form *form, void *context)
 		.due = date_of(form, CHANGE_DUE),
 	};
 
-	return audit_allocate(allocating->session, allocating->ref, &allocation);
+	char *done;
+
+	if (audit_allocate(allocating->session, allocating->ref, &allocation) != 0)
+		return -1;
+	done = xasprintf("%s is in the hands of %s", allocating->ref, allocation.lead);
+	say_warnings(allocating->session, allocating->ref, &allocation, done);
+	free(done);
+	return 0;
 }
 
 int allocate_change(struct session *session, int64_t audit_id)

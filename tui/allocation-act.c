@@ -8,6 +8,7 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/allocation-private.h"
+#include "tui/form.h"
 #include "tui/prompt.h"
 
 // What an act works on: the marked rows, else the one in focus. Returns how many; indexes into rows, yours.
@@ -59,14 +60,58 @@ int allocating_mark_none(struct screen *screen)
 	return 0;
 }
 
-static void propose_person(struct allocating *allocating, const struct allocation_row *row,
-	bool peer, const char *login)
-{
-	struct proposal *proposal = proposal_make(allocating, row);
+// What a person or date is proposed for; those refused are counted, with the first reason.
+struct proposing {
+	struct screen *screen;
+	const char *lead, *peer; // NULL: as it is
+	date due;                // DATE_NONE: as it is
+	size_t done, refused;
+	char *why;
+};
 
-	xreplace(peer ? &proposal->peer : &proposal->lead, login);
-	xreplace(&proposal->why_not, "");
-	proposal_settle(allocating, row->audit_id);
+// What the row would become.
+static struct allocation would_be(
+	const struct proposing *proposing, const struct allocation_row *row)
+{
+	const struct proposal *now = proposal_of(proposing->screen->state, row->audit_id);
+	struct allocation wanted = {
+		.lead = proposing->lead, .peer = proposing->peer, .due = proposing->due};
+
+	if (now != NULL) {
+		if (wanted.lead == NULL && strcmp(now->lead, row->lead_login) != 0)
+			wanted.lead = now->lead;
+		if (wanted.peer == NULL)
+			wanted.peer = now->peer;
+		if (wanted.due == DATE_NONE)
+			wanted.due = now->due;
+	}
+	return wanted;
+}
+
+// What would be refused when it is kept is refused at once, while one knows what was chosen.
+static void propose_one(struct proposing *proposing, const struct allocation_row *row)
+{
+	struct allocating *allocating = proposing->screen->state;
+	const struct allocation wanted = would_be(proposing, row);
+	struct proposal *proposal;
+
+	if (allocate_check(proposing->screen->session, row->ref, &wanted) != 0) {
+		if (proposing->refused++ == 0)
+			proposing->why = xasprintf("%s: %s", row->ref, error_message());
+		return;
+	}
+	proposing->done++;
+	proposal = proposal_make(allocating, row);
+	if (proposing->lead != NULL) {
+		xreplace(&proposal->lead, proposing->lead);
+		xreplace(&proposal->why_not, "");
+	}
+	if (proposing->peer != NULL)
+		xreplace(&proposal->peer, proposing->peer);
+	if (proposing->due != DATE_NONE)
+		proposal->due = proposing->due;
+	if (!proposal_changes(allocating, proposal) && proposal->why_not[0] == '\0')
+		proposal_drop(allocating, row->audit_id);
 	allocating->note_of = 0;
 }
 
@@ -99,30 +144,55 @@ static void say_note(struct screen *screen, const struct allocation_row *row)
 		view_refuse("%.*s", (int)strcspn(note, "\n"), note);
 }
 
+// Proposes for all of them, and says what came of it.
+static int propose(struct proposing *proposing, const size_t *indexes, size_t count)
+{
+	struct allocating *allocating = proposing->screen->state;
+	int result;
+
+	for (size_t i = 0; i < count; i++)
+		propose_one(proposing, &allocating->rows[indexes[i]]);
+	result = changed(proposing->screen);
+	if (result != 0) {
+		free(proposing->why);
+		return -1;
+	}
+	if (proposing->refused > 0 && count > 1)
+		view_refuse("%zu proposed, %zu refused; %s", proposing->done,
+			proposing->refused, proposing->why);
+	else if (proposing->refused > 0)
+		view_refuse("%s", proposing->why);
+	else if (count > 1)
+		view_say("%zu proposed", count);
+	if (proposing->refused == 0)
+		say_note(proposing->screen, &allocating->rows[indexes[0]]);
+	if (count == 1 && proposing->refused == 0 && proposing->due == DATE_NONE)
+		list_move(&allocating->list, 1);
+	free(proposing->why);
+	return 0;
+}
+
 static int choose(struct screen *screen, bool peer)
 {
 	struct allocating *allocating = screen->state;
-	size_t *indexes, count = targets(screen, &indexes), first;
+	size_t *indexes, count = targets(screen, &indexes);
 	char *login;
+	int result = 0;
 
 	if (count == 0) {
 		free(indexes);
 		return fail(ERROR_MISSING, "There is no audit here to give out");
 	}
-	login = allocating_ask(screen, &allocating->rows[indexes[0]], peer);
-	for (size_t i = 0; login != NULL && i < count; i++)
-		propose_person(allocating, &allocating->rows[indexes[i]], peer, login);
-	first = indexes[0];
+	login = allocating_ask(screen, &allocating->rows[indexes[0]], count, peer);
+	if (login != NULL)
+		result = propose(&(struct proposing){.screen = screen,
+					 .lead = peer ? NULL : login,
+					 .peer = peer ? login : NULL,
+					 .due = DATE_NONE},
+			indexes, count);
 	free(indexes);
-	if (login == NULL)
-		return 0;
 	free(login);
-	if (count > 1)
-		view_say("%zu proposed", count);
-	say_note(screen, &allocating->rows[first]);
-	if (count == 1)
-		list_move(&allocating->list, 1);
-	return changed(screen);
+	return result;
 }
 
 int allocating_choose_lead(struct screen *screen)
@@ -145,7 +215,7 @@ static int due_read(const struct session *session, const char *text, date *due)
 		*due = workday_add(session->holidays, session->today, (int)days);
 		return 0;
 	}
-	if (date_parse(text, DATE_ISO_OR_BRITISH, due) != 0)
+	if (form_date(text, due) != 0)
 		return fail(ERROR_DATA,
 			"\"%s\" is no date (27/11/2026) and no number of working days (10)",
 			text);
@@ -154,29 +224,18 @@ static int due_read(const struct session *session, const char *text, date *due)
 
 int allocating_choose_due(struct screen *screen)
 {
-	struct allocating *allocating = screen->state;
 	size_t *indexes, count = targets(screen, &indexes);
 	char *text =
 		count == 0 ? NULL
 			   : prompt_line("Due on (a date, or in how many working days)", NULL);
-	date due;
-	int result = text == NULL ? 0 : due_read(screen->session, text, &due);
+	struct proposing proposing = {.screen = screen};
+	int result = text == NULL ? 0 : due_read(screen->session, text, &proposing.due);
 
-	for (size_t i = 0; text != NULL && result == 0 && i < count; i++) {
-		const struct allocation_row *row = &allocating->rows[indexes[i]];
-
-		proposal_make(allocating, row)->due = due;
-		proposal_settle(allocating, row->audit_id);
-		allocating->note_of = 0;
-		say_note(screen, row);
-	}
-	free(indexes);
-	if (text == NULL || result != 0) {
-		free(text);
-		return result;
-	}
+	if (text != NULL && result == 0)
+		result = propose(&proposing, indexes, count);
 	free(text);
-	return changed(screen);
+	free(indexes);
+	return result;
 }
 
 int allocating_undo(struct screen *screen)
@@ -190,16 +249,14 @@ int allocating_undo(struct screen *screen)
 	return changed(screen);
 }
 
-// Those with a person stay; those for whom nobody fitted are tried again.
+// What is proposed stays; those for whom nobody fitted are tried again.
 static int suggest(struct screen *screen, bool peers)
 {
 	struct allocating *allocating = screen->state;
 	struct proposal *list;
 	size_t count, left = 0;
 
-	for (size_t i = allocating->proposal_count; i-- > 0;)
-		if (allocating->proposals[i].lead[0] == '\0')
-			proposal_drop(allocating, allocating->proposals[i].audit_id);
+	proposals_drop_unchanged(allocating);
 	if (allocate_suggest(screen->session, allocating->month, peers, allocating->proposals,
 		    allocating->proposal_count, &list, &count) != 0)
 		return -1;
@@ -231,13 +288,15 @@ int allocating_suggest_both(struct screen *screen)
 int allocating_keep(struct screen *screen)
 {
 	struct allocating *allocating = screen->state;
-	size_t count = 0;
+	size_t count;
 
-	for (size_t i = 0; i < allocating->proposal_count; i++)
-		count += allocating->proposals[i].lead[0] != '\0';
+	proposals_drop_unchanged(allocating);
+	count = allocating->proposal_count;
 	if (count == 0)
 		return fail(
 			ERROR_MISSING, "Nothing is proposed yet: s suggests, Enter chooses");
+	for (size_t i = 0; i < count; i++) // the date or peer of one whom nobody fits
+		xreplace(&allocating->proposals[i].why_not, "");
 	if (allocate_accept(
 		    screen->session, allocating->proposals, allocating->proposal_count) != 0)
 		return -1;

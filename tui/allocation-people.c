@@ -14,6 +14,7 @@
 struct offered {
 	char *name, *help; // "Ann Archer (ann)", "2 in hand, 1 as peer; away 5 of 14 days"
 	const char *login; // borrowed from the candidates
+	int rank;          // least first
 };
 
 struct offering {
@@ -21,19 +22,36 @@ struct offering {
 	size_t count;
 };
 
-static char *help_of(const struct allocating *allocating, const struct candidate *candidate)
+// What is proposed counts as in their hands, and as their part, already.
+static void count_proposals(const struct allocating *allocating,
+	const struct allocation_row *row, struct candidate *candidate)
+{
+	const struct proposal *proposal = proposal_of(allocating, row->audit_id);
+
+	candidate->load += proposals_for(allocating, candidate->login, false);
+	candidate->peer_load += proposals_for(allocating, candidate->login, true);
+	if (proposal == NULL)
+		return;
+	candidate->part =
+		strcmp(candidate->login, proposal->lead) == 0 ||
+		strcmp(candidate->login,
+			proposal->peer == NULL ? row->peer_login : proposal->peer) == 0;
+}
+
+static char *help_of(const struct candidate *candidate)
 {
 	char *text = NULL;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
-	int load = candidate->load + proposals_for(allocating, candidate->login, false);
-	int peer = candidate->peer_load + proposals_for(allocating, candidate->login, true);
+	int load = candidate->load, peer = candidate->peer_load;
 
 	fprintf(out, "%d in hand", load);
 	if (peer > 0)
 		fprintf(out, ", %d as peer", peer);
 	if (candidate->part)
 		fputs("; has a part in it", out);
+	if (candidate->worked_on)
+		fputs("; WORKED ON IT", out);
 	if (candidate->own_team)
 		fputs("; OWN TEAM", out);
 	if (candidate->days < candidate->of)
@@ -63,25 +81,47 @@ static size_t complete(void *context, const char *text, struct choice *matches, 
 	return count;
 }
 
-// Who works or worked on the case would be refused: they are not offered.
-static void offer(struct offering *offering, const struct allocating *allocating,
-	const struct candidate *list, size_t count, bool peer)
+// Those against whom nothing speaks first, of these who has least in hand.
+static int rank_of(const struct candidate *candidate, bool peer)
 {
-	offering->list = xcalloc(count + 1, sizeof(*offering->list));
-	for (size_t i = 0; i < count; i++)
-		if (!list[i].worked_on)
-			offering->list[offering->count++] = (struct offered){
-				xasprintf("%s (%s)", list[i].name, list[i].login),
-				help_of(allocating, &list[i]), list[i].login};
-	if (peer)
-		offering->list[offering->count++] =
-			(struct offered){xstrdup("nobody"), xstrdup("no peer auditor"), ""};
+	bool unfit = candidate->own_team || candidate->away || candidate->part;
+
+	return (peer ? candidate->peer_load : candidate->load) + (unfit ? 1 << 20 : 0) +
+	       (candidate->worked_on ? 1 << 21 : 0);
 }
 
-static char *choose(
-	const struct offering *offering, const struct allocation_row *row, bool peer)
+static int compare_rank(const void *a, const void *b)
 {
-	char *words = xasprintf("%s auditor of %s", peer ? "Peer" : "Lead", row->ref);
+	const struct offered *one = a, *other = b;
+
+	return one->rank != other->rank ? one->rank - other->rank
+					: strcmp(one->login, other->login);
+}
+
+// Who works or worked on the case would be refused: they come last, so that who looks for them sees why.
+static void offer(struct offering *offering, const struct allocating *allocating,
+	const struct allocation_row *row, struct candidate *list, size_t count, bool peer)
+{
+	offering->list = xcalloc(count + 1, sizeof(*offering->list));
+	for (size_t i = 0; i < count; i++) {
+		count_proposals(allocating, row, &list[i]);
+		offering->list[offering->count++] =
+			(struct offered){xasprintf("%s (%s)", list[i].name, list[i].login),
+				help_of(&list[i]), list[i].login, rank_of(&list[i], peer)};
+	}
+	qsort(offering->list, offering->count, sizeof(*offering->list), compare_rank);
+	if (peer)
+		offering->list[offering->count++] =
+			(struct offered){xstrdup("nobody"), xstrdup("no peer auditor"), "", 0};
+}
+
+static char *choose(const struct offering *offering, const struct allocation_row *row,
+	size_t count, bool peer)
+{
+	char *words = count == 1
+			      ? xasprintf("%s auditor of %s", peer ? "Peer" : "Lead", row->ref)
+			      : xasprintf("%s auditor of the %zu marked",
+					peer ? "Peer" : "Lead", count);
 	char *name = prompt_ask(&(struct question){.words = words,
 		.complete = complete,
 		.context = (void *)(uintptr_t)offering,
@@ -96,7 +136,8 @@ static char *choose(
 	return login;
 }
 
-char *allocating_ask(struct screen *screen, const struct allocation_row *row, bool peer)
+char *allocating_ask(
+	struct screen *screen, const struct allocation_row *row, size_t rows, bool peer)
 {
 	struct offering offering = {0};
 	struct candidate *list;
@@ -107,8 +148,8 @@ char *allocating_ask(struct screen *screen, const struct allocation_row *row, bo
 		view_error();
 		return NULL;
 	}
-	offer(&offering, screen->state, list, count, peer);
-	login = choose(&offering, row, peer);
+	offer(&offering, screen->state, row, list, count, peer);
+	login = choose(&offering, row, rows, peer);
 	for (size_t i = 0; i < offering.count; i++) {
 		free(offering.list[i].name);
 		free(offering.list[i].help);

@@ -37,8 +37,10 @@ struct proposal *proposal_make(struct allocating *allocating, const struct alloc
 // Takes a suggestion over: as a proposal, or as the peer of the one that stands.
 void proposal_take(struct allocating *allocating, struct proposal *suggested);
 
-// Forgets one where it says nothing but what stands already.
-void proposal_settle(struct allocating *allocating, int64_t audit_id);
+// Whether it says something else than what stands; one that only says why nobody fits does not.
+bool proposal_changes(const struct allocating *allocating, const struct proposal *proposal);
+size_t proposals_changing(const struct allocating *allocating);
+void proposals_drop_unchanged(struct allocating *allocating);
 void proposal_drop(struct allocating *allocating, int64_t audit_id);
 void proposals_clear(struct allocating *allocating);
 
@@ -50,7 +52,9 @@ void proposals_recall(struct allocating *allocating, const char *text);
 int proposals_for(const struct allocating *allocating, const char *login, bool peer);
 
 // Asks who is to be lead or peer of an audit, with what speaks for and against each. Yours; NULL: no answer, "": nobody.
-char *allocating_ask(struct screen *screen, const struct allocation_row *row, bool peer);
+// rows: how many audits it is asked for, of which this is the first.
+char *allocating_ask(
+	struct screen *screen, const struct allocation_row *row, size_t rows, bool peer);
 
 // Reads the month again and says what became of proposals meanwhile. 0, or -1 with fail().
 int allocating_read_again(struct screen *screen);

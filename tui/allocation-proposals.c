@@ -59,6 +59,10 @@ void proposal_take(struct allocating *allocating, struct proposal *suggested)
 		*proposal_add(allocating) = *suggested;
 		return;
 	}
+	if (proposal->lead[0] == '\0') {
+		xreplace(&proposal->lead, suggested->lead);
+		xreplace(&proposal->why_not, suggested->why_not);
+	}
 	if (suggested->peer != NULL)
 		xreplace(&proposal->peer, suggested->peer);
 	proposal_finish(suggested);
@@ -76,15 +80,29 @@ void proposal_drop(struct allocating *allocating, int64_t audit_id)
 	allocating->proposal_count--;
 }
 
-void proposal_settle(struct allocating *allocating, int64_t audit_id)
+bool proposal_changes(const struct allocating *allocating, const struct proposal *proposal)
 {
-	const struct proposal *proposal = proposal_of(allocating, audit_id);
-	const struct allocation_row *row = allocating_row(allocating, audit_id);
+	const struct allocation_row *row = allocating_row(allocating, proposal->audit_id);
 
-	if (proposal != NULL && row != NULL && strcmp(proposal->lead, row->lead_login) == 0 &&
-		(proposal->peer == NULL || strcmp(proposal->peer, row->peer_login) == 0) &&
-		proposal->due == row->due_on && proposal->why_not[0] == '\0')
-		proposal_drop(allocating, audit_id);
+	return row == NULL || strcmp(proposal->lead, row->lead_login) != 0 ||
+	       (proposal->peer != NULL && strcmp(proposal->peer, row->peer_login) != 0) ||
+	       proposal->due != row->due_on;
+}
+
+size_t proposals_changing(const struct allocating *allocating)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < allocating->proposal_count; i++)
+		count += proposal_changes(allocating, &allocating->proposals[i]);
+	return count;
+}
+
+void proposals_drop_unchanged(struct allocating *allocating)
+{
+	for (size_t i = allocating->proposal_count; i-- > 0;)
+		if (!proposal_changes(allocating, &allocating->proposals[i]))
+			proposal_drop(allocating, allocating->proposals[i].audit_id);
 }
 
 void proposals_clear(struct allocating *allocating)
@@ -136,7 +154,7 @@ int proposals_remember(struct screen *screen)
 	for (size_t i = 0; i < allocating->proposal_count; i++) {
 		const struct proposal *proposal = &allocating->proposals[i];
 
-		if (proposal->lead[0] != '\0')
+		if (proposal_changes(allocating, proposal))
 			fprintf(out, "\t%lld %s %s %s %s", (long long)proposal->audit_id,
 				word(proposal->held), word(proposal->lead),
 				word(proposal->peer), date_iso(proposal->due, day));

@@ -141,22 +141,36 @@ int allocating_read_again(struct screen *screen)
 	return 0;
 }
 
+// Reads the month asked for; but the one before where proposals wait there: they would be lost.
+static int read_first(struct screen *screen, const char *month)
+{
+	struct allocating *allocating = screen->state;
+
+	if (allocating->month[0] == '\0')
+		date_month(screen->session->today, allocating->month);
+	if (allocating_read_again(screen) != 0)
+		return -1;
+	if (month == NULL || strcmp(month, allocating->month) == 0)
+		return 0;
+	if (proposals_changing(allocating) > 0) {
+		view_refuse("%s first: A keeps what you proposed, U takes it all back",
+			allocating->month);
+		return 0;
+	}
+	proposals_clear(allocating);
+	snprintf(allocating->month, sizeof(allocating->month), "%s", month);
+	return allocating_read_again(screen);
+}
+
 static int open_screen(struct screen *screen, const void *argument)
 {
 	struct allocating *allocating = screen->state;
 
-	if (argument != NULL && strcmp(argument, allocating->month) != 0) {
-		proposals_clear(allocating);
-		snprintf(allocating->month, sizeof(allocating->month), "%s",
-			(const char *)argument);
-	}
-	if (allocating->month[0] == '\0')
-		date_month(screen->session->today, allocating->month);
 	list_init(&allocating->list, screen, &source, allocating);
 	view_focus(screen, &allocating->list, list_keys);
 	if (user_list(screen->session, NULL, &allocating->people, &allocating->people_count) ==
 			0 &&
-		allocating_read_again(screen) == 0) {
+		read_first(screen, argument) == 0) {
 		list_restart(&allocating->list, false);
 		return 0;
 	}
@@ -170,9 +184,11 @@ static void close_screen(struct screen *screen)
 {
 	struct allocating *allocating = screen->state;
 
-	if (allocating->proposal_count > 0)
+	size_t count = proposals_changing(allocating);
+
+	if (count > 0)
 		view_say("%zu proposals are not kept yet: they wait in the allocation of %s",
-			allocating->proposal_count, allocating->month);
+			count, allocating->month);
 	list_finish(&allocating->list);
 	proposals_clear(allocating);
 	allocation_rows_free(allocating->rows, allocating->count);
@@ -196,7 +212,8 @@ static void count_rows(const struct allocating *allocating, int counts[static 3]
 		const struct allocation_row *row = &allocating->rows[i];
 		const struct proposal *proposal = proposal_of(allocating, row->audit_id);
 
-		if (proposal != NULL && proposal->lead[0] != '\0')
+		if (proposal != NULL && proposal->lead[0] != '\0' &&
+			proposal_changes(allocating, proposal))
 			counts[1]++;
 		else
 			counts[row->lead[0] == '\0' ? 0 : 2]++;
@@ -246,10 +263,11 @@ static int turn_month(struct screen *screen, int months)
 	struct allocating *allocating = screen->state;
 	struct date_range range;
 
-	if (allocating->proposal_count > 0)
+	if (proposals_changing(allocating) > 0)
 		return fail(ERROR_NONE,
 			"What is proposed for %s is not kept: A keeps it, U takes it all back",
 			allocating->month);
+	proposals_clear(allocating);
 	date_parse_month(allocating->month, &range);
 	date_month(date_add_months(range.first, months), allocating->month);
 	if (allocating_read_again(screen) != 0)

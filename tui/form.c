@@ -81,7 +81,7 @@ static int chosen(const struct form *form, size_t index)
 }
 
 // A date without its leading zeros, 3/2/2026, is a date to a person.
-static int parse_loosely(const char *text, date *day)
+int form_date(const char *text, date *day)
 {
 	int d, m, y;
 	char more;
@@ -99,7 +99,7 @@ static int check_date(struct form *form, size_t index)
 {
 	date day;
 
-	if (parse_loosely(form_value(form, index), &day) != 0)
+	if (form_date(form_value(form, index), &day) != 0)
 		return fail(ERROR_DATA, "Not a date: write it as 12/10/2026 or 2026-10-12");
 	form_set(form, index, date_iso(day, (char[DATE_TEXT]){0}));
 	return 0;

@@ -46,6 +46,9 @@ void form_init(struct form *form, struct screen *screen, const struct field *fie
 	size_t count, void *context);
 void form_finish(struct form *form);
 
+// Reads a day as people type it: also 1/10/2026. 0, or -1 without a word.
+int form_date(const char *text, date *day);
+
 // The value of a field; "" for none. Borrowed, until the next event.
 const char *form_value(const struct form *form, size_t field);
 void form_set(struct form *form, size_t field, const char *value);
