@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+// An HTML document, written as it comes: one file by itself, to be read, printed and sent on.
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/html.h"
+#include "core/text.h"
+#include "db/mem.h"
+
+// Classes: note (small print), practice, number, box (a frame around a part), and a colour of the tracker in small
+// letters: grey green amber red blue. Colours only frame a word that says the same.
+static const char style[] =
+	":root{color-scheme:light "
+	"dark;--ink:#1a1a1a;--paper:#fff;--line:#8a8a8a;--soft:#f1f1f1;"
+	"--grey:#6b6b6b;--green:#1b7a36;--amber:#9a5b00;--red:#b3171f;--blue:#1d5fa8}\n"
+	"@media(prefers-color-scheme:dark){:root{--ink:#ececec;--paper:#141414;--line:#777;"
+	"--soft:#242424;--grey:#a9a9a9;--green:#6fce8a;--amber:#e6ac4a;--red:#ff8c8c;"
+	"--blue:#8ebdf2}}\n"
+	"body{margin:0 auto;max-width:60rem;padding:1rem;color:var(--ink);"
+	"background:var(--paper);font:1rem/1.45 system-ui,sans-serif}\n"
+	"h1,h2,h3,h4{line-height:1.2;margin:1.4em 0 .4em}h1{margin-top:0}\n"
+	"p,ul,ol,dl{margin:.4em 0}\n"
+	"table{border-collapse:collapse;margin:.6em 0;width:100%}\n"
+	"caption{text-align:left;font-weight:bold;padding:.3em 0}\n"
+	"th,td{border:1px solid var(--line);padding:.25em .5em;text-align:left;"
+	"vertical-align:top}\n"
+	"thead th{background:var(--soft)}\n"
+	".number{text-align:right;font-variant-numeric:tabular-nums}\n"
+	"dt{font-weight:bold}dd{margin:0 0 .3em 1.5em}\n"
+	".note{color:var(--grey);font-size:.9rem}\n"
+	".practice{border:2px solid;padding:.2em .6em;font-weight:bold}\n"
+	".box{border:1px solid var(--line);padding:.2em 1em;margin:1em 0}\n"
+	".grey{color:var(--grey)}.green{color:var(--green)}.amber{color:var(--amber)}"
+	".red{color:var(--red)}.blue{color:var(--blue)}\n"
+	".grey,.green,.amber,.red,.blue{font-weight:bold}\n"
+	"@media print{:root{--ink:#000;--paper:#fff;--line:#777;--soft:#eee;--grey:#444;"
+	"--green:#1b7a36;--amber:#7a4800;--red:#b3171f;--blue:#1d5fa8}"
+	"body{max-width:none;padding:0;font-size:10pt}h2,h3,h4,caption{break-after:avoid}"
+	"tr,.box{break-inside:avoid}thead{display:table-header-group}"
+	".page{break-before:page}}\n";
+
+void html_begin(struct html *html, FILE *to, const char *title, const char *note, bool practice)
+{
+	*html = (struct html){.to = to};
+	fputs("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+	      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	      "<meta name=\"referrer\" content=\"no-referrer\">\n"
+	      "<meta http-equiv=\"Content-Security-Policy\" "
+	      "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+		to);
+	html_element(html, "title", NULL, title);
+	fprintf(to, "<style>\n%s</style>\n</head>\n<body>\n", style);
+	html_open(html, "main", NULL);
+	if (practice)
+		html_element(html, "p", "practice", "PRACTICE: made-up records");
+	html_element(html, "h1", NULL, title);
+	if (note)
+		html_element(html, "p", "note", note);
+}
+
+void html_end(struct html *html)
+{
+	while (html->depth)
+		html_close(html);
+	fputs("</body>\n</html>\n", html->to);
+}
+
+static void put_start(struct html *html, const char *name, const char *class)
+{
+	if (class)
+		fprintf(html->to, "<%s class=\"%s\">", name, class);
+	else
+		fprintf(html->to, "<%s>", name);
+}
+
+void html_open(struct html *html, const char *name, const char *class)
+{
+	assert(html->depth < HTML_DEPTH);
+	put_start(html, name, class);
+	putc('\n', html->to);
+	html->open[html->depth++] = name;
+}
+
+void html_close(struct html *html)
+{
+	assert(html->depth > 0);
+	fprintf(html->to, "</%s>\n", html->open[--html->depth]);
+}
+
+static void put_rune(FILE *to, int32_t rune, const char *bytes, size_t size)
+{
+	switch (rune) {
+	case '&': fputs("&amp;", to); break;
+	case '<': fputs("&lt;", to); break;
+	case '>': fputs("&gt;", to); break;
+	case '"': fputs("&quot;", to); break;
+	case '\'': fputs("&#39;", to); break;
+	default:
+		if (rune < 0 || text_refused(rune, TEXT_LINES))
+			fputs("\xef\xbf\xbd", to);
+		else
+			fwrite(bytes, 1, size, to);
+	}
+}
+
+static void put_text(struct html *html, const char *text, size_t length)
+{
+	while (length) {
+		int32_t rune;
+		size_t size = text_decode(text, length, &rune);
+
+		put_rune(html->to, rune, text, size);
+		text += size;
+		length -= size;
+	}
+}
+
+void html_text(struct html *html, const char *text)
+{
+	if (text)
+		put_text(html, text, strlen(text));
+}
+
+void html_element(struct html *html, const char *name, const char *class, const char *text)
+{
+	put_start(html, name, class);
+	html_text(html, text);
+	fprintf(html->to, "</%s>\n", name);
+}
+
+void html_section(struct html *html, int level, const char *heading)
+{
+	char name[] = {'h', (char)('0' + level), '\0'};
+
+	assert(level >= 2 && level <= 6);
+	html_open(html, "section", NULL);
+	html_element(html, name, NULL, heading);
+}
+
+// One paragraph: up to the empty line at end, its single line ends kept.
+static void put_paragraph(struct html *html, const char *text, size_t length)
+{
+	fputs("<p>", html->to);
+	for (;;) {
+		const char *newline = memchr(text, '\n', length);
+		size_t line = newline ? (size_t)(newline - text) : length;
+
+		put_text(html, text, line);
+		if (!newline)
+			break;
+		fputs("<br>\n", html->to);
+		text += line + 1;
+		length -= line + 1;
+	}
+	fputs("</p>\n", html->to);
+}
+
+void html_narrative(struct html *html, const char *text)
+{
+	text += strspn(text, "\n");
+	while (*text) {
+		const char *end = strstr(text, "\n\n");
+		size_t length = end ? (size_t)(end - text) : strlen(text);
+
+		while (!end && length && text[length - 1] == '\n')
+			length--;
+		put_paragraph(html, text, length);
+		if (!end)
+			return;
+		text = end + strspn(end, "\n");
+	}
+}
+
+void html_table(
+	struct html *html, const char *caption, const struct html_column *columns, size_t count)
+{
+	assert(count <= HTML_COLUMNS && count > 0);
+	html_open(html, "table", NULL);
+	if (caption)
+		html_element(html, "caption", NULL, caption);
+	fputs("<thead><tr>\n", html->to);
+	for (size_t i = 0; i < count; i++) {
+		fprintf(html->to, "<th scope=\"col\"%s>",
+			columns[i].number ? " class=\"number\"" : "");
+		html_text(html, columns[i].name);
+		fputs("</th>\n", html->to);
+	}
+	fputs("</tr></thead>\n", html->to);
+	html_open(html, "tbody", NULL);
+	html->columns = columns;
+	html->column_count = count;
+	html->column = 0;
+}
+
+void html_cell_as(struct html *html, const char *class, const char *text)
+{
+	const struct html_column *column = &html->columns[html->column];
+	const char *name = column->heads ? "th" : "td";
+
+	if (html->column == 0)
+		fputs("<tr>\n", html->to);
+	fprintf(html->to, "<%s%s", name, column->heads ? " scope=\"row\"" : "");
+	if (class || column->number)
+		fprintf(html->to, " class=\"%s%s%s\"", column->number ? "number" : "",
+			class && column->number ? " " : "", class ? class : "");
+	putc('>', html->to);
+	html_text(html, text);
+	fprintf(html->to, "</%s>\n", name);
+	if (++html->column < html->column_count)
+		return;
+	html->column = 0;
+	fputs("</tr>\n", html->to);
+}
+
+void html_cell(struct html *html, const char *text)
+{
+	html_cell_as(html, NULL, text);
+}
+
+void html_number(struct html *html, int64_t number)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%" PRId64, number);
+	html_cell(html, text);
+}
+
+void html_table_end(struct html *html)
+{
+	while (html->column)
+		html_cell(html, "");
+	html_close(html); // tbody
+	html_close(html);
+}
+
+void html_pair(struct html *html, const char *name, const char *text)
+{
+	if (!text || !*text)
+		return;
+	html_element(html, "dt", NULL, name);
+	fputs("<dd>", html->to);
+	html_text(html, text);
+	fputs("</dd>\n", html->to);
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// An HTML document, written as it comes: one file by itself, to be read, printed and sent on.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#define HTML_DEPTH 16
+#define HTML_COLUMNS 32
+
+struct html {
+	FILE *to; // borrowed; its ferror() says whether writing went well
+	int depth;
+	const char *open[HTML_DEPTH]; // names of what is open now
+	// Of the table that is open:
+	const struct html_column *columns;
+	size_t column_count, column; // column: of the next cell
+};
+
+// Begins a document with its first heading. It holds its own style, for light and dark screens and for print, and
+// asks nothing of the network: no script, no font, no picture from elsewhere, which its own policy also forbids. note
+// stands under the heading (NULL: none): the period, the day it was made. practice: says PRACTICE at the top, as
+// everything from a practice database does.
+void html_begin(
+	struct html *html, FILE *to, const char *title, const char *note, bool practice);
+
+// Closes what is open and ends the document.
+void html_end(struct html *html);
+
+// Opens and closes an element; name and class (NULL: none) are words of ours, never text from users, and name is
+// borrowed until it is closed. Classes that the style knows: see html.c.
+void html_open(struct html *html, const char *name, const char *class);
+void html_close(struct html *html);
+
+// Text within what is open: every character that HTML reads otherwise is escaped, and what a stored text may not
+// hold (control characters, marks that turn the direction, invalid bytes) is U+FFFD. NULL is nothing.
+void html_text(struct html *html, const char *text);
+
+// An element with nothing but a text in it.
+void html_element(struct html *html, const char *name, const char *class, const char *text);
+
+// A section with its heading of a level, 2 to 6; html_close() ends it.
+void html_section(struct html *html, int level, const char *heading);
+
+// A narrative: a paragraph for each of its parts between empty lines, single line ends kept. Nothing for "".
+void html_narrative(struct html *html, const char *text);
+
+// A table: a caption (NULL: none), then a head cell for each column, at most HTML_COLUMNS. columns is borrowed until
+// html_table_end(). Cells follow one after the other; after the last column the next row begins. Where `heads` is
+// true the cell is the head of its row, read out with each of the others by a screen reader.
+struct html_column {
+	const char *name;
+	bool number; // stands at the right end, digits under digits
+	bool heads;
+};
+
+void html_table(struct html *html, const char *caption, const struct html_column *columns,
+	size_t count);
+void html_cell(struct html *html, const char *text);
+void html_number(struct html *html, int64_t number);
+// The same with a class, that a colour stands in as a frame around its word.
+void html_cell_as(struct html *html, const char *class, const char *text);
+void html_table_end(struct html *html);
+
+// A list of names and what they are: html_open(html, "dl", NULL), then pairs, then html_close(). A pair without a
+// text is left out.
+void html_pair(struct html *html, const char *name, const char *text);
