@@ -92,6 +92,7 @@ static void stratum_run(struct draw_entry *entries, size_t count, const struct d
 	for (size_t i = 0; i < count; i++) {
 		entries[i].rank = 0;
 		entries[i].chosen = false;
+		wanted -= entries[i].counted;
 		if (!entries[i].excluded)
 			order[open++] = &entries[i];
 	}

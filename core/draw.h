@@ -12,8 +12,8 @@
 //     service TAB team TAB ref LF.
 //  3. The key of an entry is SHA-256 over: seed LF frame-hash (64 small hex digits) LF ref.
 //  4. Within a stratum the entries that are not excluded are put in order of their keys, smallest first (as
-//     bytes; so as hexadecimal text too): that is the drawn order. The first N are chosen; a replacement is the
-//     next one of that order.
+//     bytes; so as hexadecimal text too): that is the drawn order. The first N are chosen, less those that an
+//     earlier draw of the same frame chose; a replacement is the next one of that order.
 // With a seed of 32 random bytes each order of a stratum is as likely as any other.
 #define DRAW_METHOD "draw-1"
 #define DRAW_HASH_TEXT 65
@@ -21,6 +21,7 @@
 struct draw_entry {
 	const char *ref, *service, *team; // borrowed
 	bool excluded;
+	bool counted; // excluded because an earlier draw chose it: one less is wanted of its stratum
 	size_t index; // the caller's own; moves with the entry
 	// Written by draw_run():
 	unsigned char key[32];
@@ -45,7 +46,7 @@ void draw_order(struct draw_entry *entries, size_t count, char hash[static DRAW_
 bool draw_same_stratum(
 	const struct draw_rule *rule, const struct draw_entry *a, const struct draw_entry *b);
 
-// How many a stratum of so many entries is asked for.
+// How many a stratum of so many entries is asked for, those of earlier draws among them.
 int64_t draw_wanted(const struct draw_rule *rule, int64_t entries);
 
 // Draws from entries that stand in order: writes key, rank and chosen.

@@ -22,6 +22,7 @@ void target_read(struct stmt *row, struct target *target)
 		.peer_id = stmt_int(row, 7),
 		.final = (enum grade)stmt_int_or(row, 8, GRADE_NONE),
 		.selected = stmt_int(row, 9),
+		.drawn = stmt_int(row, 9) == 2,
 	};
 }
 

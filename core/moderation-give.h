@@ -11,6 +11,7 @@ struct target {
 	char *ref, *service, *team;
 	enum grade final;
 	bool selected; // already
+	bool drawn;    // already: selected by a draw
 };
 
 // From the first ten columns of QUERY_MODERATION_FRAME and QUERY_MODERATION_AUDIT.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Selecting the month's audits for moderation: a draw with a receipt, and who moderates what.
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,6 +94,7 @@ static void frame_order(struct selection *selection, char hash[static DRAW_HASH_
 			.service = target->service,
 			.team = target->team,
 			.excluded = target->selected,
+			.counted = target->drawn,
 			.index = i};
 	}
 	draw_order(selection->entries, count, hash);
@@ -155,9 +155,10 @@ static int anything_chosen(const struct selection *selection)
 			selection->request->grade >= GRADE_OUTSTANDING ? " with that grade"
 								       : "");
 	return fail(ERROR_DATA,
-		"no audit of %s is there to be selected: all %zu are selected already; "
-		"'caseaudit moderate list --open' shows them",
-		selection->request->month, selection->count);
+		"no audit of %s is there to be selected: of %zu audits %ld%% of each service "
+		"are drawn already; ask for more, or add single ones with 'caseaudit moderate "
+		"add'",
+		selection->request->month, selection->count, selection->request->percent);
 }
 
 static int give_out_one(struct session *session, struct selection *selection, size_t place)
@@ -200,52 +201,27 @@ static int give_out(struct session *session, struct selection *selection)
 	return 0;
 }
 
-// What became of one service.
-struct outcome {
-	int64_t entries, already, drawn, chosen, nobody;
-	char *refs; // of those whom nobody can moderate
-	size_t size;
-};
-
-static struct outcome outcome_of(const struct selection *selection, size_t first, size_t end)
+// Says of a service which of its audits nobody can moderate: those from `first` up to `end` that were chosen. Of those
+// to be drawn none can lack: what is not to be had is selected already.
+static void nobody_say(struct selection *selection, size_t first, size_t end)
 {
-	struct outcome outcome = {.entries = (int64_t)(end - first)};
-	FILE *out = open_memstream(&outcome.refs, &outcome.size);
+	int64_t chosen = 0, nobody = 0;
+	char *refs, *why;
+	size_t size;
+	FILE *out = open_memstream(&refs, &size);
 
 	for (size_t i = first; i < end; i++) {
-		outcome.already += selection->entries[i].excluded;
-		outcome.drawn += selection->chosen[i] == 1;
-		outcome.chosen += selection->chosen[i] != 0;
-		if (!selection->chosen[i] || selection->moderator[i])
-			continue;
-		fprintf(out, "%s%s", outcome.nobody ? ", " : "", selection->entries[i].ref);
-		outcome.nobody++;
+		chosen += selection->chosen[i] != 0;
+		if (selection->chosen[i] && !selection->moderator[i])
+			fprintf(out, "%s%s", nobody++ ? ", " : "", selection->entries[i].ref);
 	}
 	fclose(out);
-	return outcome;
-}
-
-static void shortfall_say(struct selection *selection, const char *service,
-	const struct outcome *outcome, int64_t wanted)
-{
-	bool few = outcome->drawn < wanted;
-	char *already =
-		few ? xasprintf("%" PRId64 " audits, %" PRId64 " of them selected already",
-			      outcome->entries, outcome->already)
-		    : xstrdup("");
-	char *nobody =
-		outcome->nobody
-			? xasprintf("%snobody is there who may moderate %s: assign it by "
-				    "hand",
-				  few ? "; " : "", outcome->refs)
-			: xstrdup("");
-	char *why = xasprintf("%s%s", already, nobody);
-
-	sample_add_shortfall(selection->sample, service, "", few ? wanted : outcome->chosen,
-		few ? outcome->drawn : outcome->chosen - outcome->nobody, why);
-	free(already);
-	free(nobody);
+	why = xasprintf("nobody is there who may moderate %s: assign it by hand", refs);
+	if (nobody)
+		sample_add_shortfall(selection->sample, selection->entries[first].service, "",
+			chosen, chosen - nobody, why);
 	free(why);
+	free(refs);
 }
 
 static void shortfalls_find(struct selection *selection)
@@ -253,18 +229,11 @@ static void shortfalls_find(struct selection *selection)
 	const struct draw_entry *entries = selection->entries;
 
 	for (size_t first = 0, end; first < selection->count; first = end) {
-		struct outcome outcome;
-		int64_t wanted;
-
 		end = first + 1;
 		while (end < selection->count &&
 			draw_same_stratum(&selection->rule, &entries[first], &entries[end]))
 			end++;
-		outcome = outcome_of(selection, first, end);
-		wanted = draw_wanted(&selection->rule, outcome.entries);
-		if (outcome.drawn < wanted || outcome.nobody)
-			shortfall_say(selection, entries[first].service, &outcome, wanted);
-		free(outcome.refs);
+		nobody_say(selection, first, end);
 	}
 }
 
@@ -288,7 +257,9 @@ static int keep(struct session *session, struct selection *selection)
 
 	for (size_t i = 0; i < selection->count; i++) {
 		sample_add_entry(sample, &selection->entries[i],
-			selection->entries[i].excluded ? ALREADY : "");
+			!selection->entries[i].excluded ? ""
+			: selection->entries[i].counted ? SAMPLE_DRAWN_ALREADY
+							: ALREADY);
 		sample->entries[i].chosen = selection->chosen[i];
 	}
 	shortfalls_find(selection);

@@ -84,9 +84,9 @@ bool moderation_may_grade(const struct session *session, const struct moderation
 bool moderation_may_answer(const struct session *session, const struct moderation *moderation);
 bool moderation_may_settle(const struct session *session, const struct moderation *moderation);
 
-// Selecting (RIGHT_SAMPLE): draws percent of the monthly audits that were completed in the month, are submitted and
-// not selected yet, by service, with a receipt (core/sample.h, purpose SAMPLE_MODERATION; entries left out: selected
-// already, too few who could moderate); besides, where the setting says so, every Inadequate one. grade: only
+// Selecting (RIGHT_SAMPLE): draws percent of the monthly audits that were completed in the month, by service, with a
+// receipt (core/sample.h, purpose SAMPLE_MODERATION; entries left out: "drawn already", which counts in the percentage,
+// so that asking again draws only what is lacking of it, and "selected already" in another way); besides, where the setting says so, every Inadequate one. grade: only
 // audits with that final overall grade, GRADE_NONE any. Moderators are given out evenly among the senior managers of
 // the service who took no part, first to those who have not read the audit. Who has none is left to be assigned, and
 // that is said in a shortfall of the receipt. -1: 2, 65 no audit is there to be selected.

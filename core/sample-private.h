@@ -9,6 +9,9 @@
 // excluded, rank and chosen, each shortfall: service, team, wanted, got, why, separated by tabs.
 void sample_digest(const struct sample *sample, char digest[static DRAW_HASH_TEXT]);
 
+// Why an entry is left out that an earlier draw chose: it counts in the percentage (draw_entry.counted).
+#define SAMPLE_DRAWN_ALREADY "drawn already"
+
 // Reads a rule as a receipt has it. -1 (65) where it is none.
 int sample_rule_parse(const struct sample *sample, struct draw_rule *rule);
 

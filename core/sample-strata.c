@@ -22,6 +22,7 @@ static void count_entry(struct sample_stratum *stratum, const struct sample_entr
 	stratum->left_out += *why != '\0';
 	stratum->under_way += strncmp(why, "audit ", 6) == 0;
 	stratum->audited += strncmp(why, "audited ", 8) == 0;
+	stratum->counted += strcmp(why, SAMPLE_DRAWN_ALREADY) == 0;
 	stratum->got += entry->chosen != 0;
 }
 
@@ -76,7 +77,10 @@ static void wanted_count(
 
 		if (stratum->first == stratum->end)
 			continue;
-		stratum->wanted = known ? draw_wanted(&rule, stratum->open) : stratum->got;
+		stratum->wanted = known ? draw_wanted(&rule, stratum->open) - stratum->counted
+					: stratum->got;
+		if (stratum->wanted < 0)
+			stratum->wanted = 0;
 		if (!drawn)
 			stratum->got = stratum->open - stratum->left_out < stratum->wanted
 					       ? stratum->open - stratum->left_out

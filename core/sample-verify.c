@@ -83,7 +83,9 @@ static int run_again(struct checking *checking)
 		entries[i] = (struct draw_entry){.ref = sample->entries[i].ref,
 			.service = sample->entries[i].service,
 			.team = sample->entries[i].team,
-			.excluded = sample->entries[i].excluded[0]};
+			.excluded = sample->entries[i].excluded[0],
+			.counted =
+				strcmp(sample->entries[i].excluded, SAMPLE_DRAWN_ALREADY) == 0};
 	draw_order(entries, sample->entry_count, hash);
 	if (strcmp(hash, sample->frame_hash) != 0)
 		wrong(checking, "the frame is not the one that was drawn from: its hash is %s",

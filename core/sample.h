@@ -116,6 +116,7 @@ struct sample_stratum {
 		*why;      // borrowed from the sample; why: it falls short, NULL: it does not
 	size_t first, end; // its entries; first == end: it has none
 	int64_t open, under_way, audited, left_out; // left_out: with all other reasons
+	int64_t counted;                            // of them: an earlier draw chose them
 	int64_t wanted, got; // got: drawn; of a frame: how many can be drawn, at most wanted
 };
 

@@ -211,21 +211,59 @@ static void whom_nobody_can_moderate_is_said(void **state)
 	sample_destroy(sample);
 }
 
+// One more audit of Assessment, completed on the day.
+static void complete_another(struct world *world, const char *ref)
+{
+	char *sql = xasprintf("INSERT INTO audit (ref, casefile_id, team_id, service_id, "
+			      "template_id, month, state, lead_id, allocated_on, due_on, "
+			      "completed_on, final_overall) SELECT '%s', casefile_id, "
+			      "team_id, service_id, template_id, month, 3, lead_id, "
+			      "allocated_on, due_on, '2026-10-12', 2 FROM audit LIMIT 1",
+		ref);
+
+	base_tamper(world->base, sql);
+	free(sql);
+}
+
+// 25% of ten are three, of two one: they stay so, however often it is asked for.
+static void what_was_drawn_counts_when_it_is_drawn_again(void **state)
+{
+	struct world *world = *state;
+	struct moderation_request again = {"2026-10", 25, GRADE_NONE, NULL};
+	struct sample *sample = selected(world, 25, GRADE_NONE);
+	int drawn = chosen(sample, 1), wrong = 0;
+
+	sample_destroy(sample);
+	assert_refused(moderation_select(world->session, &again, &sample), ERROR_DATA);
+	// One of those drawn is moderated meanwhile, and counts all the same.
+	base_tamper(world->base,
+		"UPDATE audit SET state = 4 WHERE id = (SELECT audit_id FROM moderation WHERE "
+		"why = '' LIMIT 1)");
+	complete_another(world, "2026-10-997");
+	complete_another(world, "2026-10-998");
+	assert_refused(moderation_select(world->session, &again, &sample), ERROR_DATA);
+	complete_another(world, "2026-10-999");
+	assert_done(moderation_select(world->session, &again, &sample));
+	assert_int_equal(chosen(sample, 1), 1); // 25% of thirteen are four
+	assert_int_equal(sample->entry_count, 15);
+	assert_int_equal(sample->shortfall_count, 0);
+	for (size_t i = 0; i < sample->entry_count; i++)
+		drawn -= strcmp(sample->entries[i].excluded, "drawn already") == 0;
+	assert_int_equal(drawn, 0);
+	assert_done(sample_verify(world->session, sample->name, &wrong, say, NULL));
+	sample_destroy(sample);
+}
+
 static void works_again_later(void **state)
 {
 	struct world *world = *state;
 	struct sample *sample = selected(world, 100, GRADE_NONE);
-	struct moderation_request again = {"2026-10", 50, GRADE_NONE, NULL};
+	struct moderation_request again = {"2026-10", 100, GRADE_NONE, NULL};
 
 	sample_destroy(sample);
 	assert_refused(moderation_select(world->session, &again, &sample), ERROR_DATA);
 	assert_null(sample);
-	base_tamper(world->base,
-		"INSERT INTO audit (ref, casefile_id, team_id, service_id, "
-		"template_id, month, state, lead_id, allocated_on, due_on, "
-		"completed_on, final_overall) SELECT '2026-10-999', casefile_id, "
-		"team_id, service_id, template_id, month, 3, lead_id, "
-		"allocated_on, due_on, '2026-10-12', 2 FROM audit LIMIT 1");
+	complete_another(world, "2026-10-999");
 	assert_done(moderation_select(world->session, &again, &sample));
 	assert_string_equal(sample->name, "2026-10-moderation-2");
 	assert_int_equal(chosen(sample, 1), 1);
@@ -233,8 +271,8 @@ static void works_again_later(void **state)
 		if (strcmp(sample->entries[i].ref, "2026-10-999") == 0)
 			assert_int_equal(sample->entries[i].chosen, 1);
 		else
-			assert_string_equal(sample->entries[i].excluded, "selected already");
-	assert_true(sample->shortfall_count > 0);
+			assert_string_equal(sample->entries[i].excluded, "drawn already");
+	assert_int_equal(sample->shortfall_count, 0);
 	sample_destroy(sample);
 }
 
@@ -409,6 +447,7 @@ int main(void)
 		TEST(who_is_away_for_half_the_time_is_spared),
 		TEST(open_by_the_setting),
 		TEST(whom_nobody_can_moderate_is_said),
+		TEST(what_was_drawn_counts_when_it_is_drawn_again),
 		TEST(works_again_later),
 		TEST(only_what_belongs_to_it_is_in_the_frame),
 		TEST(refuses_what_cannot_be),

@@ -5,15 +5,16 @@
 SELECT count(*) FROM audit a JOIN moderation m ON m.audit_id = a.id
 WHERE a.blind_id = :user AND m.sample_id = :sample
 
--- The frame of a selection: the monthly audits completed in a month and submitted, of one final overall grade or of
--- any (0), and whether each is selected already.
+-- The frame of a selection: the monthly audits completed in a month that are submitted, of one final overall grade or
+-- of any (0), and those that are moderated already. And how each was selected: 0 not yet, 1 without a draw, 2 drawn.
 -- :moderation_frame
 SELECT a.id, a.ref, s.name, t.name, a.team_id, a.service_id, a.lead_id, a.peer_id, a.final_overall,
-       m.audit_id IS NOT NULL
+       iif(m.audit_id IS NULL, 0, iif(m.sample_id IS NOT NULL AND m.why = '', 2, 1))
 FROM audit a INDEXED BY audit_completed
 JOIN team t ON t.id = a.team_id JOIN service s ON s.id = a.service_id
 LEFT JOIN moderation m ON m.audit_id = a.id
-WHERE a.completed_on BETWEEN :first AND :last AND a.state = 3 AND a.kind = 1
+WHERE a.completed_on BETWEEN :first AND :last AND a.kind = 1
+  AND (a.state = 3 OR (a.state IN (4, 5) AND m.audit_id IS NOT NULL))
   AND (:grade = 0 OR a.final_overall = :grade)
 
 -- One audit in the same columns, and behind them its state, and of its moderation: state, moderator (id, login and
