@@ -207,6 +207,13 @@ char *agreement_direction(const struct agreement *agreement)
 		agreement->n, agreement->n == 1 ? "" : "s", agreement->over, agreement->under);
 }
 
+char *agreement_cautions(const struct agreement *agreement)
+{
+	return xasprintf("%s%s%s", agreement->few ? "n under 20" : "",
+		agreement->few && agreement->dominated ? ", " : "",
+		agreement->dominated ? "one grade over 80%" : "");
+}
+
 char *agreement_warnings(const struct agreement *agreement)
 {
 	return xasprintf("%s%s%s",

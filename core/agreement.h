@@ -50,6 +50,9 @@ char *agreement_kappa(const struct agreement *agreement);
 // "Of 24 pairs the auditor graded higher in 4 and lower in 1."
 char *agreement_direction(const struct agreement *agreement);
 
+// "n under 20, one grade over 80%"; "" where neither holds: the warnings where there is room for a few words. Yours.
+char *agreement_cautions(const struct agreement *agreement);
+
 // The warnings as one text, "n under 20: ...; one grade holds over 80%: ..."; "" for none. And with why kappa or its
 // interval is undefined behind them. Yours.
 char *agreement_warnings(const struct agreement *agreement);

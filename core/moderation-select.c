@@ -144,21 +144,30 @@ static void choose(struct selection *selection)
 
 static int anything_chosen(const struct selection *selection)
 {
-	for (size_t i = 0; i < selection->count; i++)
+	const struct moderation_request *request = selection->request;
+	bool graded = request->grade >= GRADE_OUTSTANDING;
+	size_t selected = 0;
+
+	for (size_t i = 0; i < selection->count; i++) {
 		if (selection->chosen[i])
 			return 0;
+		selected += selection->entries[i].excluded;
+	}
 	if (!selection->count)
 		return fail(ERROR_DATA,
 			"no audit of %s is there to be selected: none was completed in it%s "
 			"and waits for moderation",
-			selection->request->month,
-			selection->request->grade >= GRADE_OUTSTANDING ? " with that grade"
-								       : "");
+			request->month, graded ? " with that grade" : "");
+	if (selected == selection->count)
+		return fail(ERROR_DATA,
+			"no audit of %s is there to be selected: all %zu are selected already; "
+			"'caseaudit moderate list --open' shows them",
+			request->month, selection->count);
 	return fail(ERROR_DATA,
-		"no audit of %s is there to be selected: of %zu audits %ld%% of each service "
-		"are drawn already; ask for more, or add single ones with 'caseaudit moderate "
-		"add'",
-		selection->request->month, selection->count, selection->request->percent);
+		"no audit of %s is there to be selected: of its %zu audits %ld%% of each "
+		"service were drawn already; ask for more, or add one with 'caseaudit "
+		"moderate add'",
+		request->month, selection->count, request->percent);
 }
 
 static int give_out_one(struct session *session, struct selection *selection, size_t place)

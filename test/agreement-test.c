@@ -217,7 +217,8 @@ static void is_said_in_plain_words(void **state)
 {
 	struct agreement some = read_matrix("7 7 2 3 / 2 8 3 7 / 1 5 4 9 / 2 8 9 14"),
 			 none = read_matrix("0 0 0 0 / 0 0 0 0 / 0 0 0 0 / 0 0 0 0"),
-			 same = read_matrix("1 0 0 0 / 0 1 0 0 / 0 0 0 0 / 0 0 0 0");
+			 same = read_matrix("1 0 0 0 / 0 1 0 0 / 0 0 0 0 / 0 0 0 0"),
+			 one = read_matrix("0 1 0 0 / 0 0 0 0 / 0 0 0 0 / 0 0 0 0");
 
 	expect_words(agreement_share(1, 8), "1 of 8 (13%)"); // half up
 	expect_words(agreement_share(0, 3), "0 of 3 (0%)");
@@ -228,6 +229,9 @@ static void is_said_in_plain_words(void **state)
 	expect_words(agreement_direction(&some),
 		"Of 91 pairs the auditor graded higher in 31 and lower in 27.");
 	expect_words(agreement_direction(&none), "There are no pairs.");
+	expect_words(agreement_cautions(&some), "");
+	expect_words(agreement_cautions(&none), "n under 20");
+	expect_words(agreement_cautions(&one), "n under 20, one grade over 80%");
 	expect_words(agreement_direction(&same), "Both gave the same grade in every pair (2).");
 }
 

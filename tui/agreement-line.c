@@ -83,11 +83,13 @@ static void add_sentences(struct pager *pager, const struct agreement *agreement
 static void add_service(struct pager *pager, const struct agreement_line *line)
 {
 	const struct agreement *a = &line->agreement;
-	char *share = agreement_share(a->exact, a->n), *kappa = agreement_kappa(a);
+	char *share = agreement_share(a->exact, a->n), *kappa = agreement_kappa(a),
+	     *cautions = agreement_cautions(a);
 
 	pager_format(pager, THEME_TEXT, 2,
-		"%s: the same in %s, higher in %ld, lower in %ld; kappa %s", line->service,
-		share, a->over, a->under, kappa);
+		"%s: the same in %s, higher in %ld, lower in %ld; kappa %s%s%s", line->service,
+		share, a->over, a->under, kappa, *cautions ? "; take care: " : "", cautions);
+	free(cautions);
 	free(share);
 	free(kappa);
 }

@@ -53,15 +53,16 @@ static void add_row(struct list *list, int index)
 {
 	const struct agreement_line *line = line_at(board_of(list), (size_t)index);
 	const struct agreement *a = &line->agreement;
+	bool weak = a->few || a->dominated;
 	char *n = xasprintf("%ld", a->n), *share = short_share(a),
 	     *bar = agreement_bar(a->exact, a->n, BAR),
 	     *balance = agreement_balance(a, BALANCE),
-	     *kappa = a->defined ? xasprintf("%.2f", agreement_figure(a->kappa))
+	     *kappa = a->defined ? xasprintf("%.2f%c", agreement_figure(a->kappa),
+					   weak ? '*' : ' ')
 				 : xstrdup("undefined"),
 	     *interval = a->interval ? xasprintf("%.2f to %.2f", agreement_figure(a->low),
 					       agreement_figure(a->high))
 				     : xstrdup("undefined");
-	bool weak = a->few || a->dominated;
 	const struct list_cell cells[LENGTH(columns)] = {
 		{line->domain_name, THEME_TEXT},
 		{n, THEME_TEXT},
@@ -217,7 +218,7 @@ static int paint_detail(const struct agreement_line *line, struct rect place)
 
 	paper_add(&paper, 1, place.cols - 2, THEME_TEXT, text);
 	if (*note) {
-		char *warning = xasprintf("Take care: %s.", note);
+		char *warning = xasprintf("* Take care: %s.", note);
 
 		paper_add(&paper, 1, place.cols - 2, THEME_DUE, warning);
 		free(warning);
@@ -343,9 +344,8 @@ int agreement_screen(struct session *session)
 			"completed in a period. A pair is the auditor's grade as it was "
 			"revealed and the moderator's own. High: the auditor graded higher; "
 			"Low: lower. Kappa is 1 where both always agree and 0 where they agree "
-			"as often as by chance; of few pairs, or where one grade holds most, "
-			"it "
-			"says little.",
+			"as often as by chance; a star says that "
+			"the pairs are few or that one grade holds most: it then says little.",
 		.size = sizeof(struct board),
 		.keys = keys,
 		.open = open_board,

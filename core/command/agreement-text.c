@@ -9,7 +9,7 @@
 #include "db/mem.h"
 
 #define NAME_WIDTH 31 // of 78 cells in all
-#define BAR_WIDTH 16
+#define BAR_WIDTH 10
 
 static const char *mode_words(int mode)
 {
@@ -43,20 +43,28 @@ static void bar(FILE *to, const char *name, long count, long n)
 	fprintf(to, "]");
 }
 
+// One line of figures, one of bars with the interval of kappa, and what to take care of.
 static void row(FILE *to, const char *name, const struct agreement *a)
 {
 	char *padded = text_pad(name, NAME_WIDTH, false),
 	     *kappa = a->defined ? xasprintf("%9.2f", agreement_figure(a->kappa))
-				 : xstrdup("undefined");
+				 : xstrdup("undefined"),
+	     *cautions = agreement_cautions(a);
 
 	fprintf(to, "%s%6ld%7ld%10ld%7ld%6ld %s\n", padded, a->n, a->exact, a->within_one,
 		a->over, a->under, kappa);
 	bar(to, "exact", a->exact, a->n);
 	bar(to, "higher", a->over, a->n);
 	bar(to, "lower", a->under, a->n);
+	if (a->interval)
+		fprintf(to, " 95%% %.2f to %.2f", agreement_figure(a->low),
+			agreement_figure(a->high));
 	fputc('\n', to);
+	if (*cautions)
+		fprintf(to, "  take care: %s\n", cautions);
 	free(padded);
 	free(kappa);
+	free(cautions);
 }
 
 static void head(FILE *to, const char *what)
