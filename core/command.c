@@ -48,6 +48,16 @@ static bool asks_for_help(const struct run *run)
 	return false;
 }
 
+// The result, unless the output cannot be written. A reader who has seen enough (list | head) needs no message.
+static int written(FILE *out, int result)
+{
+	if (!fflush(out) && !ferror(out))
+		return result;
+	if (errno == EPIPE)
+		return fail(ERROR_IO, "%s", "");
+	return fail(ERROR_IO, "cannot write what was asked: %s", strerror(errno));
+}
+
 // The first argument names the command; the rest are its own.
 int command_run(struct run *run)
 {
@@ -66,8 +76,8 @@ int command_run(struct run *run)
 		return 0;
 	}
 	result = dispatch(run, command);
-	if (result >= 0 && (fflush(run->out) || ferror(run->out)))
-		result = fail(ERROR_IO, "cannot write what was asked: %s", strerror(errno));
+	if (result >= 0)
+		result = written(run->out, result);
 	return result < 0 ? (int)error_kind() : result;
 }
 

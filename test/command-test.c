@@ -140,6 +140,23 @@ static void a_restored_database_holds(void **state)
 	outcome_finish(&said);
 }
 
+// More than a pipe holds, and nobody reads on: the exit code tells, and there is no line about it.
+static void whoever_reads_no_further_is_not_told(void **state)
+{
+	const struct fixture *fixture = *state;
+	char *script = xasprintf("{ %s --as lharris sample show 2026-11 --json; "
+				 "echo code $? >&2; } | head -n 1",
+		fixture_program());
+	struct outcome outcome;
+
+	fixture_demo(fixture);
+	outcome = fixture_run(fixture, "/bin/sh", "-c", script, NULL);
+	assert_string_equal(outcome.err, "code 74\n");
+	assert_string_equal(outcome.out, "{\n");
+	outcome_finish(&outcome);
+	free(script);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, fixture_teardown)
 
 int main(void)
@@ -149,6 +166,7 @@ int main(void)
 		TEST(keys_are_columns_of_the_export),
 		TEST(looks_and_exports_are_in_the_trail),
 		TEST(a_restored_database_holds),
+		TEST(whoever_reads_no_further_is_not_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,8 @@
 
 static int complain(int code)
 {
-	fprintf(stderr, "caseaudit: %s\n", error_message());
+	if (*error_message())
+		fprintf(stderr, "caseaudit: %s\n", error_message());
 	return code;
 }
 
