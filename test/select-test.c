@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "core/audit.h"
+#include "core/command.h"
+#include "core/command/sample.h"
 #include "core/moderation-read.h"
 #include "core/moderation.h"
 #include "core/notice.h"
@@ -54,6 +56,37 @@ static int chosen(const struct sample *sample, int how)
 static void say(const char *sentence, void *context)
 {
 	fail_msg("verify: %s", sentence);
+}
+
+// How often a receipt says that something was taken without a draw.
+static int told(struct world *world, const struct sample *sample,
+	void (*show)(struct run *run, const struct sample *sample), const char *words)
+{
+	struct run run = {.session = world->session};
+	char *text = NULL;
+	int number = 0;
+	size_t size;
+
+	run.out = open_memstream(&text, &size);
+	show(&run, sample);
+	fclose(run.out);
+	for (const char *at = text; (at = strstr(at, words)); at++)
+		number++;
+	free(text);
+	return number;
+}
+
+static void a_receipt_tells_who_was_taken_without_a_draw(void **state)
+{
+	struct world *world = *state;
+	struct sample *sample = selected(world, 25, GRADE_NONE);
+	int besides = chosen(sample, 2);
+
+	assert_in_range(besides, 1, 8);
+	assert_int_equal(told(world, sample, sample_show_receipt, "without a draw"), besides);
+	assert_int_equal(
+		told(world, sample, sample_show_json, "\"without_draw\": true"), besides);
+	sample_destroy(sample);
 }
 
 static void draws_by_service_and_takes_every_inadequate_one(void **state)
@@ -440,6 +473,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(draws_by_service_and_takes_every_inadequate_one),
+		TEST(a_receipt_tells_who_was_taken_without_a_draw),
 		TEST(seeds_give_the_same_and_the_setting_lifts_the_inadequate),
 		TEST(one_grade_only),
 		TEST(is_given_out_evenly_and_blind),

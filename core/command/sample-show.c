@@ -98,7 +98,10 @@ static void chosen_list(struct run *run, const struct sample *sample)
 		listing_text(listing, entry->ref);
 		listing_text(listing, entry->service);
 		listing_text(listing, entry->team);
-		listing_number(listing, entry->rank);
+		if (entry->chosen == 2)
+			listing_text(listing, "without a draw");
+		else
+			listing_number(listing, entry->rank);
 	}
 	listing_end(listing);
 }
@@ -107,25 +110,6 @@ void sample_show_drawn(struct run *run, const struct sample *sample)
 {
 	head(run->out, sample);
 	chosen_list(run, sample);
-}
-
-void sample_show_frame(struct run *run, const struct sample *sample)
-{
-	static const char *const names[] = {"case", "service", "team", "left out because"};
-	struct listing *listing;
-
-	line(run->out, "Nothing is drawn. Open: %zu, of which left out: %zu",
-		sample->entry_count, excluded_count(sample));
-	listing = listing_begin(run->out, false, names, LENGTH(names));
-	for (size_t i = 0; i < sample->entry_count; i++) {
-		if (!sample->entries[i].excluded[0])
-			continue;
-		listing_text(listing, sample->entries[i].ref);
-		listing_text(listing, sample->entries[i].service);
-		listing_text(listing, sample->entries[i].team);
-		listing_text(listing, sample->entries[i].excluded);
-	}
-	listing_end(listing);
 }
 
 static void excluded_list(struct run *run, const struct sample *sample)
@@ -146,6 +130,22 @@ static void excluded_list(struct run *run, const struct sample *sample)
 		listing_text(listing, sample->entries[i].excluded);
 	}
 	listing_end(listing);
+}
+
+void sample_show_frame(struct run *run, const struct sample *sample)
+{
+	struct sample_stratum *strata;
+	size_t count;
+	int64_t drawn = 0;
+
+	strata = sample_strata(sample, false, &count);
+	for (size_t i = 0; i < count; i++)
+		drawn += strata[i].got;
+	free(strata);
+	line(run->out,
+		"Nothing is drawn yet: it would be %" PRId64 " of %zu open cases, %zu left out",
+		drawn, sample->entry_count, excluded_count(sample));
+	excluded_list(run, sample);
 }
 
 void sample_show_receipt(struct run *run, const struct sample *sample)
@@ -178,6 +178,7 @@ static void entry_json(struct json *json, const struct sample_entry *entry)
 	json_text(json, "excluded", entry->excluded);
 	json_integer(json, "rank", entry->rank);
 	json_bool(json, "chosen", entry->chosen != 0);
+	json_bool(json, "without_draw", entry->chosen == 2);
 	json_text(json, "audit_ref", entry->audit_ref);
 	json_end(json);
 }
