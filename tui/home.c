@@ -104,26 +104,37 @@ static void idle(struct screen *screen)
 		list_idle(&home->list);
 }
 
-// What a notice is about: a moderation where it speaks of one, else the audit. It has been read then.
-static int open_notice(struct screen *screen, const struct notice *notice)
+// What a notice is about: a moderation where it speaks of one, a calibration, else the audit. -1: it cannot be opened.
+static int open_subject(struct session *session, const struct notice *notice)
 {
 	static const char *const of_moderation[] = {"moderate", "moderated", "selected",
 		"assigned", "disputed", "settled", "answered"};
-	struct session *session = screen->session;
-	int64_t id = notice->id, audit_id = notice->audit_id;
-	bool moderation = false;
 
+	if (notice->audit_id == 0)
+		return strcmp(notice->act, "calibration") == 0
+			       ? calibration_screen(session)
+			       : fail(ERROR_DENIED, "It is about nothing that can be opened");
 	for (size_t i = 0; i < LENGTH(of_moderation); i++)
-		moderation = moderation || strcmp(notice->act, of_moderation[i]) == 0;
-	if (audit_id == 0 && strcmp(notice->act, "calibration") == 0)
-		return calibration_screen(session) == 0 ? notice_read(session, id) : -1;
-	if (audit_id == 0) {
-		prompt_notice("For you", notice->words);
-		return notice_read(session, id) == 0 ? refresh(screen) : -1;
+		if (strcmp(notice->act, of_moderation[i]) == 0)
+			return screens_open_moderation(session, notice->audit_id);
+	return screens_open_audit(session, notice->audit_id);
+}
+
+// Opens what a notice is about. All of it is said there, because a row has no room for it; in a box where there is
+// nothing that the person may open, as an audit that is in other hands now. It has been read then.
+static int open_notice(struct screen *screen, const struct notice *notice)
+{
+	struct session *session = screen->session;
+	int64_t id = notice->id;
+
+	if (open_subject(session, notice) == 0) {
+		view_say("%s", notice->words);
+		return notice_read(session, id);
 	}
-	if ((moderation ? screens_open_moderation : screens_open_audit)(session, audit_id) != 0)
+	if (error_kind() != ERROR_DENIED)
 		return -1;
-	return notice_read(session, id);
+	prompt_notice("For you", notice->words);
+	return notice_read(session, id) == 0 ? refresh(screen) : -1;
 }
 
 static int open_row(struct screen *screen)
