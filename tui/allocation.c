@@ -313,15 +313,25 @@ static const struct key keys[] = {
 	{{0}},
 };
 
+// What speaks against the proposal in focus; else what a narrow screen has no columns for.
 static void status(struct screen *screen, char *text, size_t size)
 {
 	struct allocating *allocating = screen->state;
 	const struct list_row *focus = focus_of(screen);
-	const struct proposal *proposal =
-		focus == NULL ? NULL : proposal_of(allocating, focus->id);
-	const char *note = proposal == NULL ? "" : allocating_note(screen, proposal);
+	const struct allocation_row *row;
+	const struct proposal *proposal;
+	const char *note;
 
-	snprintf(text, size, "%.*s", (int)strcspn(note, "\n"), note);
+	if (focus == NULL)
+		return;
+	row = &allocating->rows[focus->number];
+	proposal = proposal_of(allocating, focus->id);
+	note = proposal == NULL ? "" : allocating_note(screen, proposal);
+	if (*note != '\0')
+		snprintf(text, size, "%.*s", (int)strcspn(note, "\n"), note);
+	else
+		snprintf(text, size, "Case %s of %s%s%s", row->case_ref, row->team,
+			row->worker[0] == '\0' ? "" : ", with ", row->worker);
 }
 
 static void restore(struct screen *screen, const char *text)
