@@ -204,8 +204,9 @@ static int open_chase(struct screen *screen, const struct chase *chase)
 	if (chase->login[0] == '\0')
 		return fail(ERROR_MISSING, "%s is no user here, whose audits could be shown",
 			chase->name);
-	wish = xasprintf("month=%s\tkind=%s\tstate=open\tauditor=%s", cycling->month,
-		audit_kind_name(cycling->kind), chase->login);
+	wish = xasprintf("month=%s\tkind=%s\tstate=open\tauditor=%s\t"
+			 "sort=due, earliest first",
+		cycling->month, audit_kind_name(cycling->kind), chase->login);
 	result = audits_open_at(screen->session, wish);
 	free(wish);
 	return result;
