@@ -152,6 +152,14 @@ static bool kept(const struct audit *audit, int64_t part)
 	return audit->blind && blind_part((enum part)part);
 }
 
+static void blind_replace(char **text)
+{
+	char *words = blind_words(*text);
+
+	free(*text);
+	*text = words;
+}
+
 static void judgement_read(struct session *session, struct audit *audit, struct stmt *row)
 {
 	const struct domain *domain = template_domain_by_id(audit->template, stmt_int(row, 1));
@@ -194,6 +202,8 @@ static void narrative_read(struct session *session, struct audit *audit, struct 
 		return;
 	text = &audit->texts[part][narrative_place(id)];
 	xreplace(&text->text, stmt_text(row, 1));
+	if (kept(audit, part))
+		blind_replace(&text->text);
 	text->revision = (int)stmt_int(row, 2);
 	text->changed_by = by ? xstrdup(by) : NULL;
 	text->changed_at = xstrdup(stmt_text(row, 4));
@@ -251,6 +261,13 @@ static void concern_row_read(struct session *session, struct audit *audit, struc
 	concern_read(row, &audit->concerns[audit->concern_count++]);
 }
 
+static void amendment_blind(struct amendment *amendment)
+{
+	blind_replace(&amendment->old);
+	blind_replace(&amendment->new);
+	blind_replace(&amendment->reason);
+}
+
 static void amendment_read(struct session *session, struct audit *audit, struct stmt *row)
 {
 	if (audit->blind && blind_amendment(stmt_text(row, 0)))
@@ -265,6 +282,8 @@ static void amendment_read(struct session *session, struct audit *audit, struct 
 		.by = xstrdup(stmt_text(row, 4)),
 		.at = xstrdup(stmt_text(row, 5)),
 	};
+	if (audit->blind)
+		amendment_blind(&audit->amendments[audit->amendment_count - 1]);
 }
 
 static void bookmark_read(struct session *session, struct audit *audit, struct stmt *row)

@@ -10,6 +10,11 @@ bool blind_for(const struct session *session, int64_t blind_id);
 // True for a text that would tell a grade: why the overall one differs from the suggested.
 bool blind_place(int place);
 
+// A text of the audit as who is blind reads it: a grade that it names is "[grade]". Such are the names in full (Requires
+// Improvement in any case, the others with a capital, for "good" is a word like any other) and RI. At the beginning of a
+// sentence "Good practice ..." stays, "Good." does not. Yours.
+char *blind_words(const char *text);
+
 // True for a part whose grades are kept from a blind moderator: everybody's but their own.
 bool blind_part(enum part part);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/audit-list.h"
+#include "core/blind.h"
 #include "core/calibration.h"
 #include "core/command.h"
 #include "core/export.h"
@@ -53,6 +54,10 @@ static void lead_writes(struct world *world, const char *ref)
 	assert_done(audit_set_grade(world->session, audit, overall, GRADE_INADEQUATE, NULL));
 	assert_done(audit_set_text(
 		world->session, audit, PLACE_WHY_DIFFERS, "A giveaway: Inadequate.", NULL));
+	assert_done(audit_set_text(world->session, audit, PLACE_RATIONALE + 1,
+		"Not seen: it is Inadequate.", NULL));
+	assert_done(audit_set_text(
+		world->session, audit, PLACE_SUMMARY, "In all it is Inadequate.", NULL));
 	tick(world, audit, 1, GRADE_INADEQUATE);
 	assert_done(audit_add_action(world->session, audit,
 		&(struct action){.what = (char *)"Visit",
@@ -239,6 +244,8 @@ static void memory_is_empty(struct world *world, const char *login, const char *
 	assert_int_equal(audit->amendment_count, 0);
 	assert_string_equal(audit->texts[PART_LEAD][PLACE_WHY_DIFFERS].text, "");
 	assert_string_equal(audit->texts[PART_LEAD][PLACE_RATIONALE].text, "Seen on file.");
+	assert_string_equal(
+		audit->texts[PART_LEAD][PLACE_RATIONALE + 1].text, "Not seen: it is [grade].");
 	assert_done(audit_reload(world->session, audit));
 	assert_int_equal(audit->final_overall, GRADE_NONE);
 	audit_destroy(audit);
@@ -325,6 +332,30 @@ static void nor_one_who_is_qa_as_well(void **state)
 	free(ref);
 }
 
+// What the auditor's own words would tell, as a moderator reads them.
+static void nor_do_the_words_that_name_a_grade(void **state)
+{
+	static const char *const words[][2] = {
+		{"Taken together this meets Good.", "Taken together this meets [grade]."},
+		{"Good. Seen weekly.", "[grade]. Seen weekly."},
+		{"Overall: GOOD", "Overall: [grade]"},
+		{"Between Good and Outstanding", "Between [grade] and [grade]"},
+		{"it requires improvement, I say", "it [grade], I say"},
+		{"RI, nearly \"Inadequate\"", "[grade], nearly \"[grade]\""},
+		{"Good practice.\n- Good notes! Inadequate space", NULL},
+		{"a good file of Mr Goodwin, in the RIGHT order", NULL},
+		{"Outstandingly", NULL},
+		{"", NULL},
+	};
+
+	for (size_t i = 0; i < LENGTH(words); i++) {
+		char *read = blind_words(words[i][0]);
+
+		assert_string_equal(read, words[i][words[i][1] ? 1 : 0]);
+		free(read);
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
 
 static void grade_in_a_round(struct world *world)
@@ -381,6 +412,7 @@ int main(void)
 		TEST(no_reader_tells_a_blind_moderator),
 		TEST(nor_does_a_selection_by_hand),
 		TEST(nor_one_who_is_qa_as_well),
+		cmocka_unit_test(nor_do_the_words_that_name_a_grade),
 		TEST(nor_does_the_trail_tell_an_administrator_of_a_round),
 	};
 

@@ -255,7 +255,8 @@ int moderate_open(struct session *session, struct moderation *moderation)
 		.title = "Moderate",
 		.help = "You read what the auditor wrote and what it rests on, and give your "
 			"own "
-			"grade for each domain before you know theirs. Sealed, your grades "
+			"grade for each domain before you know theirs: where their words name "
+			"one [grade] stands. Sealed, your grades "
 			"stand "
 			"for ever; then both are side by side, and you decide: upheld, or "
 			"changed "

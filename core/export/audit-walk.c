@@ -62,17 +62,28 @@ static int read_grades(struct export *export, struct audits *own, int64_t audit)
 	return more;
 }
 
-static void keep_text(struct text *to, struct stmt *stmt)
+static void keep_text(struct text *to, const char *text, size_t length)
 {
-	const char *text = stmt_text(stmt, 3);
-
-	to->length = stmt_size(stmt, 3);
+	to->length = length;
 	if (to->length > to->room) {
 		to->room = to->length * 2;
 		free(to->text);
 		to->text = xmalloc(to->room);
 	}
 	memcpy(to->text, text, to->length);
+}
+
+static void keep_words(struct text *to, struct stmt *stmt, bool blind)
+{
+	char *words;
+
+	if (!blind) {
+		keep_text(to, stmt_text(stmt, 3), stmt_size(stmt, 3));
+		return;
+	}
+	words = blind_words(stmt_text(stmt, 3));
+	keep_text(to, words, strlen(words));
+	free(words);
 }
 
 static int read_texts(struct audits *own, int64_t audit, bool blind)
@@ -89,9 +100,9 @@ static int read_texts(struct audits *own, int64_t audit, bool blind)
 		if (blind && blind_place((int)place))
 			continue;
 		if (part == PART_LEAD && place < PLACE_FIXED_COUNT)
-			keep_text(&own->lead[place], stmt);
+			keep_words(&own->lead[place], stmt, blind);
 		else if (part == PART_MODERATOR && place == PLACE_COMMENTARY)
-			keep_text(&own->commentary, stmt);
+			keep_words(&own->commentary, stmt, false);
 	}
 	return more;
 }

@@ -48,7 +48,7 @@ SELECT audit_id, progress, due_on FROM action WHERE audit_id >= :audit ORDER BY 
 
 -- :export_judgements
 SELECT a.ref, c.ref, a.team_id, a.service_id, a.template_id, d.code, d.name, j.part,
-       iif(a.blind_id IS :user, NULL, j.grade), n.text,
+       iif(a.blind_id IS :user, NULL, j.grade), iif(a.blind_id IS :user, NULL, n.text),
        coalesce(j.user_id, CASE j.part WHEN 0 THEN a.lead_id WHEN 1 THEN a.peer_id ELSE m.user_id END),
        CASE j.part WHEN 0 THEN a.lead_name WHEN 2 THEN m.name ELSE '' END, a.completed_on, a.state,
        j.changed_at,
@@ -75,7 +75,7 @@ WHERE (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to
 
 -- :export_answers
 SELECT a.ref, c.ref, a.team_id, a.service_id, a.template_id, d.code, p.code, p.text, p.safety, w.part, w.value,
-       n.text, w.user_id, CASE w.part WHEN 0 THEN a.lead_name ELSE '' END, a.completed_on, a.state, w.changed_at
+       iif(a.blind_id IS :user, NULL, n.text), w.user_id, CASE w.part WHEN 0 THEN a.lead_name ELSE '' END, a.completed_on, a.state, w.changed_at
 FROM answer w
 JOIN audit a ON a.id = w.audit_id
 JOIN casefile c ON c.id = a.casefile_id
