@@ -7,6 +7,7 @@
 #include "core/audit-private.h"
 #include "core/contact-private.h"
 #include "core/text.h"
+#include "core/workday.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -79,12 +80,20 @@ void contact_read(struct stmt *row, struct contact *contact)
 			.team_id = stmt_int(row, 17),
 			.service_id = stmt_int(row, 18),
 			.submitted = stmt_int(row, 14) >= AUDIT_SUBMITTED},
+		.allocated_on = stmt_date(row, 19),
 	};
 }
 
 bool contact_is_open(const struct contact *contact)
 {
 	return contact->state <= CONTACT_WRITTEN && contact->audit_state <= AUDIT_DRAFT;
+}
+
+date contact_by(const struct session *session, const struct contact *contact)
+{
+	if (contact_is_open(contact) && contact->state == CONTACT_TO_WRITE)
+		return workday_add(session->holidays, contact->allocated_on, CONTACT_DAYS);
+	return contact->due_on;
 }
 
 bool contact_may_put(const struct session *session, const struct contact *contact)

@@ -20,13 +20,17 @@ int contact_who_parse(
 // The usual means: "letter", "telephone" ...; ended by NULL. Others are allowed.
 extern const char *const contact_means[];
 
+// Child and family are written to within so many working days of the allocation, so that both have time to take part
+// (brief section 3; the number is our default).
+#define CONTACT_DAYS 5
+
 struct contact {
 	int64_t audit_id;
 	char *ref, *case_ref, *lead, *means, *note, *by, *changed_at; // "" where there is none
 	enum contact_who who;
 	enum contact_state state;
 	enum audit_state audit_state;
-	date due_on; // of the audit
+	date allocated_on, due_on; // of the audit
 	date written_on, replied_on;
 	int revision;
 	struct subject subject; // of the audit: whose it is to change
@@ -35,6 +39,10 @@ void contact_finish(struct contact *contact);
 
 // True where something is still to be done: an audit that is allocated or in draft, and no answer yet.
 bool contact_is_open(const struct contact *contact);
+
+// By when the next step is to be done: to write within CONTACT_DAYS, to have an answer by the day the audit is due. The
+// day the audit is due, too, where nothing is to be done any more.
+date contact_by(const struct session *session, const struct contact *contact);
 
 // True where the session's person may change the row.
 bool contact_may_put(const struct session *session, const struct contact *contact);

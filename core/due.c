@@ -13,9 +13,6 @@
 #include "db/error.h"
 #include "db/mem.h"
 
-// Working days after which child and family should have been written to (our default).
-#define CONTACT_DAYS 5
-
 // The columns of every statement; those behind KIND of disputes only.
 enum { NAME, POST, AUDIT, REF, TEAM_NAME, SERVICE_NAME, DAY, WORDS, STATE, KIND };
 enum { LEAD = KIND + 1, PEER, TEAM, SERVICE, MODERATOR };

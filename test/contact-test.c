@@ -40,6 +40,14 @@ static struct contact row_of(struct world *world, const char *ref, enum contact_
 	return row;
 }
 
+static void expect_by(struct world *world, const char *ref, const char *day)
+{
+	struct contact row = row_of(world, ref, CONTACT_CHILD);
+
+	assert_int_equal(contact_by(world->session, &row), day_of(day));
+	contact_finish(&row);
+}
+
 static int say(struct world *world, struct contact *contact, const char *written,
 	const char *means, const char *replied, const char *note)
 {
@@ -48,6 +56,21 @@ static int say(struct world *world, struct contact *contact, const char *written
 	xreplace(&contact->means, means);
 	xreplace(&contact->note, note);
 	return contact_put(world->session, contact);
+}
+
+// Written to within five working days of allocation, whenever the audit is due; answered when it is.
+static void what_is_next_has_its_day(void **state)
+{
+	struct world *world = *state;
+	char *ref = world_audit(world, "C1", "ann", "bob");
+	struct contact row = row_of(world, ref, CONTACT_CHILD);
+
+	expect_by(world, ref, "2026-10-19");
+	world_as(world, "ann");
+	assert_done(say(world, &row, "2026-10-12", "letter", "", ""));
+	expect_by(world, ref, "2026-10-30");
+	contact_finish(&row);
+	free(ref);
 }
 
 static void expect_row(struct world *world, const char *ref, struct table *table, size_t row)
@@ -458,6 +481,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_said_hangs_together),
+		TEST(what_is_next_has_its_day),
 		TEST(each_change_is_recorded_once),
 		TEST(its_auditors_and_qa_change_it),
 		TEST(who_may_not_see_the_audit_sees_no_contact),

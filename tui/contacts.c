@@ -45,10 +45,10 @@ static void add_row(struct list *list, const struct contact *contact)
 {
 	const struct session *session = list->screen->session;
 	char due[32], day[DATE_TEXT], key[DATE_TEXT], written[DATE_TEXT], replied[DATE_TEXT];
-	bool late = contact_is_open(contact) && contact->due_on < session->today;
+	date by = contact_by(session, contact);
+	bool late = contact_is_open(contact) && by < session->today;
 
-	snprintf(
-		due, sizeof(due), "%s%s", late ? "late " : "", date_show(contact->due_on, day));
+	snprintf(due, sizeof(due), "%s%s", late ? "late " : "", date_show(by, day));
 	const struct list_cell cells[LENGTH(columns)] = {
 		{due, late ? THEME_OVERDUE : THEME_TEXT},
 		{contact->ref, THEME_TEXT},
@@ -351,7 +351,8 @@ static void status(struct screen *screen, char *text, size_t size)
 		filter->open ? "To be done (o: done too)" : "All (o: to be done)",
 		filter->mine ? "your audits (m: all)" : "all audits", filter->month ? ", " : "",
 		filter->month ? filter->month : "",
-		filter->open || filter->mine || filter->month ? "due date" : "allocation");
+		filter->open || filter->mine || filter->month ? "the audit's due date"
+							      : "allocation");
 }
 
 // One line: mine or all, open or all, the month.

@@ -181,17 +181,18 @@ static const struct list_column contact_columns[] = {
 	{"Reference", 13, 0, 0, false},
 	{"Who", 7, 0, 0, false},
 	{"State", 18, 1, 0, false},
-	{"Audit due", 25, 0, 1, false},
+	{"Due", 25, 0, 1, false},
 	{"Lead", 14, 2, 2, false},
 	{"Case", 10, 1, 3, false},
 };
 
 static void add_contact(struct list *list, int index)
 {
+	const struct session *session = list->screen->session;
 	const struct contact *contact = &home_of(list)->contacts[index];
 	char due[64];
 	enum theme_role role =
-		words_due(list->screen->session, contact->due_on, due, sizeof(due));
+		words_due(session, contact_by(session, contact), due, sizeof(due));
 	const struct list_cell cells[LENGTH(contact_columns)] = {
 		{contact->ref, THEME_TEXT},
 		{contact_who_name(contact->who), THEME_TEXT},

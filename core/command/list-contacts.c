@@ -19,12 +19,16 @@ static void put_day(struct listing *listing, date day)
 	listing_text(listing, day == DATE_NONE ? NULL : date_iso(day, text));
 }
 
-static void put_row(struct listing *listing, const struct contact *contact)
+static void put_row(
+	struct session *session, struct listing *listing, const struct contact *contact)
 {
 	listing_text(listing, contact->ref);
 	listing_text(listing, contact_who_name(contact->who));
 	listing_text(listing, contact_state_words(contact));
 	put_day(listing, contact->due_on);
+	put_day(listing, contact_is_open(contact) && contact->state == CONTACT_TO_WRITE
+				 ? contact_by(session, contact)
+				 : DATE_NONE);
 	put_day(listing, contact->written_on);
 	listing_text(listing, contact->means);
 	put_day(listing, contact->replied_on);
@@ -43,7 +47,7 @@ static int put_all(struct session *session, const struct contact_filter *filter,
 		got = contact_page(session, filter, last.ref ? &last : NULL, false, rows,
 			first < PAGE ? (int)first : PAGE);
 		for (int i = 0; i < got; i++) {
-			put_row(listing, &rows[i]);
+			put_row(session, listing, &rows[i]);
 			contact_finish(&last);
 			last = rows[i];
 		}
@@ -56,8 +60,8 @@ static int put_all(struct session *session, const struct contact_filter *filter,
 
 int list_contacts(struct run *run)
 {
-	static const char *const names[] = {"audit_ref", "who", "state", "due_on", "written_on",
-		"means", "replied_on", "case_ref", "auditor", "note"};
+	static const char *const names[] = {"audit_ref", "who", "state", "due_on", "write_by",
+		"written_on", "means", "replied_on", "case_ref", "auditor", "note"};
 	struct contact_filter filter = {0};
 	struct date_range month;
 	struct listing *listing;
