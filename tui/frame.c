@@ -119,13 +119,15 @@ static size_t footer_keys(const struct screen *top, struct footer_key keys[3])
 	return count;
 }
 
-// A row is shown where the person may do it, and where no row before it has taken its key.
+// A row is shown where the person may do it, it is of use now, and where no row before it has taken its key.
 static bool is_shown(const struct screen *screen, const struct key *row)
 {
 	const struct key *own = screen->view->keys;
 
 	if (row->quiet ||
-		(row->needs != 0 && !may(screen->session, (enum right)(row->needs - 1), NULL)))
+		(row->needs != 0 &&
+			!may(screen->session, (enum right)(row->needs - 1), NULL)) ||
+		(screen->view->offers != NULL && !screen->view->offers(screen, row)))
 		return false;
 	for (; own != NULL && own->name != NULL && own != row; own++)
 		if (own->key[0] == row->key[0])

@@ -157,11 +157,11 @@ static const struct key keys[] = {
 	{{K_ENTER}, "open", "Read or fill in what is in focus", act},
 	{{K_TAB, ']', K_CONTROL + K_RIGHT}, "next page", "The next page", guide_next_page},
 	{{'S'}, "seal", "Seal your own grades: then the auditor's are shown", moderate_seal},
-	{{'e'}, "write", "Write your reason, or the text in focus", write_here},
-	{{'C'}, "check", "What is still missing, and completing", guide_go_check},
 	{{'u'}, "upheld", "The auditor's grade of this domain stands", uphold},
 	{{'c'}, "changed", "The grade of this domain becomes another one, with your reason",
 		change},
+	{{'e'}, "write", "Write your reason, or the text in focus", write_here},
+	{{'C'}, "check", "What is still missing, and completing", guide_go_check},
 	{{'v'}, "other side", "On a narrow screen: the auditor's side, your side",
 		moderate_turn_over},
 	{{'t'}, "pages", "All pages with what is done on each, to choose from",
@@ -243,6 +243,19 @@ static void describe(struct screen *screen, char *text, size_t size)
 		guide->audit->case_ref);
 }
 
+// Before the seal there is nothing to decide, after it nothing to seal; what is decided is a domain.
+static bool offers(const struct screen *screen, const struct key *row)
+{
+	const struct guide *guide = screen->state;
+	bool sealed = moderate_sealed(guide);
+
+	if (row->run == moderate_seal)
+		return sealed;
+	if (row->run == uphold || row->run == change || row->run == moderate_turn_over)
+		return !sealed && guide_domain(guide);
+	return true;
+}
+
 static void shown(struct screen *screen)
 {
 	guide_refresh(screen);
@@ -272,6 +285,7 @@ int moderate_open(struct session *session, struct moderation *moderation)
 		.paint = guide_paint,
 		.keep = guide_keep,
 		.describe = describe,
+		.offers = offers,
 		.status = status,
 	};
 

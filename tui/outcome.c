@@ -230,6 +230,22 @@ static void status(struct screen *screen, char *text, size_t size)
 	}
 }
 
+// What is left of it to do for the person.
+static bool offers(const struct screen *screen, const struct key *row)
+{
+	const struct guide *guide = screen->state;
+	const struct moderation *moderation = guide->moderation;
+	bool answers = moderation_may_answer(guide->session, moderation);
+
+	if (row->run == acknowledge)
+		return answers && !moderation->acknowledged_at;
+	if (row->run == dispute)
+		return answers && moderation_check_dispute(guide->session, moderation) == 0;
+	if (row->run == answer)
+		return answers;
+	return row->run != go_settle || moderation_may_settle(guide->session, moderation);
+}
+
 static void describe(struct screen *screen, char *text, size_t size)
 {
 	const struct guide *guide = guide_of(screen);
@@ -260,6 +276,7 @@ int outcome_open(struct session *session, struct moderation *moderation)
 		.shown = shown,
 		.paint = guide_paint,
 		.describe = describe,
+		.offers = offers,
 		.status = status,
 		.may = may_here,
 	};

@@ -69,6 +69,8 @@ struct view {
 	// May the person do here what needs this right? 0, or -1 with fail(): who may. NULL: asked of
 	// core for any subject at all.
 	int (*may)(struct screen *screen, enum right right);
+	// Is a row of use now? Where it is not the footer leaves it out; its key still says why not. NULL: all are.
+	bool (*offers)(const struct screen *screen, const struct key *row);
 	// What the screen remembers for the person from one time to the next (a filter, an order), as
 	// one line of text under the view's name: `save` returns it, yours to free, or NULL; `restore`
 	// is called before `open`.
