@@ -3,24 +3,11 @@
 #include <stdlib.h>
 
 #include "core/access.h"
-#include "core/action-list.h"
-#include "core/audit-private.h"
+#include "core/action-store.h"
 #include "db/mem.h"
 
-enum { AUDIT_REF = 24, CASE_REF, TEAM, SERVICE }; // behind the columns of an action
-
-void action_row_finish(struct action_row *row)
-{
-	action_finish(&row->action);
-	free(row->audit_ref);
-	free(row->case_ref);
-	free(row->team);
-	free(row->service);
-	*row = (struct action_row){0};
-}
-
 int action_page(struct session *session, const struct action_filter *filter,
-	const struct action_row *from, struct action_row *rows, int count)
+	const struct action_row *from, bool back, struct action_row *rows, int count)
 {
 	date last = from ? from->action.due_on : date_from(DATE_YEAR_MIN, 1, 1);
 	struct stmt *stmt = db_query(session->db, QUERY_ACTION_PAGE,
@@ -30,14 +17,7 @@ int action_page(struct session *session, const struct action_filter *filter,
 			DAY("today", session->today), SEEN(session), INT("count", count)));
 	int got = 0, more = -1;
 
-	while (stmt && (more = stmt_next(stmt)) == 1) {
-		struct action_row *row = &rows[got++];
-
-		action_read(stmt, &row->action);
-		row->audit_ref = xstrdup(stmt_text(stmt, AUDIT_REF));
-		row->case_ref = xstrdup(stmt_text(stmt, CASE_REF));
-		row->team = xstrdup(stmt_text(stmt, TEAM));
-		row->service = xstrdup(stmt_text(stmt, SERVICE));
-	}
+	while (stmt && (more = stmt_next(stmt)) == 1)
+		tracked_read(stmt, &rows[got++]);
 	return more < 0 ? -1 : got;
 }

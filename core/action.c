@@ -3,8 +3,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "core/action.h"
-#include "core/audit-private.h"
+#include "core/action-store.h"
 #include "db/mem.h"
 
 static const char *const scopes[] = {[SCOPE_CASE] = "case", [SCOPE_SERVICE] = "service"};
@@ -25,28 +24,50 @@ int scope_parse(const char *text, enum scope *scope)
 	return -1;
 }
 
+static const char *const progresses[] = {[PROGRESS_NOT_STARTED] = "not started",
+	[PROGRESS_PROGRESSING] = "progressing",
+	[PROGRESS_OFF_TRACK] = "off track",
+	[PROGRESS_SAID_DONE] = "said to be done",
+	[PROGRESS_VERIFIED] = "verified"};
+
 const char *progress_name(enum progress progress)
 {
-	static const char *const names[] = {[PROGRESS_NOT_STARTED] = "not started",
-		[PROGRESS_PROGRESSING] = "progressing",
-		[PROGRESS_OFF_TRACK] = "off track",
-		[PROGRESS_SAID_DONE] = "said to be done",
-		[PROGRESS_VERIFIED] = "verified"};
-
 	return progress >= PROGRESS_NOT_STARTED && progress <= PROGRESS_VERIFIED
-		       ? names[progress]
+		       ? progresses[progress]
 		       : "";
 }
 
+int progress_parse(const char *text, enum progress *progress)
+{
+	for (int i = PROGRESS_NOT_STARTED; i <= PROGRESS_VERIFIED; i++) {
+		if (strcasecmp(text, progresses[i]) == 0) {
+			*progress = (enum progress)i;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+static const char *const colours[] = {[COLOUR_GREY] = "GREY",
+	[COLOUR_BLUE] = "BLUE",
+	[COLOUR_GREEN] = "GREEN",
+	[COLOUR_AMBER] = "AMBER",
+	[COLOUR_RED] = "RED"};
+
 const char *colour_name(enum colour colour)
 {
-	static const char *const names[] = {[COLOUR_GREY] = "GREY",
-		[COLOUR_BLUE] = "BLUE",
-		[COLOUR_GREEN] = "GREEN",
-		[COLOUR_AMBER] = "AMBER",
-		[COLOUR_RED] = "RED"};
+	return colours[colour];
+}
 
-	return names[colour];
+int colour_parse(const char *text, enum colour *colour)
+{
+	for (int i = COLOUR_GREY; i <= COLOUR_RED; i++) {
+		if (strcasecmp(text, colours[i]) == 0) {
+			*colour = (enum colour)i;
+			return 0;
+		}
+	}
+	return -1;
 }
 
 enum colour action_colour(const struct action *action, date today)
@@ -112,13 +133,21 @@ void action_read(struct stmt *row, struct action *action)
 		.verified_on = stmt_date(row, 21),
 		.created_on = stmt_date(row, 22),
 		.revision = (int)stmt_int(row, 23),
+		.slips = (int)stmt_int(row, 24),
+		.sent_back = (int)stmt_int(row, 25),
+		.said_id = stmt_int(row, 26),
+		.said_by = xstrdup(stmt_text(row, 27)),
+		.verified_by = xstrdup(stmt_text(row, 28)),
+		.challenge_id = stmt_int(row, 29),
+		.verified_id = stmt_int(row, 30),
 	};
 }
 
 void action_finish(struct action *action)
 {
 	char *texts[] = {action->what, action->measure, action->owner_login, action->owner_name,
-		action->owner_post, action->reason, action->evidence, action->impact};
+		action->owner_post, action->reason, action->evidence, action->impact,
+		action->said_by, action->verified_by};
 
 	for (size_t i = 0; i < LENGTH(texts); i++)
 		free(texts[i]);

@@ -28,12 +28,16 @@ enum progress {
 
 // "not started", "progressing", "off track", "said to be done", "verified". Borrowed.
 const char *progress_name(enum progress progress);
+int progress_parse(const char *text,
+	enum progress *progress); // any case; -1 (no message) for another word
 
 // The council's own key (brief section 4), weakest news last.
 enum colour { COLOUR_GREY, COLOUR_BLUE, COLOUR_GREEN, COLOUR_AMBER, COLOUR_RED };
 
 // "GREY" ... "RED". Borrowed.
 const char *colour_name(enum colour colour);
+int colour_parse(
+	const char *text, enum colour *colour); // any case; -1 (no message) for another word
 
 struct action {
 	int64_t id;
@@ -59,6 +63,13 @@ struct action {
 	date verified_on;
 	date created_on;
 	int revision;
+	int slips;            // how often its date was put off
+	int sent_back;        // how often QA was not satisfied
+	int64_t said_id;      // who says that it is done; 0: nobody yet, or imported
+	char *said_by;        // their login; ""
+	int64_t verified_id;  // who verified it; 0: nobody yet, or imported
+	char *verified_by;    // their login; ""
+	int64_t challenge_id; // agreed at Confirm and Challenge; 0: not
 };
 
 void action_finish(struct action *action);

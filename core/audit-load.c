@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/action-store.h"
 #include "core/audit-private.h"
 #include "core/blind.h"
 #include "core/trail.h"

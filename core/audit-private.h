@@ -111,6 +111,5 @@ void audit_lists_finish(struct audit *audit); // themes, actions, concerns and a
 // Reads themes, actions, concerns and amendments anew.
 int lists_load(struct session *session, struct audit *audit);
 
-// The row of QUERY_ACTIONS_OF and QUERY_CONCERNS_OF, and of all with the same columns.
-void action_read(struct stmt *row, struct action *action);
+// The row of QUERY_CONCERNS_OF, and of all with the same columns.
 void concern_read(struct stmt *row, struct concern *concern);

@@ -14,7 +14,8 @@ enum reach {
 	TEAM_SUBMITTED = 8, // the own team's, once submitted
 	SERVICES = 16,      // the services they answer for
 	EVERYWHERE = 32,
-	OWN_ACTS = 64, // what they did themselves
+	OWN_ACTS = 64,     // what they did themselves
+	OWN_ACTIONS = 128, // the actions they own, once the audit is submitted
 };
 
 // What takes a right away whatever the role gives.
@@ -22,7 +23,7 @@ enum bar {
 	NO_BAR,
 	TOOK_PART,      // nobody moderates an audit they took part in
 	TOOK_PART_EVER, // nor settles a dispute about an audit they took part in or moderated
-	OWNS,           // the owner of an action does not verify it
+	OWNS, // the owner of an action does not verify it, nor who says that it is done
 };
 
 static const struct {
@@ -44,10 +45,12 @@ static const struct {
 	[RIGHT_SETTLE] = {NOWHERE, SERVICES, NOWHERE, NOWHERE, TOOK_PART_EVER,
 		"settle this dispute",
 		"a head of service or director of its service does, who took no part in it"},
-	[RIGHT_LOOP] = {TEAM, SERVICES, EVERYWHERE, NOWHERE, NO_BAR, "report progress on this",
-		"its team, its service's senior managers and QA do"},
+	[RIGHT_LOOP] = {TEAM | OWN_ACTIONS, SERVICES | OWN_ACTIONS, EVERYWHERE, NOWHERE, NO_BAR,
+		"report progress on this",
+		"its team, its service's senior managers and QA do, and the owner of an "
+		"action"},
 	[RIGHT_VERIFY] = {NOWHERE, NOWHERE, EVERYWHERE, NOWHERE, OWNS, "verify this action",
-		"QA does, and never the action's owner"},
+		"QA does, never the action's owner nor who says that it is done"},
 	[RIGHT_SAMPLE] = {NOWHERE, NOWHERE, EVERYWHERE, NOWHERE, NO_BAR,
 		"select or allocate cases", "QA does"},
 	// Loading the frame and the past shows nothing of them, and it is an administrator who sets a
@@ -101,7 +104,8 @@ static bool barred(const struct session *session, enum bar bar, const struct sub
 
 	return ((bar == TOOK_PART || bar == TOOK_PART_EVER) && took_part(session, subject)) ||
 	       (bar == TOOK_PART_EVER && (moderated || !post_is_head(session->me.post))) ||
-	       (bar == OWNS && session->me.id == subject->owner_id);
+	       (bar == OWNS && (session->me.id == subject->owner_id ||
+				       session->me.id == subject->said_id));
 }
 
 static bool reaches(
@@ -114,7 +118,9 @@ static bool reaches(
 	       (reach & OWN_SUBMITTED && own && subject->submitted) || (reach & TEAM && team) ||
 	       (reach & TEAM_SUBMITTED && team && subject->submitted) ||
 	       (reach & SERVICES && answers_for(session, subject->service_id)) ||
-	       (reach & OWN_ACTS && session->me.id == subject->actor_id);
+	       (reach & OWN_ACTS && session->me.id == subject->actor_id) ||
+	       (reach & OWN_ACTIONS && subject->submitted &&
+		       session->me.id == subject->owner_id);
 }
 
 bool may(const struct session *session, enum right right, const struct subject *subject)

@@ -28,6 +28,7 @@ struct subject {
 	bool submitted;       // or moderated or closed; a withdrawn audit counts as submitted
 	int64_t moderator_id; // who moderates or moderated it
 	int64_t owner_id;     // of an action
+	int64_t said_id;      // who says that an action is done
 	int64_t actor_id;     // of a row of the trail
 };
 

@@ -149,8 +149,8 @@ static int listed(struct world *world, const char *login, const struct action_fi
 	int count = 0, got;
 
 	world_as(world, login);
-	while ((got = action_page(world->session, filter, count ? &from : NULL, &row, 1)) ==
-		1) {
+	while ((got = action_page(
+			world->session, filter, count ? &from : NULL, false, &row, 1)) == 1) {
 		assert_true(row.action.due_on >= last);
 		last = row.action.due_on;
 		action_row_finish(&from);

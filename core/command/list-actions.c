@@ -45,7 +45,7 @@ static int put_all(struct session *session, const struct action_filter *filter,
 	int got = PAGE;
 
 	while (got == PAGE && first > 0) {
-		got = action_page(session, filter, last.audit_ref ? &last : NULL, rows,
+		got = action_page(session, filter, last.audit_ref ? &last : NULL, false, rows,
 			first < PAGE ? (int)first : PAGE);
 		for (int i = 0; i < got; i++) {
 			put_row(listing, &rows[i], session->today);

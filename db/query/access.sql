@@ -5,3 +5,7 @@
 -- =seen
 (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator)
  OR a.lead_id = :auditor OR a.peer_id = :auditor OR (a.team_id = :team AND a.state >= 3))
+
+-- Of actions: those of the audits that a person may see, and their own ones elsewhere, once the audit is submitted.
+-- =tracked
+({seen} OR (a.state >= 3 AND x.owner_id > 0 AND x.owner_id IN (:auditor, :moderator)))
