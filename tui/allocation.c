@@ -330,8 +330,9 @@ static void status(struct screen *screen, char *text, size_t size)
 	if (*note != '\0')
 		snprintf(text, size, "%.*s", (int)strcspn(note, "\n"), note);
 	else
-		snprintf(text, size, "Case %s of %s%s%s", row->case_ref, row->team,
-			row->worker[0] == '\0' ? "" : ", with ", row->worker);
+		snprintf(text, size, "Case %s of %s%s%s%s%s", row->case_ref, row->team,
+			row->worker[0] == '\0' ? "" : ", with ", row->worker,
+			*state_of(row) == '\0' ? "" : "; ", state_of(row));
 }
 
 static void restore(struct screen *screen, const char *text)
