@@ -121,7 +121,8 @@ static int64_t tell_all_lines(struct run *run, const struct due_filter *filter)
 	if (!told.count)
 		fprintf(run->out, "Nothing is %s.\n", filter->overdue ? "overdue" : "due");
 	else
-		fprintf(run->out, "\n%" PRId64 " due, %" PRId64 " of them overdue\n",
+		fprintf(run->out,
+			"\n%" PRId64 " due, %" PRId64 " of them overdue, in working days\n",
 			told.count, overdue);
 	return overdue;
 }
