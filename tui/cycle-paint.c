@@ -9,7 +9,7 @@
 #include "tui/words.h"
 
 static const struct list_column month_columns[] = {
-	{"Service, team", 16, 3, 0, false},
+	{"Service, team", 16, 1, 0, false},
 	{"Nobody", 6, 0, 0, true},
 	{"Alloc", 5, 0, 0, true},
 	{"Draft", 5, 0, 0, true},
@@ -25,17 +25,17 @@ static const struct list_column month_columns[] = {
 static const enum cycle_count shown[] = {CYCLE_UNALLOCATED, CYCLE_ALLOCATED, CYCLE_DRAFT,
 	CYCLE_SUBMITTED, CYCLE_MODERATED, CYCLE_EXEMPT, CYCLE_LATE, CYCLE_TOTAL};
 
-enum { BAR_MOST = 16, NUMBER = 24 };
+enum { BAR_MOST = 64, NUMBER = 24 };
 
 static struct cycling *cycling_of(const struct list *list)
 {
 	return list->screen->state;
 }
 
-// As many cells as the column will have: it takes a quarter of what the screen has over 80.
+// As many cells as the column will have: it takes half of what the screen has over 80, so that numbers stand near names.
 static int bar_cells(const struct list *list)
 {
-	int cells = 6 + (list->screen->body.cols - 80) / 4;
+	int cells = 6 + (list->screen->body.cols - 80) / 2;
 
 	return cells < 6 ? 6 : cells > BAR_MOST ? BAR_MOST : cells;
 }
@@ -70,7 +70,7 @@ static const char *team_name(const struct list *list, const struct cycle_line *l
 {
 	size_t length = strlen(line->service);
 
-	if (list->screen->body.cols < 100 && strncmp(line->team, line->service, length) == 0 &&
+	if (list->screen->body.cols < 110 && strncmp(line->team, line->service, length) == 0 &&
 		line->team[length] == ' ' && line->team[length + 1] != '\0')
 		return line->team + length + 1;
 	return line->team;
