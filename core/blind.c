@@ -94,3 +94,13 @@ int blind_in_sample(struct session *session, int64_t sample_id)
 		return -1;
 	return count > 0;
 }
+
+int blind_in_challenge(struct session *session, int64_t sample_id)
+{
+	int64_t count = 0;
+
+	if (db_int(session->db, QUERY_CHALLENGE_BLIND,
+		    ARGS(INT("user", session->me.id), INT("sample", sample_id)), &count) < 0)
+		return -1;
+	return count > 0;
+}

@@ -24,3 +24,6 @@ bool blind_amendment(const char *field);
 // Whether the person has an audit to grade blind among those that a draw selected. Its receipt would tell grades:
 // "every Inadequate audit", a rank too high to have been drawn, --grade. 1, 0, or -1.
 int blind_in_sample(struct session *session, int64_t sample_id);
+
+// The same of a draw for Confirm and Challenge, all of whose frame is Inadequate.
+int blind_in_challenge(struct session *session, int64_t sample_id);

@@ -7,7 +7,6 @@
 #include "core/moderation-give.h"
 #include "core/notice.h"
 #include "core/sample-private.h"
-#include "core/text.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -40,22 +39,6 @@ static void selection_finish(struct selection *selection)
 	free(selection->moderator);
 	free(selection->way);
 	moderators_finish(&selection->moderators);
-}
-
-static int request_check(const struct moderation_request *request, struct date_range *month)
-{
-	if (date_parse_month(request->month, month))
-		return fail(ERROR_USAGE, "%s is no month: write it as 2026-10", request->month);
-	if (request->percent < 1 || request->percent > 100)
-		return fail(ERROR_USAGE,
-			"%ld percent cannot be selected: give --percent 1 to 100",
-			request->percent);
-	if (request->seed && (!*request->seed || strpbrk(request->seed, "\n\t")))
-		return fail(ERROR_USAGE, "a seed is one line of text: write it in quotes");
-	if (request->seed &&
-		text_check(request->seed, strlen(request->seed), TEXT_LINE, "seed"))
-		return -1;
-	return 0;
 }
 
 static int frame_read(struct session *session, struct selection *selection)
@@ -325,7 +308,9 @@ int moderation_select(struct session *session, const struct moderation_request *
 	int result;
 
 	*sample = NULL;
-	if (require(session, RIGHT_SAMPLE, NULL) || request_check(request, &selection.month) ||
+	if (require(session, RIGHT_SAMPLE, NULL) ||
+		sample_share_check(
+			request->month, request->percent, request->seed, &selection.month) ||
 		session_begin(session))
 		return -1;
 	result = db_end(session->db, select_all(session, &selection));

@@ -30,6 +30,7 @@ static const struct {
 	unsigned auditor, moderator, qa, admin;
 	enum bar bar;
 	const char *what, *who;
+	bool heads; // of moderators, those only whose post stands over a whole service
 } rights[RIGHT_COUNT] = {
 	[RIGHT_SEE] = {OWN | OWN_SUBMITTED | TEAM_SUBMITTED, SERVICES, EVERYWHERE, NOWHERE,
 		NO_BAR, "see this audit",
@@ -68,6 +69,12 @@ static const struct {
 		"read this trail",
 		"QA and administrators do, senior managers for their own services, everybody "
 		"for their own acts"},
+	// The meeting is of directors (brief section 4): the table of the design is silent here too.
+	[RIGHT_CHALLENGE] = {NOWHERE, SERVICES, EVERYWHERE, NOWHERE, NO_BAR,
+		"do this at Confirm and Challenge",
+		"QA does, and the heads of service and directors of its service", true},
+	[RIGHT_LIBRARY] = {NOWHERE, NOWHERE, EVERYWHERE, NOWHERE, NO_BAR,
+		"keep the practice library", "QA does"},
 };
 
 static unsigned reach_of(const struct session *session, enum right right)
@@ -76,7 +83,7 @@ static unsigned reach_of(const struct session *session, enum right right)
 
 	if (roles & ROLE_AUDITOR)
 		reach |= rights[right].auditor;
-	if (roles & ROLE_MODERATOR)
+	if (roles & ROLE_MODERATOR && (!rights[right].heads || post_is_head(session->me.post)))
 		reach |= rights[right].moderator;
 	if (roles & ROLE_QA)
 		reach |= rights[right].qa;

@@ -15,9 +15,11 @@ enum right {
 	RIGHT_SAMPLE, // draw and allocate
 	RIGHT_IMPORT, // load cases, audits and actions from files
 	RIGHT_TEMPLATE,
-	RIGHT_REPORT, // reports and exports
-	RIGHT_ADMIN,  // users, teams, services, settings, backup, retention
-	RIGHT_TRAIL,  // read the trail
+	RIGHT_REPORT,    // reports and exports
+	RIGHT_ADMIN,     // users, teams, services, settings, backup, retention
+	RIGHT_TRAIL,     // read the trail
+	RIGHT_CHALLENGE, // Confirm and Challenge: see what is on its agenda, record its outcomes
+	RIGHT_LIBRARY,   // keep the exemplars of good practice
 	RIGHT_COUNT
 };
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/sample-private.h"
+#include "core/text.h"
 #include "core/trail.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -141,6 +142,21 @@ int sample_rule_parse(const struct sample *sample, struct draw_rule *rule)
 		return 0;
 	}
 	return fail(ERROR_DATA, "the receipt's rule is none: %s", sample->rule);
+}
+
+int sample_share_check(
+	const char *month, long percent, const char *seed, struct date_range *range)
+{
+	if (date_parse_month(month, range))
+		return fail(ERROR_USAGE, "%s is no month: write it as 2026-10", month);
+	if (percent < 1 || percent > 100)
+		return fail(ERROR_USAGE,
+			"%ld percent cannot be selected: give --percent 1 to 100", percent);
+	if (seed && (!*seed || strpbrk(seed, "\n\t")))
+		return fail(ERROR_USAGE, "a seed is one line of text: write it in quotes");
+	if (seed && text_check(seed, strlen(seed), TEXT_LINE, "seed"))
+		return -1;
+	return 0;
 }
 
 static void mix(struct sha256_ctx *state, const char *text, char end)

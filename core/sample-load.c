@@ -123,8 +123,12 @@ static int read_check(struct session *session, const struct sample *sample)
 // Nor is it for QA who are to grade one of them blind.
 static int blind_check(struct session *session, const struct sample *sample)
 {
-	int blind =
-		sample->purpose == SAMPLE_MODERATION ? blind_in_sample(session, sample->id) : 0;
+	int blind = 0;
+
+	if (sample->purpose == SAMPLE_MODERATION)
+		blind = blind_in_sample(session, sample->id);
+	else if (sample->purpose == SAMPLE_CHALLENGE)
+		blind = blind_in_challenge(session, sample->id);
 
 	if (blind > 0)
 		return fail(ERROR_DENIED,

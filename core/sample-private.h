@@ -37,3 +37,7 @@ void sample_add_passed(struct sample_replacement *replacement, int64_t place, co
 // The name that the next draw of this month, purpose and kind has, into sample->name. -1: 73 the month's own draw
 // was made.
 int sample_name(struct session *session, struct sample *sample);
+
+// Tests what is asked of a draw of audits: a month, a share of 1 to 100 percent, a seed of one line (NULL: none). -1 (2, 65).
+int sample_share_check(
+	const char *month, long percent, const char *seed, struct date_range *range);

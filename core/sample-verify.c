@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/challenge.h"
 #include "core/right.h"
 #include "core/sample-private.h"
 #include "db/mem.h"
@@ -222,6 +223,16 @@ static void shortfalls_check(struct checking *checking)
 	}
 }
 
+// What was drawn for Confirm and Challenge is on its agenda.
+static int agenda_check(struct session *session, struct checking *checking)
+{
+	int count =
+		challenge_check(session, checking->sample, checking->found, checking->context);
+
+	checking->wrong += count > 0 ? count : 0;
+	return count < 0 ? -1 : 0;
+}
+
 int sample_verify(struct session *session, const char *name, int *count,
 	void (*found)(const char *sentence, void *context), void *context)
 {
@@ -238,6 +249,8 @@ int sample_verify(struct session *session, const char *name, int *count,
 		audits_check(&checking);
 		shortfalls_check(&checking);
 	}
+	if (!result && sample->purpose == SAMPLE_CHALLENGE)
+		result = agenda_check(session, &checking);
 	if (!result)
 		result = replacements_check(session, &checking);
 	*count = checking.wrong;

@@ -131,6 +131,15 @@ void make_submitted(const struct fixture *fixture)
 		"UPDATE audit SET state = 3, completed_on = '2026-10-06', final_overall = 4");
 }
 
+// And on the agenda of November.
+void make_challenged(const struct fixture *fixture)
+{
+	make_submitted(fixture);
+	base_tamper(&(struct base){.path = fixture->database},
+		"INSERT INTO challenge (month, audit_id, why) SELECT '2026-11', id, 'Asked' "
+		"FROM audit");
+}
+
 // And selected for moderation, nobody's yet.
 void make_selected(const struct fixture *fixture)
 {

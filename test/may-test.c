@@ -149,6 +149,21 @@ static void disputed(struct world *world)
 	moderated_to(world, MODERATION_DISPUTED);
 }
 
+// Its final grade is Inadequate, and it is on the agenda of November.
+static void challenged(struct world *world)
+{
+	moderated_audit(world);
+	base_tamper(world->base,
+		"UPDATE audit SET final_overall = 4;"
+		"INSERT INTO challenge (month, audit_id) SELECT '2026-11', id FROM audit");
+}
+
+static void inadequate(struct world *world)
+{
+	moderated_audit(world);
+	base_tamper(world->base, "UPDATE audit SET final_overall = 4");
+}
+
 static void round_open(struct world *world)
 {
 	static const char *const logins[] = {"ann", "cat"};
@@ -173,6 +188,8 @@ static const struct {
 	{"selected", selected},
 	{"completed", completed},
 	{"disputed", disputed},
+	{"inadequate", inadequate},
+	{"challenged", challenged},
 	{"round", round_open},
 };
 

@@ -37,6 +37,8 @@ static enum right right_of(const char *name)
 		[RIGHT_REPORT] = "report",
 		[RIGHT_ADMIN] = "admin",
 		[RIGHT_TRAIL] = "trail",
+		[RIGHT_CHALLENGE] = "challenge",
+		[RIGHT_LIBRARY] = "library",
 	};
 	int right = 0;
 

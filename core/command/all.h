@@ -9,6 +9,7 @@ int command_allocate(struct run *run);
 int command_audit(struct run *run);
 int command_backup(struct run *run);
 int command_calibration(struct run *run);
+int command_challenge(struct run *run);
 int command_completion(struct run *run);
 int command_contact(struct run *run);
 int command_cycle(struct run *run);

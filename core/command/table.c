@@ -62,6 +62,21 @@ const struct command commands[] = {
 		.run = command_calibration,
 	},
 	{
+		.name = "challenge",
+		.args = "select YYYY-MM --percent P [--seed S] [--from DATE --to DATE]\n"
+			"add AUDIT --month YYYY-MM --why REASON\n"
+			"record AUDIT --month YYYY-MM --outcome confirmed|challenged|deferred "
+			"--discussed TEXT [--follows TEXT] [--met DATE] [--revision N]\n"
+			"list [--month YYYY-MM] [--json]",
+		.words = "select add record list",
+		.options = "--percent --seed --from --to --month --why --outcome --discussed "
+			   "--follows --met --revision --json",
+		.help = "Draws Inadequate audits for Confirm and Challenge, and keeps what it "
+			"said",
+		.right = RIGHT_CHALLENGE,
+		.run = command_challenge,
+	},
+	{
 		.name = "completion",
 		.args = "bash | fish | zsh",
 		.words = "bash fish zsh",
