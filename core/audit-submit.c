@@ -77,11 +77,34 @@ static int amend_write(struct change *change, struct spot spot, const char *read
 	return final_settle(change->session, change->audit->id, NULL, NULL);
 }
 
+int audit_check_amend(struct session *session, const struct audit *audit, struct spot spot)
+{
+	struct stmt *row;
+	char day[DATE_TEXT];
+	int found;
+	date on;
+
+	if (spot.kind != SPOT_GRADE || audit->part != PART_LEAD)
+		return 0;
+	row = db_query(session->db, QUERY_MODERATION_STANDS, ARGS(INT("audit", audit->id)));
+	found = row ? stmt_next(row) : -1;
+	if (found <= 0)
+		return found;
+	on = stmt_date(row, 0);
+	stmt_done(row);
+	return fail(ERROR_DATA,
+		"the grades of %s were moderated on %s and stand: answer the moderation, or "
+		"dispute it",
+		audit->ref, date_show(on, day));
+}
+
 static int amend(struct change *change, struct spot spot, const char *ready, const char *reason)
 {
 	int revision = 0, put;
 	char *old;
 
+	if (audit_check_amend(change->session, change->audit, spot))
+		return -1;
 	put = spot_put(change, spot, "amend", ready, NULL, &old, &revision);
 	if (put == 0)
 		put = fail(ERROR_DATA, "that is what stands there already: nothing to amend");

@@ -312,6 +312,10 @@ void missing_free(struct missing *list, size_t count);
 // uncommitted counts those as missing.
 int audit_submit(struct session *session, struct audit *audit);
 
+// Whether a spot can be amended: a grade of the lead that was moderated stands, whether it was upheld or changed, or
+// else an amendment would have the last word. Of imported moderations nobody knows what was upheld. 0, or -1 (65).
+int audit_check_amend(struct session *session, const struct audit *audit, struct spot spot);
+
 // Corrects a submitted audit (RIGHT_AMEND, in audit->part) at a header field, grade, answer, text or
 // feedback; value in the words that audit_spot_value() gives. The reason must say something. The final
 // overall grade follows.

@@ -167,10 +167,43 @@ static void each_act_in_each_state(void **state)
 	table_destroy(table);
 }
 
+// What was upheld is as much the last word as what was changed.
+static void a_moderated_grade_is_not_amended(void **state)
+{
+	struct world *world = *state;
+	struct audit *audit;
+	char *ref;
+
+	moderated_to(world, MODERATION_COMPLETED);
+	ref = world_look(world, "SELECT ref FROM audit");
+	world_as(world, "ann");
+	audit = audit_open(world->session, ref);
+	for (int domain = 0; domain < 2; domain++)
+		assert_refused(
+			audit_amend(world->session, audit, (struct spot){SPOT_GRADE, domain},
+				"Outstanding", "Looked again"),
+			ERROR_DATA);
+	assert_non_null(strstr(error_message(), "12 Oct 2026 and stand"));
+	assert_done(audit_amend(world->session, audit, (struct spot){SPOT_TEXT, PLACE_WELL},
+		"Seen weekly.", "A word was missing"));
+	assert_int_equal(final_grade(audit, 0), GRADE_REQUIRES_IMPROVEMENT);
+	assert_int_equal(final_grade(audit, 1), GRADE_GOOD);
+	audit_destroy(audit);
+	// The peer's grades do not count in the end.
+	world_as(world, "bob");
+	audit = audit_open(world->session, ref);
+	assert_done(audit_amend(
+		world->session, audit, (struct spot){SPOT_GRADE, 2}, "Good", "Looked again"));
+	audit_destroy(audit);
+	free(ref);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_act_in_each_state),
+		cmocka_unit_test_setup_teardown(
+			a_moderated_grade_is_not_amended, moderated_setup, world_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,6 +103,8 @@ int guide_amend(struct screen *screen)
 	if (spot.kind != SPOT_HEADER && spot.kind != SPOT_GRADE && spot.kind != SPOT_ANSWER &&
 		spot.kind != SPOT_TEXT && spot.kind != SPOT_FEEDBACK)
 		return fail(ERROR_USAGE, "Go to a field, answer, grade or text to amend it");
+	if (audit_check_amend(guide->session, guide->audit, spot) != 0)
+		return -1;
 	spot = what_of(spot);
 	if (spot.kind == SPOT_NONE.kind)
 		return 0;

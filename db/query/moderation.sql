@@ -63,6 +63,10 @@ UPDATE moderation SET revision = revision + 1 WHERE audit_id = :audit
 -- :moderation_finish
 UPDATE moderation SET state = 4, moderated_on = :today, revision = revision + 1 WHERE audit_id = :audit
 
+-- The day since when the grades stand as they were moderated here.
+-- :moderation_stands
+SELECT moderated_on FROM moderation WHERE audit_id = :audit AND state >= 4 AND mode > 0
+
 -- :audit_moderated
 UPDATE audit SET state = iif(state = 3, 4, state), moderated_on = :today, revision = revision + 1 WHERE id = :audit
 
