@@ -181,4 +181,8 @@ void moderation_row_finish(struct moderation_row *row);
 // A page, as audit_page(): behind `from` or, with back, before it.
 int moderation_page(struct session *session, enum moderation_list list,
 	const struct moderation_row *from, bool back, struct moderation_row *rows, int count);
+
+// How many stand in a list, counted no further than MODERATIONS_COUNTED: a count as high means "or more". So a screen
+// that shows it opens as quickly on any number of them.
+#define MODERATIONS_COUNTED 1000
 int moderation_list_count(struct session *session, enum moderation_list list, int64_t *count);

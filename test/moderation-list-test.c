@@ -122,6 +122,37 @@ static void what_is_withdrawn_is_nobodys_to_do(void **state)
 	listed(world, "quinn", MODERATIONS_OPEN, "102", "102");
 }
 
+static void counts_end_where_they_are_many(void **state)
+{
+	static const char many[] =
+		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+		"1500) "
+		"INSERT INTO audit (ref, casefile_id, team_id, service_id, template_id, month, "
+		"state, lead_id, lead_post, worker, plan_type, allocated_on, due_on, kind) "
+		"SELECT 'M-' || i, casefile_id, team_id, service_id, template_id, month, "
+		"state, "
+		"lead_id, lead_post, worker, plan_type, allocated_on, due_on, kind "
+		"FROM audit, n WHERE ref = '2026-10-101';"
+		"INSERT INTO moderation (audit_id, state, mode, user_id, due_on) "
+		"SELECT a.id, 1, 1, u.id, '2026-10-20' FROM audit a, user u "
+		"WHERE a.ref GLOB 'M-*' AND u.login = 'sam';";
+	static const struct {
+		const char *login;
+		int64_t mine, open;
+	} table[] = {{"sam", 1000, 1000}, {"quinn", 0, 1000}, {"sue", 0, 0}, {"ann", 0, 0}};
+	struct world *world = *state;
+	int64_t count;
+
+	base_tamper(world->base, many);
+	for (size_t i = 0; i < LENGTH(table); i++) {
+		world_as(world, table[i].login);
+		assert_done(moderation_list_count(world->session, MODERATIONS_MINE, &count));
+		assert_int_equal(count, table[i].mine);
+		assert_done(moderation_list_count(world->session, MODERATIONS_OPEN, &count));
+		assert_int_equal(count, table[i].open);
+	}
+}
+
 // No page walks a whole table, or sorts what may be many.
 static void pages_walk_indexes(void **state)
 {
@@ -148,6 +179,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(lists_are_pages),
 		TEST(what_is_withdrawn_is_nobodys_to_do),
+		TEST(counts_end_where_they_are_many),
 		TEST(pages_walk_indexes),
 	};
 

@@ -109,7 +109,10 @@ static int paint_besides(const struct screen *screen, struct rect place)
 // Of what is read in part only, a + stands behind the count.
 static bool is_more(const struct home *home, enum home_tab tab)
 {
-	return (tab == HOME_NEWS && home->news_count == HOME_NEWS_MOST) ||
+	bool moderations = tab == HOME_MODERATE || tab == HOME_OUTCOMES || tab == HOME_DISPUTES;
+
+	return (moderations && home_count(home, tab) == MODERATIONS_COUNTED) ||
+	       (tab == HOME_NEWS && home->news_count == HOME_NEWS_MOST) ||
 	       (tab == HOME_SAFETY && home->concern_count == HOME_CONCERNS_MOST);
 }
 

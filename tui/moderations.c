@@ -155,7 +155,9 @@ static void paint(struct screen *screen)
 			continue;
 		number[0] = '\0';
 		if (moderations->counts[tab] >= 0)
-			snprintf(number, sizeof(number), " %" PRId64, moderations->counts[tab]);
+			snprintf(number, sizeof(number), " %" PRId64 "%s",
+				moderations->counts[tab],
+				moderations->counts[tab] < MODERATIONS_COUNTED ? "" : "+");
 		col += paint_format(place.row, col, end - col, focus ? THEME_FOCUS : THEME_TEXT,
 			       "%s%s%s%s", focus ? "[" : " ", tab_names[tab], number,
 			       focus ? "]" : " ") +

@@ -157,25 +157,35 @@ ORDER BY m.audit_id DESC LIMIT :count
 SELECT count(*) FROM (SELECT 1 FROM moderation m INDEXED BY moderation_unacknowledged
                       WHERE m.state >= 4 AND m.mode > 0 AND m.acknowledged_at IS NULL LIMIT :most)
 
--- How many there are in each list.
+-- How many there are in each list, counting no further than :most.
 -- :moderation_mine_count
-SELECT count(*) FROM moderation m INDEXED BY moderation_mine CROSS JOIN audit a ON a.id = m.audit_id
-WHERE a.state <> 6 AND m.user_id = :user AND m.state <= 3
+SELECT count(*) FROM (
+    SELECT 1 FROM moderation m INDEXED BY moderation_mine CROSS JOIN audit a ON a.id = m.audit_id
+    WHERE a.state <> 6 AND m.user_id = :user AND m.state <= 3 LIMIT :most
+)
 
 -- :moderation_open_count
-SELECT count(*) FROM moderation m INDEXED BY moderation_open CROSS JOIN audit a ON a.id = m.audit_id
-WHERE a.state <> 6 AND m.state <= 3 AND {moderation_seen}
+SELECT count(*) FROM (
+    SELECT 1 FROM moderation m INDEXED BY moderation_open CROSS JOIN audit a ON a.id = m.audit_id
+    WHERE a.state <> 6 AND m.state <= 3 AND {moderation_seen} LIMIT :most
+)
 
 -- :moderation_disputed_count
-SELECT count(*) FROM moderation m INDEXED BY moderation_disputed CROSS JOIN audit a ON a.id = m.audit_id
-WHERE m.state = 5 AND {moderation_seen}
+SELECT count(*) FROM (
+    SELECT 1 FROM moderation m INDEXED BY moderation_disputed CROSS JOIN audit a ON a.id = m.audit_id
+    WHERE m.state = 5 AND {moderation_seen} LIMIT :most
+)
 
 -- By way of the person's audits: those that nobody acknowledged grow for ever, and these two indexes tell.
 -- :moderation_outcomes_count
-SELECT count(*) FROM audit a INDEXED BY audit_lead_due
-CROSS JOIN moderation m INDEXED BY moderation_unacknowledged ON m.audit_id = a.id
-WHERE a.lead_id = :auditor AND m.state >= 4 AND m.mode > 0 AND m.acknowledged_at IS NULL
+SELECT count(*) FROM (
+    SELECT 1 FROM audit a INDEXED BY audit_lead_due
+    CROSS JOIN moderation m INDEXED BY moderation_unacknowledged ON m.audit_id = a.id
+    WHERE a.lead_id = :auditor AND m.state >= 4 AND m.mode > 0 AND m.acknowledged_at IS NULL LIMIT :most
+)
 
 -- :moderation_completed_count
-SELECT count(*) FROM moderation m INDEXED BY moderation_completed CROSS JOIN audit a ON a.id = m.audit_id
-WHERE m.state >= 4 AND ({moderation_seen} OR a.lead_id = :auditor OR a.peer_id = :auditor)
+SELECT count(*) FROM (
+    SELECT 1 FROM moderation m INDEXED BY moderation_completed CROSS JOIN audit a ON a.id = m.audit_id
+    WHERE m.state >= 4 AND ({moderation_seen} OR a.lead_id = :auditor OR a.peer_id = :auditor) LIMIT :most
+)

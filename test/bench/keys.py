@@ -113,6 +113,7 @@ def measure(line, first):
             figures["p50"] = at(0.5, [one[0] for one in answered])
             figures["p95"] = at(0.95, [one[0] for one in answered])
             figures["bytes"] = at(0.5, [one[1] for one in answered])
+            figures["mean"] = statistics.mean(one[1] for one in answered)
     figures["memory"] = program.memory()
     program.end()
     return figures
@@ -135,7 +136,7 @@ def main():
             best = min(one.get("p95", 0) for one in told)
             text += (
                 f"  key {args.key}: p50 {middle.get('p50', 0):.2f} p95 {best:.2f} ms  cpu {middle['cpu']:.2f} ms"
-                f"  {middle.get('bytes', 0):.0f} bytes  silent {middle['silent']:.0f}"
+                f"  bytes {middle.get('bytes', 0):.0f} mean {middle.get('mean', 0):.0f}  silent {middle['silent']:.0f}"
             )
         print(text + f"  peak {max(one['memory'] for one in told):.1f} MiB", flush=True)
 
