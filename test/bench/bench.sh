@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Measures the program against what people would use instead, in alternating rounds. See README.md beside.
 #
-#   test/bench/bench.sh [PART...]     all parts: start export import check paint keys writers
+#   test/bench/bench.sh [PART...]     all parts: start export import check paint keys month due writers
 set -e
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -47,18 +47,48 @@ fi
     echo "$schema $audits" >made
 }
 
+# As repositories are: several people, subjects of differing lengths.
 make_repository() {
     [ -d repository ] || {
         git init -q repository
-        i=0
-        while [ $i -lt 5000 ]; do
-            i=$((i + 1))
-            printf 'commit refs/heads/main\ncommitter A Person <a@example.org> %d +0000\ndata <<.\nChange number %d\n.\n\n' \
-                $((1700000000 + i * 60)) $i
-        done | git -C repository fast-import --quiet
+        awk 'BEGIN {
+            split("Ann Lee,Tom Adeyemi,Zoe Marsh,Priya Khan,Llinos Rhys", people, ",")
+            split("Correct the report,Say why,Count working days from the day after,Tidy,Remove what nobody used", said, ",")
+            for (i = 1; i <= 5000; i++) {
+                text = said[1 + i * 7 % 5] ": part " i "\n"
+                printf "commit refs/heads/main\ncommitter %s <a@example.org> %d +0000\ndata %d\n%s\n", \
+                    people[1 + i * 3 % 5], 1700000000 + i * 4321, length(text), text
+            }
+        }' | git -C repository fast-import --quiet
         git -C repository symbolic-ref HEAD refs/heads/main
     }
 }
+
+# The same audits with as much to moderate and to allocate at once as can be.
+make_month() {
+    [ -e month.db ] || {
+        cp audits.db work.db
+        sqlite3 work.db <"$here/month.sql"
+        mv work.db month.db
+    }
+}
+
+# Processes for htop to list.
+sleepers=""
+sleepers_start() {
+    i=0
+    while [ $i -lt 250 ]; do
+        sleep 3600 &
+        sleepers="$sleepers $!"
+        i=$((i + 1))
+    done
+}
+sleepers_stop() {
+    # shellcheck disable=SC2086
+    [ -z "$sleepers" ] || kill $sleepers
+    sleepers=""
+}
+trap sleepers_stop EXIT
 
 # The people, teams and cases that the audits belong to, in a database without any audits, and the audits as
 # `import audits` takes them.
@@ -135,20 +165,49 @@ part_paint() {
 part_keys() {
     make_repository
     say "from a key to its last byte, in the list of $audits audits"
-    sleepers=""
-    i=0
-    while [ $i -lt 250 ]; do
-        sleep 3600 &
-        sleepers="$sleepers $!"
-        i=$((i + 1))
-    done
+    sleepers_start
     for size in 80x24 200x60; do
         keys --size $size --key j "tig=tig -C repository" "caseaudit:a=$program --db audits.db"
         keys --size $size --key Down "htop=htop" "caseaudit:a=$program --db audits.db"
         keys --size $size --key PgDn -n 80 "tig=tig -C repository" "caseaudit:a=$program --db audits.db"
     done
-    # shellcheck disable=SC2086
-    kill $sleepers
+    sleepers_stop
+}
+
+# The queue of moderations (m on Home) with 22,000 open ones, and the allocation of a month (e) with 350 audits, whose
+# end paging would come to.
+part_month() {
+    make_repository
+    make_month
+    [ -e few.db ] || "$program" --db few.db init --demo >/dev/null
+    month="$program --db month.db"
+    say "the screens of a month, opened from Home: few audits, and $audits with a full month"
+    for size in 80x24 200x60; do
+        for key in e m; do
+            keys --size $size -n 1 --key $key "1,700 audits=$program --db few.db" "$audits audits=$month"
+        done
+    done
+    say "from a key to its last byte: allocation, one's own moderations, all open ones"
+    sleepers_start
+    for size in 80x24 200x60; do
+        keys --size $size --key j "tig=tig -C repository" "allocation:e=$month" "moderations:m=$month" \
+            "moderations, open:m,Tab=$month"
+        keys --size $size --key Down "htop=htop" "allocation:e=$month" "moderations:m=$month" \
+            "moderations, open:m,Tab=$month"
+        keys --size $size --key PgDn,PgUp -n 80 "tig=tig -C repository" "allocation:e=$month" "moderations:m=$month"
+        keys --size $size --key PgDn -n 80 "tig=tig -C repository" "moderations, open:m,Tab=$month"
+    done
+    sleepers_stop
+}
+
+# What is due on so many actions, beside what cron would otherwise run: the same rows from sqlite3.
+part_due() {
+    make_month
+    say "due: $(sqlite3 audits.db 'SELECT count(*) FROM action') actions"
+    for command in "due --mine" "due --check" "due" "due --json"; do
+        alternate "1,700 audits: $command=$program --db few.db $command >/dev/null" \
+            "$audits audits: $command=$program --db audits.db $command >/dev/null"
+    done
 }
 
 part_writers() {
@@ -168,7 +227,7 @@ part_writers() {
     done
 }
 
-parts=${*:-start export import check paint keys writers}
+parts=${*:-start export import check paint keys month due writers}
 echo "caseaudit against others, $(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg), $rounds rounds, $data"
 for part in $parts; do
     part_"$part"

@@ -7,9 +7,10 @@
 paint   from before the fork to the last byte before 30 ms of silence
 key     from the write of a key to the last byte before 30 ms of silence; a key that nothing answers
         within half a second is counted as silent
-cpu     processor time of the program for each key (/proc/PID/schedstat)
-LABEL:K,K=COMMAND presses keys, untimed, before the others.
-Keys: a letter, or PgDn, Down, Enter, Tab, Esc. Medians over the rounds; p95 of the best round.
+cpu     processor time of the program up to its first paint, and for each key (/proc/PID/schedstat); medians
+bytes   painted for a key: the median, and the mean, in which keys that scroll weigh more
+--key K,K presses keys in turn; LABEL:K,K=COMMAND presses some, untimed, before them.
+Keys: a letter, or PgDn, PgUp, Down, Enter, Tab, Esc. Medians over the rounds; p95 of the best round.
 """
 import argparse
 import fcntl
@@ -23,7 +24,7 @@ import struct
 import termios
 import time
 
-NAMED = {"PgDn": "\x1b[6~", "Down": "\x1bOB", "Enter": "\r", "Tab": "\t", "Esc": "\x1b"}
+NAMED = {"PgDn": "\x1b[6~", "PgUp": "\x1b[5~", "Down": "\x1bOB", "Enter": "\r", "Tab": "\t", "Esc": "\x1b"}
 ANSWERS = {b"\x1b[c": b"\x1b[?62;22c", b"\x1b[>c": b"\x1b[>41;370;0c", b"\x1b[6n": b"\x1b[1;1R"}
 QUIET = 30
 
@@ -97,7 +98,7 @@ def measure(line, first):
     painted = program.until_quiet(program.started, 20000)
     if painted is None:
         raise SystemExit(f"{line}: it painted nothing")
-    figures = {"paint": painted[0]}
+    figures = {"paint": painted[0], "start": program.cpu()}
     # What is painted later (a list that goes on loading) is not of the first key.
     program.until_quiet(0, 300, 300)
     for key in first:
@@ -105,7 +106,8 @@ def measure(line, first):
         program.until_quiet(0, 200, 200)
     if args.key:
         spent = program.cpu()
-        told = [program.press(args.key) for _ in range(args.n)]
+        keys = args.key.split(",")
+        told = [program.press(keys[i % len(keys)]) for i in range(args.n)]
         answered = [one for one in told if one]
         figures["cpu"] = (program.cpu() - spent) / args.n
         figures["silent"] = len(told) - len(answered)
@@ -131,7 +133,7 @@ def main():
             rounds[label].append(measure(line, keys))
     for label, told in rounds.items():
         middle = {name: statistics.median(one.get(name, 0) for one in told) for name in told[0]}
-        text = f"  {label:26} {args.size:>7}  paint {middle['paint']:6.1f} ms"
+        text = f"  {label:26} {args.size:>7}  paint {middle['paint']:6.1f} ms  cpu {middle['start']:5.1f} ms"
         if args.key:
             best = min(one.get("p95", 0) for one in told)
             text += (

@@ -41,7 +41,7 @@ WHERE audit_id IN (SELECT id FROM done WHERE n BETWEEN 2001 AND 4000);
 -- 300 drawn and nobody's yet.
 INSERT INTO audit (ref, casefile_id, team_id, service_id, template_id, month, state, worker, plan_type, allocated_on,
                    due_on, kind)
-SELECT printf('%s-%d', t.month, 500 + row_number() OVER (ORDER BY c.id)), c.id, c.team_id, e.service_id,
+SELECT printf('%s-%d', t.month, 500 + row_number() OVER (ORDER BY c.id DESC)), c.id, c.team_id, e.service_id,
        (SELECT max(id) FROM template WHERE published_at IS NOT NULL), t.month, 1, c.worker, c.plan_type, t.day,
        date(t.day, '+7 days'), 1
 FROM casefile c JOIN team e ON e.id = c.team_id, today t WHERE c.status = 'open' ORDER BY c.id DESC LIMIT 300;
