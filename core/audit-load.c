@@ -259,7 +259,7 @@ static void concern_row_read(struct session *session, struct audit *audit, struc
 {
 	audit->concerns = xreallocarray(
 		audit->concerns, audit->concern_count + 1, sizeof(*audit->concerns));
-	concern_read(row, &audit->concerns[audit->concern_count++]);
+	concern_read(session, row, &audit->concerns[audit->concern_count++]);
 }
 
 static void amendment_blind(struct amendment *amendment)

@@ -112,4 +112,4 @@ void audit_lists_finish(struct audit *audit); // themes, actions, concerns and a
 int lists_load(struct session *session, struct audit *audit);
 
 // The row of QUERY_CONCERNS_OF, and of all with the same columns.
-void concern_read(struct stmt *row, struct concern *concern);
+void concern_read(struct session *session, struct stmt *row, struct concern *concern);

@@ -13,7 +13,38 @@
 #include "db/error.h"
 #include "db/mem.h"
 
-void concern_read(struct stmt *row, struct concern *concern)
+// The columns behind those of the fragment, of concern_open only.
+enum { DUE_AT = 13, TEAM, SERVICE, LEAD, PEER, STATE };
+
+static char *due_text(
+	const struct session *session, const struct concern_hours *hours, const char *raised_at)
+{
+	char text[MOMENT_TEXT];
+	time_t raised;
+
+	if (moment_parse(raised_at, &raised))
+		return xstrdup(raised_at);
+	return xstrdup(moment_text(concern_due(session->holidays, hours, raised), text));
+}
+
+// When it is due and how far up it has gone. Those of older versions have no clock of their own: they are given what
+// the settings say now.
+static void clock_read(struct session *session, struct stmt *row, struct concern *concern)
+{
+	struct concern_hours hours;
+	time_t due;
+
+	if (!stmt_is_null(row, DUE_AT))
+		concern->due_at = xstrdup(stmt_text(row, DUE_AT));
+	else if (!concern_hours_load(session, &hours))
+		concern->due_at = due_text(session, &hours, concern->raised_at);
+	else
+		concern->due_at = xstrdup(concern->raised_at);
+	if (!concern->answered && !moment_parse(concern->due_at, &due))
+		concern->level = concern_level(session->holidays, due, session_time(session));
+}
+
+void concern_read(struct session *session, struct stmt *row, struct concern *concern)
 {
 	*concern = (struct concern){
 		.id = stmt_int(row, 0),
@@ -31,13 +62,15 @@ void concern_read(struct stmt *row, struct concern *concern)
 		.done_at = xstrdup(stmt_text(row, 12)),
 		.answered = !stmt_is_null(row, 12),
 	};
+	clock_read(session, row, concern);
 }
 
 void concern_finish(struct concern *concern)
 {
 	char *texts[] = {concern->audit_ref, concern->case_ref, concern->what,
 		concern->told_whom, concern->told_at, concern->raised_by, concern->raised_at,
-		concern->done, concern->done_by, concern->done_at};
+		concern->done, concern->done_by, concern->done_at, concern->due_at,
+		concern->asked};
 
 	for (size_t i = 0; i < LENGTH(texts); i++)
 		free(texts[i]);
@@ -77,10 +110,11 @@ static char *when_told(const struct session *session, const char *text)
 	return xstrdup(text);
 }
 
-static int raise_it(struct change *change, int64_t prompt_id, const char *what,
-	const char *told_whom, const char *told_at)
+static int raise_it(struct change *change, const struct concern_hours *hours, int64_t prompt_id,
+	const char *what, const char *told_whom, const char *told_at)
 {
 	struct session *session = change->session;
+	char *due = due_text(session, hours, change->now);
 	char *words = xasprintf("%s | told: %s, %s", what, told_whom, told_at);
 	struct bind prompt = {.name = "prompt",
 		.type = prompt_id ? BIND_INT : BIND_NULL,
@@ -89,10 +123,13 @@ static int raise_it(struct change *change, int64_t prompt_id, const char *what,
 	int result = audit_trail(session, change->audit, "concern", "concern", NULL, words);
 
 	free(words);
-	if (result || db_run(session->db, QUERY_CONCERN_ADD,
-			      ARGS(audit, prompt, TEXT("what", what),
-				      TEXT("told_whom", told_whom), TEXT("told_at", told_at),
-				      INT("user", session->me.id), TEXT("at", change->now))))
+	if (!result)
+		result = db_run(session->db, QUERY_CONCERN_ADD,
+			ARGS(audit, prompt, TEXT("what", what), TEXT("told_whom", told_whom),
+				TEXT("told_at", told_at), INT("user", session->me.id),
+				TEXT("at", change->now), TEXT("due_at", due)));
+	free(due);
+	if (result)
 		return -1;
 	return db_run(session->db, QUERY_AUDIT_AT_RISK, ARGS(audit));
 }
@@ -100,6 +137,7 @@ static int raise_it(struct change *change, int64_t prompt_id, const char *what,
 int concern_raise(struct session *session, struct audit *audit, int64_t prompt_id,
 	const char *what, const char *told_whom, const char *told_at)
 {
+	struct concern_hours hours;
 	struct change change;
 	char *when;
 	int result;
@@ -111,10 +149,12 @@ int concern_raise(struct session *session, struct audit *audit, int64_t prompt_i
 	if (prompt_id && !template_prompt_by_id(audit->template, prompt_id))
 		return fail(ERROR_MISSING, "audit %s has no such prompt: see its template",
 			audit->ref);
-	if (change_begin(&change, session, audit, RIGHT_SEE, false))
+	if (concern_hours_load(session, &hours) ||
+		change_begin(&change, session, audit, RIGHT_SEE, false))
 		return -1;
 	when = when_told(session, told_at);
-	result = change_end(&change, raise_it(&change, prompt_id, what, told_whom, when));
+	result = change_end(
+		&change, raise_it(&change, &hours, prompt_id, what, told_whom, when));
 	free(when);
 	if (result)
 		return -1;
@@ -187,13 +227,81 @@ int concern_answer(struct session *session, int64_t concern_id, const char *done
 	return db_end(session->db, result);
 }
 
+bool concern_asks(const struct staff *staff, int64_t user_id, enum concern_level level,
+	int64_t team_id, int64_t service_id)
+{
+	static const enum concern_level from[] = {[RUNG_TEAM] = CONCERN_IN_TIME,
+		[RUNG_SERVICE] = CONCERN_IN_TIME,
+		[RUNG_HEAD] = CONCERN_OVERDUE,
+		[RUNG_DIRECTOR] = CONCERN_DIRECTOR};
+
+	for (enum rung rung = RUNG_TEAM; rung < RUNG_NOBODY; rung++) {
+		enum rung held = staff_rung(staff, rung, team_id, service_id);
+
+		if (level >= from[rung] && held != RUNG_NOBODY &&
+			staff_holds(staff, user_id, held, team_id, service_id))
+			return true;
+	}
+	return false;
+}
+
+// Who it was passed on to last.
+static void asked_find(struct concern *concern, const struct staff *staff, struct stmt *row)
+{
+	static const enum rung rungs[] = {[CONCERN_IN_TIME] = RUNG_TEAM,
+		[CONCERN_OVERDUE] = RUNG_HEAD,
+		[CONCERN_DIRECTOR] = RUNG_DIRECTOR};
+	int64_t team = stmt_int(row, TEAM), service = stmt_int(row, SERVICE);
+
+	concern->rung = staff_rung(staff, rungs[concern->level], team, service);
+	concern->asked = staff_names(staff, concern->rung, team, service);
+}
+
+// Directors hear of what was not answered in time.
+static bool is_told(const struct session *session, const struct concern *concern,
+	const struct subject *subject)
+{
+	return concern->level > CONCERN_IN_TIME || rung_of(session->me.post) != RUNG_DIRECTOR ||
+	       session->me.roles & ROLE_QA ||
+	       part_of(session, subject->lead_id, subject->peer_id) != PART_NONE;
+}
+
+// Whether it is one that the person is to know of.
+static bool open_read(struct session *session, const struct staff *staff, struct stmt *row,
+	struct concern *concern)
+{
+	struct subject subject = {
+		.team_id = stmt_int(row, TEAM),
+		.service_id = stmt_int(row, SERVICE),
+		.lead_id = stmt_int(row, LEAD),
+		.peer_id = stmt_int(row, PEER),
+		.submitted = stmt_int(row, STATE) >= AUDIT_SUBMITTED,
+	};
+
+	concern_read(session, row, concern);
+	concern->sees = may(session, RIGHT_SEE, &subject);
+	asked_find(concern, staff, row);
+	if (is_told(session, concern, &subject))
+		return true;
+	concern_finish(concern);
+	return false;
+}
+
 int concern_open(struct session *session, struct concern *list, int max)
 {
-	struct stmt *row = db_query(
-		session->db, QUERY_CONCERN_OPEN, ARGS(SEEN(session), INT("count", max)));
+	bool manages =
+		session->me.roles & ROLE_AUDITOR && rung_of(session->me.post) == RUNG_TEAM;
+	struct staff *staff = staff_load(session);
+	struct stmt *row =
+		staff ? db_query(session->db, QUERY_CONCERN_OPEN,
+				ARGS(SEEN(session),
+					INT("managed", manages ? session->me.team_id : 0),
+					INT("count", max)))
+		      : NULL;
 	int count = 0, more = -1;
 
 	while (row && (more = stmt_next(row)) == 1)
-		concern_read(row, &list[count++]);
+		count += open_read(session, staff, row, &list[count]);
+	staff_destroy(staff);
 	return more < 0 ? -1 : count;
 }

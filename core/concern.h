@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/session.h"
+#include "core/concern-clock.h"
+#include "core/staff.h"
 
 struct audit;
 
@@ -18,8 +19,14 @@ struct concern {
 	char *told_whom;
 	char *told_at;               // in the person's words, days said: "12 Oct 2026 14:20"
 	char *raised_by, *raised_at; // name; moment as stored
+	char *due_at;                // by when somebody is to have acted: a moment as stored
+	enum concern_level level;    // how far up it has gone by now, while it is open
 	bool answered;
 	char *done, *done_by, *done_at; // "" while it is open
+	// concern_open() only:
+	char *asked; // who of the highest rung asked is asked: "Ann Archer"; "" nobody but QA
+	enum rung rung; // theirs
+	bool sees;      // the person may open the audit
 };
 
 void concern_finish(struct concern *concern);
@@ -36,6 +43,13 @@ int concern_raise(struct session *session, struct audit *audit, int64_t prompt_i
 // nothing said; 75 somebody answered it first.
 int concern_answer(struct session *session, int64_t concern_id, const char *done);
 
-// The open concerns of the audits that the person may see, oldest first, at most max. Returns how many
-// of them were written to list (each to be finished), or -1.
+// Whether a user is asked to act on an open concern: from the start the team's managers and the service's service
+// managers, once it is overdue the heads of service, a working day later the service directors; where nobody holds
+// a post, the next above. The QA team is asked all the time, as a whole.
+bool concern_asks(const struct staff *staff, int64_t user_id, enum concern_level level,
+	int64_t team_id, int64_t service_id);
+
+// The open concerns that the person is to know of, oldest first, at most max: of the audits they may see, and a
+// team's managers those of their team, also before submission, because safety overrides; service directors only
+// what is overdue, unless they took part. Returns how many of them were written to list (each to be finished), or -1.
 int concern_open(struct session *session, struct concern *list, int max);

@@ -346,26 +346,31 @@ const char *session_now(const struct session *session, char text[static MOMENT_T
 	return text;
 }
 
+time_t session_time(const struct session *session)
+{
+	char now[MOMENT_TEXT];
+	time_t at = 0;
+
+	moment_parse(session_now(session, now), &at);
+	return at;
+}
+
 const char *session_show_moment(
 	const struct session *session, const char *moment, char text[static 32])
 {
-	struct tm utc = {0}, local;
+	struct local local;
 	char day[DATE_TEXT];
-	date on;
 	time_t at;
 
-	if (!strptime(moment, "%Y-%m-%dT%H:%M:%SZ", &utc)) {
+	if (moment_parse(moment, &at)) {
 		snprintf(text, 32, "%.31s", moment);
 		return text;
 	}
-	at = timegm(&utc);
-	localtime_r(&at, &local);
-	on = date_from(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-	if (on == session->today)
-		snprintf(text, 32, "%02d:%02d", local.tm_hour, local.tm_min);
-	else
-		snprintf(text, 32, "%s %02d:%02d", date_show(on, day), local.tm_hour,
-			local.tm_min);
+	local = moment_local(at);
+	snprintf(text, 32, "%s%s%02d:%02d",
+		local.day == session->today ? "" : date_show(local.day, day),
+		local.day == session->today ? "" : " ", local.seconds / 3600,
+		local.seconds / 60 % 60);
 	return text;
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/date.h"
 #include "core/holiday.h"
+#include "core/moment.h"
 #include "db/db.h"
 
 // Roles add up: one person can hold several (brief section 1).
@@ -94,8 +95,10 @@ int session_act_as(struct session *session, const char *login);
 
 // This moment for the database, UTC, YYYY-MM-DDTHH:MM:SSZ, with the session's date where --today
 // was given. Writes text and returns it.
-#define MOMENT_TEXT 24
 const char *session_now(const struct session *session, char text[static MOMENT_TEXT]);
+
+// The same as a number.
+time_t session_time(const struct session *session);
 
 // A moment of the database as people read it, in local time: "17:40" on the session's today, else
 // "12 Oct 2026 17:40". Writes text and returns it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What an administrator can set for the whole database: one row of a table each.
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -30,6 +31,16 @@ static const struct setting_info settings[SETTING_COUNT] = {
 	[SETTING_HORIZON_DAYS] = {"horizon-days",
 		"working days ahead that the list of what is due looks", "10", SETTING_NUMBER,
 		0, 260, NULL},
+	[SETTING_WORKING_HOURS] = {"working-hours",
+		"hours of a working day, in which the clock of a safety concern runs",
+		"09:00-17:00", SETTING_HOURS, 0, 0, NULL},
+	[SETTING_CONCERN_HOURS] = {"concern-hours",
+		"working hours in which a safety concern is answered; 0: by the end of the "
+		"working day on which it was raised",
+		"0", SETTING_NUMBER, 0, 80, NULL},
+	[SETTING_VERIFY_DAYS] = {"verify-days",
+		"working days in which QA verifies an action that is said to be done", "5",
+		SETTING_NUMBER, 1, 60, NULL},
 };
 
 const struct setting_info *setting_info(enum setting setting)
@@ -78,6 +89,34 @@ int setting_number(struct session *session, enum setting setting, long *number)
 	return 0;
 }
 
+// Reads "9:00-17:30", blanks and a dot for the colon allowed; -1 where it is none, or ends before it begins.
+static int hours_read(const char *text, int *from, int *to)
+{
+	int times[4], end = 0;
+
+	if (sscanf(text, "%2d%*1[:.]%2d - %2d%*1[:.]%2d %n", &times[0], &times[1], &times[2],
+		    &times[3], &end) != 4 ||
+		!end || text[end] || strspn(text, "0123456789:. -") != strlen(text))
+		return -1;
+	for (int i = 0; i < 4; i++)
+		if (times[i] < 0 || times[i] > (i % 2 ? 59 : 24))
+			return -1;
+	*from = times[0] * 3600 + times[1] * 60;
+	*to = times[2] * 3600 + times[3] * 60;
+	return *to > 24 * 3600 || *from >= *to ? -1 : 0;
+}
+
+int setting_hours(struct session *session, enum setting setting, int *from, int *to)
+{
+	char *value = setting_get(session, setting);
+	int result = value ? hours_read(value, from, to) : -1;
+
+	if (value && result) // not what setting_put() keeps
+		result = hours_read(settings[setting].initial, from, to);
+	free(value);
+	return result;
+}
+
 int setting_is(struct session *session, enum setting setting, const char *word, bool *is)
 {
 	char *value = setting_get(session, setting);
@@ -99,18 +138,23 @@ static const char *word_of(const struct setting_info *info, const char *value)
 	return NULL;
 }
 
-// The value as it is kept: a number without leading zeros, a word as in the table. Yours; NULL with the error set.
-static char *value_of(const struct setting_info *info, const char *value)
+static char *hours_of(const struct setting_info *info, const char *value)
 {
-	const char *word;
-	char *end;
-	long number;
+	int from, to;
 
-	if (info->type != SETTING_NUMBER) {
-		word = word_of(info, value);
-		return word ? xstrdup(word) : NULL;
-	}
-	number = strtol(value, &end, 10);
+	if (!hours_read(value, &from, &to))
+		return xasprintf("%02d:%02d-%02d:%02d", from / 3600, from / 60 % 60, to / 3600,
+			to / 60 % 60);
+	fail(ERROR_DATA, "%s is from when to when within a day, like %s, not %s", info->name,
+		info->initial, value);
+	return NULL;
+}
+
+static char *number_of(const struct setting_info *info, const char *value)
+{
+	char *end;
+	long number = strtol(value, &end, 10);
+
 	if (!*value || *end || strspn(value, "0123456789") != strlen(value) ||
 		number < info->min || number > info->max) {
 		fail(ERROR_DATA, "%s is a whole number from %ld to %ld, not %s", info->name,
@@ -118,6 +162,19 @@ static char *value_of(const struct setting_info *info, const char *value)
 		return NULL;
 	}
 	return xasprintf("%ld", number);
+}
+
+// The value as it is kept: a number without leading zeros, a word as in the table. Yours; NULL with the error set.
+static char *value_of(const struct setting_info *info, const char *value)
+{
+	const char *word;
+
+	if (info->type == SETTING_NUMBER)
+		return number_of(info, value);
+	if (info->type == SETTING_HOURS)
+		return hours_of(info, value);
+	word = word_of(info, value);
+	return word ? xstrdup(word) : NULL;
 }
 
 static int put(struct session *session, const struct setting_info *info, const char *old,

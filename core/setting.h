@@ -13,10 +13,13 @@ enum setting {
 	SETTING_MODERATION_DAYS, // working days from selection to the moderation's due date
 	SETTING_EXCLUDE_MONTHS,  // audited within so many months before: not drawn
 	SETTING_HORIZON_DAYS,    // working days ahead that `due` and Home look
+	SETTING_WORKING_HOURS,   // 09:00-17:00: of a working day, by the clock on the wall
+	SETTING_CONCERN_HOURS, // working hours in which a safety concern is answered; 0: by the end of the working day
+	SETTING_VERIFY_DAYS, // working days in which QA verifies an action that is said to be done
 	SETTING_COUNT
 };
 
-enum setting_type { SETTING_NUMBER, SETTING_YES_NO, SETTING_WORD };
+enum setting_type { SETTING_NUMBER, SETTING_YES_NO, SETTING_WORD, SETTING_HOURS };
 
 struct setting_info {
 	const char *name;    // moderation-mode: as typed
@@ -35,6 +38,9 @@ int setting_find(const char *name, enum setting *setting);
 // What holds now. Yours; NULL where the store fails.
 char *setting_get(struct session *session, enum setting setting);
 int setting_number(struct session *session, enum setting setting, long *number);
+
+// Seconds since midnight of the two times of a SETTING_HOURS.
+int setting_hours(struct session *session, enum setting setting, int *from, int *to);
 int setting_is(struct session *session, enum setting setting, const char *word, bool *is);
 
 // Sets it (RIGHT_ADMIN) and records that in the trail. -1: 65 with what it may be, 77.

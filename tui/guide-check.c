@@ -55,6 +55,25 @@ struct raising {
 	int64_t prompt_id;
 };
 
+// By when somebody is to act; out of hours nobody here does, and the child cannot wait for the morning.
+static void say_clock(const struct guide *guide)
+{
+	const struct session *session = guide->session;
+	const struct concern *concern =
+		&guide->audit->concerns[guide->audit->concern_count - 1];
+	struct concern_hours hours;
+	char when[32];
+
+	session_show_moment(session, concern->due_at, when);
+	if (concern_hours_load(guide->session, &hours) == 0 &&
+		!concern_in_hours(session->holidays, &hours, session_time(session)))
+		view_say("Out of hours: ring the emergency duty team. On record, to be "
+			 "answered by %s",
+			when);
+	else
+		view_say("The safety concern is on record, to be answered by %s", when);
+}
+
 static int save(struct form *form, void *context)
 {
 	struct raising *raising = context;
@@ -64,7 +83,7 @@ static int save(struct form *form, void *context)
 		    form_value(form, WHAT), form_value(form, TOLD),
 		    form_value(form, WHEN)) != 0)
 		return -1;
-	view_say("The safety concern is on record from this moment");
+	say_clock(guide);
 	return 0;
 }
 

@@ -2,10 +2,12 @@
 // Home on the screen: safety first, then the counts, then the list in focus and what is new.
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/right.h"
 #include "db/mem.h"
+#include "tui/concern.h"
 #include "tui/home-private.h"
 #include "tui/words.h"
 
@@ -28,19 +30,39 @@ static bool any_tab(const struct home *home)
 	return false;
 }
 
-// A line that stands above all else while a child may be at risk.
+// Who of those asked is asked, by when, of one concern.
+static void paint_concern(const struct screen *screen, int index, struct rect place)
+{
+	const struct home *home = screen->state;
+	const struct concern *concern = &home->concerns[index];
+	char due[64], *asked = concern_asked_words(concern);
+	enum theme_role role = concern_due_words(screen->session, concern, due, sizeof(due));
+
+	paint_format(place.row, place.col + 2, place.cols - 3, role, "%-13s  %s, with %s",
+		concern->audit_ref, due, asked);
+	free(asked);
+}
+
+// What stands above all else while a child may be at risk: how many, and the oldest of them where there is room.
 static int paint_safety(const struct screen *screen, struct rect place)
 {
 	const struct home *home = screen->state;
-	char when[32], count[48];
+	int shown = place.rows < 18 ? 0 : place.rows < 30 ? 1 : 5, overdue = 0;
+	char count[48];
 
 	if (home->concern_count == 0)
 		return 0;
+	for (int i = 0; i < home->concern_count; i++)
+		overdue += home->concerns[i].level > CONCERN_IN_TIME;
 	words_count(home->concern_count, "safety concern", count, sizeof(count));
 	paint_format(place.row, place.col + 1, place.cols - 2, THEME_SAFETY,
-		" %s open (key s), oldest %s ", count,
-		session_show_moment(screen->session, home->concerns[0].raised_at, when));
-	return 1;
+		overdue ? " %s open, %d OVERDUE: key s " : " %s open: key s ", count, overdue);
+	if (shown > home->concern_count)
+		shown = home->concern_count;
+	for (int i = 0; i < shown; i++)
+		paint_concern(
+			screen, i, (struct rect){place.row + 1 + i, place.col, 1, place.cols});
+	return 1 + shown;
 }
 
 static int paint_day(const struct screen *screen, struct rect place)

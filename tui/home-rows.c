@@ -7,6 +7,7 @@
 #include "core/right.h"
 #include "db/mem.h"
 #include "tui/audit-rows.h"
+#include "tui/concern.h"
 #include "tui/home-private.h"
 #include "tui/moderations-private.h"
 #include "tui/words.h"
@@ -84,26 +85,32 @@ static const char *empty_open(void *context)
 
 static const struct list_column concern_columns[] = {
 	{"Reference", 13, 0, 0, false},
-	{"Raised", 18, 0, 0, false},
+	{"Answer", 25, 0, 0, false},
 	{"Concern", 20, 3, 0, false},
-	{"Told", 14, 1, 2, false},
-	{"By", 14, 1, 3, false},
+	{"With", 14, 2, 1, false},
+	{"Told", 14, 1, 3, false},
+	{"Raised", 18, 0, 4, false},
+	{"By", 14, 1, 5, false},
 };
 
 static void add_concern(struct list *list, int index)
 {
 	const struct concern *concern = &home_of(list)->concerns[index];
-	char when[32];
+	const struct session *session = list->screen->session;
+	char when[32], due[64], *asked = concern_asked_words(concern);
+	enum theme_role role = concern_due_words(session, concern, due, sizeof(due));
 	const struct list_cell cells[LENGTH(concern_columns)] = {
 		{concern->audit_ref, THEME_TEXT},
-		{session_show_moment(list->screen->session, concern->raised_at, when),
-			THEME_OVERDUE},
+		{due, role},
 		{concern->what, THEME_TEXT},
+		{asked, THEME_TEXT},
 		{concern->told_whom, THEME_TEXT},
+		{session_show_moment(session, concern->raised_at, when), THEME_TEXT},
 		{concern->raised_by, THEME_MUTED},
 	};
 
-	list_add(list, concern->audit_id, index, NULL, cells);
+	list_add(list, concern->id, index, NULL, cells);
+	free(asked);
 }
 
 static int fetch_concerns(

@@ -8,6 +8,7 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/allocation.h"
+#include "tui/concern.h"
 #include "tui/cycle.h"
 #include "tui/draw.h"
 #include "tui/home-private.h"
@@ -137,6 +138,14 @@ static int open_notice(struct screen *screen, const struct notice *notice)
 	return notice_read(session, id) == 0 ? refresh(screen) : -1;
 }
 
+// A team's manager is told of a concern before they may see the audit.
+static int open_concern(struct session *session, const struct concern *concern)
+{
+	if (!concern->sees)
+		return concern_form(session, concern);
+	return screens_open_concern(session, concern->audit_id);
+}
+
 static int open_row(struct screen *screen)
 {
 	struct home *home = screen->state;
@@ -146,7 +155,7 @@ static int open_row(struct screen *screen)
 	if (row == NULL)
 		return fail(ERROR_MISSING, "There is nothing here to open");
 	switch (home->tab) {
-	case HOME_SAFETY: return screens_open_concern(session, row->id);
+	case HOME_SAFETY: return open_concern(session, &home->concerns[row->number]);
 	case HOME_MODERATE:
 	case HOME_OUTCOMES:
 	case HOME_DISPUTES: return screens_open_moderation(session, row->id);
@@ -158,6 +167,16 @@ static int open_row(struct screen *screen)
 		return screens_open_audit(session, row->id);
 	default: return screens_open_audit(session, row->id);
 	}
+}
+
+static int answer_concern(struct screen *screen)
+{
+	struct home *home = screen->state;
+	const struct list_row *row = home->listed ? list_focus(&home->list) : NULL;
+
+	if (home->tab != HOME_SAFETY || row == NULL)
+		return fail(ERROR_USAGE, "w records what was done about a safety concern: s");
+	return concern_form(screen->session, &home->concerns[row->number]);
 }
 
 static int mark_read(struct screen *screen)
@@ -296,6 +315,8 @@ static const struct key keys[] = {
 		NEEDS(RIGHT_SEE), .quiet = true},
 	{{'s'}, "safety", "The safety concerns that are open", show_safety, NEEDS(RIGHT_SEE),
 		.quiet = true},
+	{{'w'}, "answer", "Record what was done about the safety concern in focus",
+		answer_concern, NEEDS(RIGHT_SEE), .quiet = true},
 	{{'p'}, "people", "People, teams and services", open_people, NEEDS(RIGHT_ADMIN)},
 	{{'t'}, "trail", "Who looked at and changed what", open_trail, NEEDS(RIGHT_TRAIL),
 		.quiet = true},

@@ -221,6 +221,7 @@ static void put_concerns(struct json *json, const struct audit *audit)
 		put(json, "told_at", concern->told_at);
 		put(json, "raised_by", concern->raised_by);
 		put(json, "raised_at", concern->raised_at);
+		put(json, "due_at", concern->due_at);
 		put(json, "done", concern->done);
 		put(json, "done_by", concern->done_by);
 		put(json, "done_at", concern->done_at);

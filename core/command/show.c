@@ -251,6 +251,8 @@ static void show_concerns(struct run *run, const struct audit *audit)
 		block(run->out, INDENT, concern->what);
 		line_in(run->out, INDENT, "Told", concern->told_whom);
 		line_in(run->out, INDENT, "When", concern->told_at);
+		line_in(run->out, INDENT, "To be answered by",
+			session_show_moment(run->session, concern->due_at, moment));
 		line_in(run->out, INDENT, "Done",
 			concern->answered ? concern->done : "not yet: open");
 	}

@@ -40,7 +40,7 @@ DELETE FROM action WHERE id = :id
 
 -- =concern_columns
 n.id, n.audit_id, a.ref, c.ref, n.prompt_id, n.what, n.told_whom, n.told_at, r.name, n.raised_at,
-n.done, d.name, n.done_at
+n.done, d.name, n.done_at, n.due_at
 
 -- =concern_tables
 concern n JOIN audit a ON a.id = n.audit_id JOIN casefile c ON c.id = a.casefile_id
@@ -51,8 +51,8 @@ SELECT {concern_columns} FROM {concern_tables} WHERE n.audit_id = :audit ORDER B
 
 -- Those still open, oldest first: a short index of its own.
 -- :concern_open
-SELECT {concern_columns} FROM {concern_tables}
-WHERE n.done_at IS NULL AND {seen}
+SELECT {concern_columns}, a.team_id, a.service_id, a.lead_id, a.peer_id, a.state FROM {concern_tables}
+WHERE n.done_at IS NULL AND ({seen} OR a.team_id = :managed)
 ORDER BY n.raised_at, n.id LIMIT :count
 
 -- What answering one looks at first.
@@ -61,8 +61,8 @@ SELECT n.audit_id, a.ref, a.lead_id, a.peer_id, a.team_id, a.service_id, a.state
 FROM concern n JOIN audit a ON a.id = n.audit_id WHERE n.id = :id
 
 -- :concern_add
-INSERT INTO concern (audit_id, prompt_id, what, told_whom, told_at, raised_by, raised_at)
-VALUES (:audit, :prompt, :what, :told_whom, :told_at, :user, :at)
+INSERT INTO concern (audit_id, prompt_id, what, told_whom, told_at, raised_by, raised_at, due_at)
+VALUES (:audit, :prompt, :what, :told_whom, :told_at, :user, :at, :due_at)
 
 -- :concern_answer
 UPDATE concern SET done = :done, done_by = :user, done_at = :at WHERE id = :id

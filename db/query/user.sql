@@ -75,3 +75,12 @@ SELECT group_concat(name, ', ') FROM (SELECT name FROM service WHERE active ORDE
 
 -- :team_names
 SELECT group_concat(name, ', ') FROM (SELECT name FROM team WHERE active ORDER BY name)
+
+-- Who answers for a team by post, and who for a service: one row for each place.
+-- :staff
+SELECT u.id, u.post, u.team_id, u.name FROM user u
+WHERE u.active AND u.roles & :auditor AND u.team_id IS NOT NULL AND u.post IN ('team manager', 'early help team leader')
+UNION ALL
+SELECT u.id, u.post, us.service_id, u.name FROM user u JOIN user_service us ON us.user_id = u.id
+WHERE u.active AND u.roles & :moderator AND u.post IN ('service manager', 'head of service', 'service director')
+ORDER BY 4, 1
