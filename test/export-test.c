@@ -255,11 +255,11 @@ static void an_imported_moderation_is_a_row_for_each_domain(void **state)
 		"auditor,moderator,auditor_grade,moderator_grade,decision,final_grade,"
 		"mode,open_why,reason,selected_on,how,sealed_at,moderated_on,days_taken,"
 		"took_part,evidence,timeliness,rationale,commentary,state,disputed_on,"
-		"settled_on,database\r\n");
+		"settled_on,kind,database\r\n");
 	assert_holds(text,
 		"\r\nA1,C1,Assessment,East,case-file-2024,2023-05,VOICE,Voice of the "
 		"child,sian,mo,Good,Good,upheld,Good,imported,,,,,,2023-06-02,,,,,,Look "
-		"again,completed,,,practice\r\n");
+		"again,completed,,,monthly,practice\r\n");
 	assert_holds(
 		text, ",overall,Overall,sian,mo,Good,Inadequate,changed,Inadequate,imported,");
 	assert_holds(text, ",sian,mo,,,,,imported,"); // a domain that nobody graded
@@ -312,7 +312,7 @@ static void a_sealed_moderation_has_all_that_was_said(void **state)
 		",overall,Overall,sian,mo,Outstanding,Good,changed,Good,sealed,,Thin "
 		"evidence,2023-07-06,drawn: 2023-07-moderation,2023-07-07T10:00:00Z,"
 		"2023-07-10,2,yes,yes,partly,no,Well read,settled,2023-07-11,2023-07-12,"
-		"practice\r\n");
+		"monthly,practice\r\n");
 	free(text);
 	base_tamper(base, "UPDATE moderation SET why = 'every Inadequate audit is moderated'");
 	text = text_of(base, "moderations", &all);

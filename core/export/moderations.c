@@ -41,7 +41,8 @@ enum {
 	COMMENTARY,
 	STATE,
 	DISPUTED_ON,
-	SETTLED_ON
+	SETTLED_ON,
+	KIND
 };
 
 static void put_team(struct export *export, size_t domain)
@@ -60,6 +61,12 @@ static void put_template(struct export *export, size_t domain)
 		template_get(export->session, stmt_int(export->stmt, TEMPLATE));
 
 	writer_text(&export->writer, template ? template->name : NULL, SIZE_MAX);
+}
+
+static void put_kind(struct export *export, size_t domain)
+{
+	writer_plain(&export->writer,
+		audit_kind_name((enum audit_kind)stmt_int(export->stmt, KIND)), SIZE_MAX);
 }
 
 // The login of a user, else a name of the past.
@@ -228,6 +235,10 @@ static const struct column columns[] = {
 		"day the auditor disputed it; empty: not disputed"},
 	{"settled_on", COLUMN_DATE, IMPORT_NONE, NULL, SETTLED_ON,
 		"day the dispute was settled"},
+	{"kind", COLUMN_CHOICE, IMPORT_NONE, put_kind, 0,
+		"why the audit was made; agreement counts the monthly ones, unless others are "
+		"asked for",
+		"monthly, thematic, dip sample, multi-agency, review"},
 	{"database", COLUMN_CHOICE, IMPORT_NONE, put_database, 0, "where the row comes from",
 		"live, practice"},
 };

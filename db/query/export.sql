@@ -192,7 +192,7 @@ SELECT a.ref, c.ref, a.team_id, a.service_id, a.template_id, a.month, d.code, d.
                             WHEN j.grade IS NULL OR j.grade IS l.grade THEN 1 ELSE 2 END),
        coalesce(s.grade, j.grade, l.grade), m.mode, m.open_why, r.text, m.selected_on, p.name, m.why, m.sealed_at,
        m.moderated_on, m.took_part, m.evidence, m.timeliness, m.rationale, n.text, m.state, m.disputed_on,
-       m.settled_on
+       m.settled_on, a.kind
 FROM moderation m
 JOIN audit a ON a.id = m.audit_id
 JOIN casefile c ON c.id = a.casefile_id
