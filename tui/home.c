@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Home: what waits for me, what is open, who may be at risk, what is new; its keys.
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/right.h"
@@ -14,6 +15,7 @@
 #include "tui/home-private.h"
 #include "tui/prompt.h"
 #include "tui/trail.h"
+#include "tui/tui.h"
 
 enum { REFRESH_EVERY = 60000 }; // milliseconds
 
@@ -121,21 +123,23 @@ static int open_subject(struct session *session, const struct notice *notice)
 	return screens_open_audit(session, notice->audit_id);
 }
 
-// Opens what a notice is about. All of it is said there, because a row has no room for it; in a box where there is
-// nothing that the person may open, as an audit that is in other hands now. It has been read then.
+// Opens what a notice is about; it has been read then. What no row has room for is shown whole in a box, and so is what
+// leads to nothing that the person may open, as an audit that is in other hands now.
 static int open_notice(struct screen *screen, const struct notice *notice)
 {
 	struct session *session = screen->session;
+	char *words = xstrdup(notice->words);
 	int64_t id = notice->id;
+	bool opened = open_subject(session, notice) == 0;
+	int result = -1;
 
-	if (open_subject(session, notice) == 0) {
-		view_say("%s", notice->words);
-		return notice_read(session, id);
+	if (opened || error_kind() == ERROR_DENIED) {
+		if (!opened || paint_width(words) > tui_cols() - 2)
+			prompt_notice("For you", words);
+		result = notice_read(session, id);
 	}
-	if (error_kind() != ERROR_DENIED)
-		return -1;
-	prompt_notice("For you", notice->words);
-	return notice_read(session, id) == 0 ? refresh(screen) : -1;
+	free(words);
+	return result != 0 || opened ? result : refresh(screen);
 }
 
 // A team's manager is told of a concern before they may see the audit.
