@@ -406,7 +406,7 @@ static void status(struct screen *screen, char *text, size_t size)
 
 	for (size_t i = 0; i < count; i++)
 		graded += mine(grading)->grades[i] != GRADE_NONE;
-	snprintf(text, size, "%zu of %zu graded. 1 O  2 G  3 RI  4 I  0 not applicable", graded,
+	snprintf(text, size, "%zu of %zu graded · o g r i your grade  x not applicable", graded,
 		count);
 }
 
@@ -415,13 +415,13 @@ static const struct key keys[] = {
 	{{'S'}, "seal", "Make all your grades final", seal},
 	{{'d'}, "descriptors", "What each grade of this domain looks like, all four",
 		read_descriptors},
-	{{'1', 'o'}, "Outstanding", "Grade the domain in focus Outstanding", give_outstanding,
+	{{'o', '1'}, "Outstanding", "Grade the domain in focus Outstanding", give_outstanding,
 		.quiet = true},
-	{{'2', 'g'}, "Good", "Grade it Good", give_good, .quiet = true},
-	{{'3'}, "Requires Improvement", "Grade it Requires Improvement",
+	{{'g', '2'}, "Good", "Grade it Good", give_good, .quiet = true},
+	{{'r', '3'}, "Requires Improvement", "Grade it Requires Improvement",
 		give_requires_improvement, .quiet = true},
-	{{'4', 'i'}, "Inadequate", "Grade it Inadequate", give_inadequate, .quiet = true},
-	{{'0', 'x'}, "not applicable", "Where the template allows it", give_not_applicable,
+	{{'i', '4'}, "Inadequate", "Grade it Inadequate", give_inadequate, .quiet = true},
+	{{'x', '0'}, "not applicable", "Where the template allows it", give_not_applicable,
 		.quiet = true},
 	{{K_BACKSPACE, K_DELETE}, "no grade", "Take the grade back", take_back, .quiet = true},
 	{{K_RIGHT, 'l'}, "next descriptor", "Shows what the next grade looks like", turn_on,
