@@ -10,3 +10,10 @@
 		INT("moderator", (s)->me.roles &ROLE_MODERATOR ? (s)->me.id : 0), \
 		INT("auditor", (s)->me.roles &ROLE_AUDITOR ? (s)->me.id : 0),     \
 		INT("team", (s)->me.roles &ROLE_AUDITOR ? (s)->me.team_id : 0)
+
+// The arguments of {looped}, likewise.
+#define LOOPED(s)                                                                 \
+	INT("all", may_everywhere((s), RIGHT_LOOP)),                              \
+		INT("moderator", (s)->me.roles &ROLE_MODERATOR ? (s)->me.id : 0), \
+		INT("auditor", (s)->me.roles &ROLE_AUDITOR ? (s)->me.id : 0),     \
+		INT("team", (s)->me.roles &ROLE_AUDITOR ? (s)->me.team_id : 0)

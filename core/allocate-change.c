@@ -6,6 +6,7 @@
 #include "core/allocate.h"
 #include "core/audit-private.h"
 #include "core/auditor.h"
+#include "core/loop.h"
 #include "core/notice.h"
 #include "core/text.h"
 #include "db/error.h"
@@ -256,7 +257,7 @@ static int tell_gone(struct session *session, const struct held *held, const cha
 	return result;
 }
 
-static int withdraw(
+int audit_withdraw_within(
 	struct session *session, const char *ref, const char *why, const char *approved_by)
 {
 	struct held held = {0};
@@ -273,6 +274,8 @@ static int withdraw(
 	if (!result)
 		result = audit_trail(session, &held.audit, "withdraw", "state",
 			audit_state_name(held.audit.state), words);
+	if (!result)
+		result = loop_withdrawn(session, held.audit.id, words);
 	if (!result)
 		result = tell_gone(session, &held, approved_by);
 	held_finish(&held);
@@ -292,5 +295,5 @@ int audit_withdraw(
 			ERROR_DATA, "a withdrawal says why, and who approved it: give both");
 	if (session_begin(session))
 		return -1;
-	return db_end(session->db, withdraw(session, ref, why, approved_by));
+	return db_end(session->db, audit_withdraw_within(session, ref, why, approved_by));
 }

@@ -44,7 +44,9 @@ enum column {
 	AMENDED,
 	REVISION,
 	KIND,
-	BLIND
+	BLIND,
+	REVIEW_OF,
+	NOT_BEFORE
 };
 
 static void names_read(struct audit *audit, struct stmt *row)
@@ -73,6 +75,8 @@ static void dates_read(struct audit *audit, struct stmt *row)
 	audit->completed_on = stmt_date(row, COMPLETED_ON);
 	audit->moderated_on = stmt_date(row, MODERATED_ON);
 	audit->closed_on = stmt_date(row, CLOSED_ON);
+	audit->review_of = stmt_int(row, REVIEW_OF);
+	audit->not_before = stmt_date(row, NOT_BEFORE);
 	audit->withdrawn_on = stmt_date(row, WITHDRAWN_ON);
 }
 

@@ -38,6 +38,10 @@ struct allocation;
 int audit_allocate_within(struct session *session, const char *ref,
 	const struct allocation *allocation, const char *held);
 
+// audit_withdraw() within the caller's transaction and right.
+int audit_withdraw_within(
+	struct session *session, const char *ref, const char *why, const char *approved_by);
+
 // Binds an id, NULL for 0. For ARGS().
 #define ID_OR_NULL(n, v)                                                       \
 	{                                                                      \

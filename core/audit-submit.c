@@ -43,7 +43,7 @@ static int submit(struct change *change)
 	if (result ||
 		db_run(session->db, QUERY_AUDIT_SUBMIT,
 			ARGS(DAY("today", session->today), INT("audit", change->audit->id))) ||
-		final_settle(session, change->audit->id, NULL, NULL) ||
+		final_settle(session, change->audit->id, FINAL_SUBMISSION) ||
 		change_record(change, "submit", "state", audit_state_name(change->state),
 			audit_state_name(AUDIT_SUBMITTED), NULL))
 		return -1;
@@ -74,7 +74,7 @@ static int amend_write(struct change *change, struct spot spot, const char *read
 	free(field);
 	if (result || db_run(change->session->db, QUERY_AUDIT_AMENDED, ARGS(audit)))
 		return -1;
-	return final_settle(change->session, change->audit->id, NULL, NULL);
+	return final_settle(change->session, change->audit->id, FINAL_AMENDMENT);
 }
 
 int audit_check_amend(struct session *session, const struct audit *audit, struct spot spot)

@@ -179,6 +179,8 @@ struct audit {
 	date allocated_on, due_on, started_on, completed_on, moderated_on, closed_on,
 		withdrawn_on;
 	char *withdrawn_why, *withdrawn_by;
+	int64_t review_of; // the audit that it reviews; 0: none
+	date not_before;   // a review is not begun before this day; DATE_NONE: at once
 	enum grade final_overall;
 	bool at_risk;  // a concern about this child is open
 	bool imported; // came from a spreadsheet

@@ -8,6 +8,7 @@
 
 #include "core/access.h"
 #include "core/audit-private.h"
+#include "core/loop.h"
 #include "core/text.h"
 #include "core/trail.h"
 #include "db/error.h"
@@ -131,7 +132,13 @@ static int raise_it(struct change *change, const struct concern_hours *hours, in
 	free(due);
 	if (result)
 		return -1;
-	return db_run(session->db, QUERY_AUDIT_AT_RISK, ARGS(audit));
+	if (db_run(session->db, QUERY_AUDIT_AT_RISK, ARGS(audit)) ||
+		loop_raised(session, change->audit->id))
+		return -1;
+	if (change->state == AUDIT_CLOSED) // not any more
+		change->state = change->audit->moderated_on == DATE_NONE ? AUDIT_SUBMITTED
+									 : AUDIT_MODERATED;
+	return 0;
 }
 
 int concern_raise(struct session *session, struct audit *audit, int64_t prompt_id,
@@ -159,6 +166,8 @@ int concern_raise(struct session *session, struct audit *audit, int64_t prompt_i
 	if (result)
 		return -1;
 	audit->at_risk = true;
+	if (audit->state != AUDIT_CLOSED)
+		audit->closed_on = DATE_NONE;
 	return lists_load(session, audit);
 }
 
@@ -203,7 +212,9 @@ static int answer_it(
 			ARGS(TEXT("done", done), INT("user", session->me.id),
 				TEXT("at", session_now(session, now)), INT("id", id))))
 		return -1;
-	return db_run(session->db, QUERY_AUDIT_AT_RISK, ARGS(INT("audit", audit->id)));
+	if (db_run(session->db, QUERY_AUDIT_AT_RISK, ARGS(INT("audit", audit->id))))
+		return -1;
+	return loop_close(session, audit->id);
 }
 
 int concern_answer(struct session *session, int64_t concern_id, const char *done)

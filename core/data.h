@@ -7,3 +7,4 @@ extern const char data_case_file_2024[]; // the shipped template, as `template i
 extern const char data_demo_council[];   // service, team, post: the practice database's
 extern const char data_demo_staff[];     // its people
 extern const char data_demo_words[];     // the grammar of its narratives
+extern const char data_loop[]; // the rules of closing the loop, as `loop import` reads them

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "core/final.h"
+#include "core/loop.h"
 #include "core/trail.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -21,6 +22,8 @@ struct final {
 	enum grade before, after;
 	char *ref;
 	int64_t service_id;
+	bool overall; // the template has an overall grade
+	bool stepped; // it was given rules for its steps
 };
 
 static int final_read(struct session *session, int64_t audit_id, struct final *final)
@@ -36,6 +39,8 @@ static int final_read(struct session *session, int64_t audit_id, struct final *f
 		.after = (enum grade)stmt_int_or(row, 1, GRADE_NONE),
 		.ref = xstrdup(stmt_text(row, 2)),
 		.service_id = stmt_int(row, 3),
+		.overall = !stmt_is_null(row, 4),
+		.stepped = !stmt_is_null(row, 5),
 	};
 	stmt_done(row);
 	return 0;
@@ -67,8 +72,67 @@ static int final_write(struct session *session, int64_t audit_id, const struct f
 	return result;
 }
 
-int final_settle(
-	struct session *session, int64_t audit_id, enum grade *before, enum grade *after)
+// The grade that the loop went by until now; *known is false for an audit of before there were steps, whose
+// template has no overall grade.
+static int loop_before(struct session *session, int64_t audit_id, const struct final *final,
+	enum grade *before, bool *known)
+{
+	int64_t grade;
+	int found;
+
+	*before = final->before;
+	*known = final->overall || final->stepped;
+	if (final->overall)
+		return 0;
+	found = db_int(
+		session->db, QUERY_LOOP_LAST_GRADE, ARGS(INT("audit", audit_id)), &grade);
+	*before = found == 1 ? (enum grade)grade : GRADE_NONE;
+	return found < 0 ? -1 : 0;
+}
+
+// What an open step is cancelled for, and a new one starts from. Yours.
+static char *why_words(const struct session *session, enum final_cause cause, enum grade before,
+	enum grade after)
+{
+	static const char *const causes[] = {
+		[FINAL_SUBMISSION] = "submission",
+		[FINAL_AMENDMENT] = "amendment",
+		[FINAL_MODERATION] = "moderation",
+		[FINAL_SETTLEMENT] = "settlement",
+	};
+	char day[DATE_TEXT];
+
+	if (before == GRADE_NONE)
+		return xasprintf("%s on %s as %s", causes[cause],
+			date_show(session->today, day), grade_name(after));
+	return xasprintf("%s on %s changed the grade from %s to %s", causes[cause],
+		date_show(session->today, day), grade_name(before), grade_name(after));
+}
+
+static int loop_follow(struct session *session, int64_t audit_id, enum final_cause cause,
+	const struct final *final)
+{
+	enum grade before, after;
+	bool known;
+	char *why;
+	int result;
+
+	if (loop_before(session, audit_id, final, &before, &known) ||
+		loop_grade(session, audit_id, &after))
+		return -1;
+	if (cause == FINAL_SUBMISSION) {
+		before = GRADE_NONE;
+		known = true;
+	}
+	if (!known || before == after)
+		return loop_close(session, audit_id);
+	why = why_words(session, cause, before, after);
+	result = loop_settle(session, audit_id, before, after, why);
+	free(why);
+	return result;
+}
+
+int final_settle(struct session *session, int64_t audit_id, enum final_cause cause)
 {
 	struct final final = {0};
 	int result = 0;
@@ -77,10 +141,10 @@ int final_settle(
 		return -1;
 	if (final.before != final.after)
 		result = final_write(session, audit_id, &final);
-	if (before)
-		*before = final.before;
-	if (after)
-		*after = final.after;
+	if (!result && cause == FINAL_SUBMISSION)
+		result = loop_reviewed(session, audit_id);
+	if (!result)
+		result = loop_follow(session, audit_id, cause, &final);
 	free(final.ref);
 	return result;
 }

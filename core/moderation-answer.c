@@ -192,7 +192,7 @@ static int settle(
 					       INT("user", session->me.id),
 					       INT("audit", audit->id))) ||
 			       step_record(step, "settle", "moderation", "disputed", reason) ||
-			       final_settle(session, audit->id, NULL, NULL) ||
+			       final_settle(session, audit->id, FINAL_SETTLEMENT) ||
 			       notice_over(session, 0, audit->id, "disputed") ||
 			       settle_tell(step)
 		       ? -1

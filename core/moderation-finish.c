@@ -204,7 +204,8 @@ static int complete(struct step *step)
 			       db_run(session->db, QUERY_AUDIT_MODERATED, ARGS(today, audit)) ||
 			       step_record(
 				       step, "moderate", "state", "revealed", "completed") ||
-			       final_settle(session, step->moderation->audit->id, NULL, NULL) ||
+			       final_settle(session, step->moderation->audit->id,
+				       FINAL_MODERATION) ||
 			       notice_over(session, session->me.id, step->moderation->audit->id,
 				       "moderate") ||
 			       tell(step)

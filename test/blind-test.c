@@ -263,7 +263,7 @@ static void select_it(struct world *world)
 		"'2026-10-002', "
 		"casefile_id, team_id, service_id, template_id, month, 3, allocated_on, "
 		"due_on, "
-		"completed_on, 2 FROM audit");
+		"completed_on, 2 FROM audit WHERE id = 1");
 	assert_done(moderation_select(world->session, &request, &sample));
 	assert_int_equal(sample->entries[0].chosen, 2);
 	sample_destroy(sample);

@@ -9,3 +9,9 @@
 -- Of actions: those of the audits that a person may see, and their own ones elsewhere, once the audit is submitted.
 -- =tracked
 ({seen} OR (a.state >= 3 AND x.owner_id > 0 AND x.owner_id IN (:auditor, :moderator)))
+
+-- Which steps that close the loop a person sees, as core/right.c says for RIGHT_LOOP, and those of the audits that they
+-- lead or are peer of; :all is 1 for those who have it over the whole council.
+-- =looped
+(:all OR x.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator) OR x.team_id = :team
+ OR a.lead_id = :auditor OR a.peer_id = :auditor)

@@ -10,7 +10,7 @@ SELECT a.ref, a.casefile_id, a.team_id, a.service_id, c.ref, t.name, s.name, a.t
        a.worker, a.plan_type, a.age_band, a.judged_from, a.read_from,
        a.allocated_on, a.due_on, a.started_on, a.completed_on, a.moderated_on, a.closed_on, a.withdrawn_on,
        a.withdrawn_why, a.withdrawn_by, a.final_overall, a.at_risk, a.imported, a.amended, a.revision,
-       a.kind, a.blind_id
+       a.kind, a.blind_id, a.review_of, a.not_before
 FROM audit a
 JOIN casefile c ON c.id = a.casefile_id
 JOIN team t ON t.id = a.team_id
@@ -21,7 +21,7 @@ WHERE a.id = :audit
 
 -- What a save looks at first: whether it may still be written, and by whom.
 -- :audit_guard
-SELECT state, lead_id, peer_id, team_id, service_id FROM audit WHERE id = :audit
+SELECT state, lead_id, peer_id, team_id, service_id, not_before FROM audit WHERE id = :audit
 
 -- :judgements_of
 SELECT part, domain_id, grade, revision, changed_at FROM judgement WHERE audit_id = :audit
@@ -164,7 +164,7 @@ SELECT a.final_overall,
        coalesce((SELECT grade FROM judgement WHERE audit_id = a.id AND part = 3 AND domain_id = d.id),
                 (SELECT grade FROM judgement WHERE audit_id = a.id AND part = 2 AND domain_id = d.id),
                 (SELECT grade FROM judgement WHERE audit_id = a.id AND part = 0 AND domain_id = d.id)),
-       a.ref, a.service_id
+       a.ref, a.service_id, d.id, a.loop_version_id
 FROM audit a LEFT JOIN domain d ON d.template_id = a.template_id AND d.code = 'overall'
 WHERE a.id = :audit
 

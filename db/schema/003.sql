@@ -47,6 +47,7 @@ ALTER TABLE audit ADD COLUMN review_of INTEGER REFERENCES audit (id); -- the aud
 ALTER TABLE audit ADD COLUMN not_before TEXT;   -- a review is not begun before this day; NULL: at once
 ALTER TABLE audit ADD COLUMN anonymised_on TEXT; -- retention took its case and its texts away; NULL: not
 
+CREATE INDEX audit_loop_version ON audit (loop_version_id) WHERE loop_version_id IS NOT NULL;
 CREATE INDEX audit_review ON audit (review_of) WHERE review_of IS NOT NULL;
 
 CREATE TABLE loop_step (                  -- a step of an audit, with its clock
