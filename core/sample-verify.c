@@ -33,25 +33,50 @@ __attribute__((format(printf, 2, 3))) static void wrong(
 	free(sentence);
 }
 
-static int digest_check(struct session *session, struct checking *checking)
+// Whether the digest, as the receipt has it now, is the one that the trail noted when it was drawn.
+static int noted_check(struct session *session, struct checking *checking, const char *digest)
 {
 	const struct sample *sample = checking->sample;
-	char digest[DRAW_HASH_TEXT], *record = xasprintf("sample %s", sample->name);
-	char *noted = NULL;
+	char *record = xasprintf("sample %s", sample->name), *noted = NULL;
 	int found = db_text(session->db, QUERY_SAMPLE_DIGEST,
 		ARGS(TEXT("actor", sample->drawn_login), TEXT("record", record)), &noted);
 
-	sample_digest(sample, digest);
 	if (found == 0)
 		wrong(checking, "the trail does not know of this draw");
 	else if (found == 1 && strcmp(noted, digest) != 0)
 		wrong(checking, "the receipt is not the one that the trail noted when it was "
 				"drawn");
-	if (strcmp(sample->digest, digest) != 0)
-		wrong(checking, "the receipt's digest is not that of what it says");
 	free(noted);
 	free(record);
 	return found < 0 ? -1 : 0;
+}
+
+static int digest_check(struct session *session, struct checking *checking)
+{
+	const struct sample *sample = checking->sample;
+	char digest[DRAW_HASH_TEXT];
+
+	sample_digest(sample, digest);
+	if (noted_check(session, checking, digest))
+		return -1;
+	if (strcmp(sample->digest, digest) != 0)
+		wrong(checking, "the receipt's digest is not that of what it says");
+	return 0;
+}
+
+// Where retention took the references of some lines away, nobody can draw again: what is left is the digest.
+static int anonymised_check(struct session *session, struct checking *checking, int64_t lines)
+{
+	const struct sample *sample = checking->sample;
+	char *sentence = xasprintf(
+		"%" PRId64 " of its %zu lines were anonymised by retention: it cannot "
+		"be drawn again, and only its digest was compared with the trail",
+		lines, sample->entry_count);
+
+	if (checking->found)
+		checking->found(sentence, checking->context);
+	free(sentence);
+	return noted_check(session, checking, sample->digest);
 }
 
 static void entry_check(struct checking *checking, const struct sample_entry *entry,
@@ -233,26 +258,36 @@ static int agenda_check(struct session *session, struct checking *checking)
 	return count < 0 ? -1 : 0;
 }
 
+static int check_all(struct session *session, struct checking *checking)
+{
+	int result = digest_check(session, checking) || run_again(checking) ? -1 : 0;
+
+	if (checking->sample->purpose == SAMPLE_AUDIT) {
+		audits_check(checking);
+		shortfalls_check(checking);
+	}
+	if (!result && checking->sample->purpose == SAMPLE_CHALLENGE)
+		result = agenda_check(session, checking);
+	return result ? result : replacements_check(session, checking);
+}
+
 int sample_verify(struct session *session, const char *name, int *count,
 	void (*found)(const char *sentence, void *context), void *context)
 {
 	struct checking checking = {.found = found, .context = context};
 	struct sample *sample;
+	int64_t anonymised = 0;
 	int result;
 
 	*count = 0;
 	if (require(session, RIGHT_SAMPLE, NULL) || sample_read(session, name, false, &sample))
 		return -1;
 	checking.sample = sample;
-	result = digest_check(session, &checking) || run_again(&checking) ? -1 : 0;
-	if (sample->purpose == SAMPLE_AUDIT) {
-		audits_check(&checking);
-		shortfalls_check(&checking);
-	}
-	if (!result && sample->purpose == SAMPLE_CHALLENGE)
-		result = agenda_check(session, &checking);
-	if (!result)
-		result = replacements_check(session, &checking);
+	result = db_int(session->db, QUERY_RETAIN_DRAW, ARGS(INT("sample", sample->id)),
+			 &anonymised) < 0
+			 ? -1
+		 : anonymised ? anonymised_check(session, &checking, anonymised)
+			      : check_all(session, &checking);
 	*count = checking.wrong;
 	sample_destroy(sample);
 	return result;

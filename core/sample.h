@@ -94,7 +94,8 @@ void sample_destroy(struct sample *sample); // takes NULL
 
 // Runs a receipt again from its own lines and compares: frame hash, keys, ranks, chosen ones, shortfalls, the
 // digest in the trail, and that an audit of it stands for each one chosen and not replaced. Calls found with a
-// sentence for each thing that does not hold. *wrong: how many.
+// sentence for each thing that does not hold. *wrong: how many. Where retention took references of its lines away, it
+// says so, and only the digest is compared.
 int sample_verify(struct session *session, const char *name, int *wrong,
 	void (*found)(const char *sentence, void *context), void *context);
 

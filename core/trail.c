@@ -1,27 +1,19 @@
 // SPDX-License-Identifier: MIT
 // The trail: every look and every change, in a chain that shows what was altered afterwards.
 #include <inttypes.h>
-#include <nettle/sha2.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/right.h"
-#include "core/trail.h"
+#include "core/trail-erase.h"
+#include "core/trail-private.h"
 #include "db/error.h"
 #include "db/mem.h"
 
-#define HASH SHA256_DIGEST_SIZE
+#define HASH TRAIL_HASH
 #define SALT 16
-
-// The fields of a row in the order in which they are hashed.
-struct link {
-	int64_t seq, uid;
-	const char *at, *actor, *act, *record, *field;
-	int64_t audit_id, service_id;
-	const unsigned char *old_digest, *new_digest; // NULL: none
-};
 
 // The bytes that are hashed, gathered first: one long update is several times faster than many short ones.
 struct bytes {
@@ -98,7 +90,7 @@ static void mix_digest(struct bytes *bytes, const unsigned char *digest)
 		mix_text(bytes, "-");
 }
 
-static void link_hash(const struct link *link, const unsigned char *before, unsigned char *hash)
+void trail_hash(const struct link *link, const unsigned char *before, unsigned char *hash)
 {
 	struct bytes bytes = {.data = bytes.fixed, .room = sizeof(bytes.fixed)};
 	struct sha256_ctx state;
@@ -238,7 +230,7 @@ static int chain_extend(struct session *session, struct link *link, const struct
 		value_digest(salt, act->old, old_digest);
 	if (act->new)
 		value_digest(salt, act->new, new_digest);
-	link_hash(link, chain->hash, hash);
+	trail_hash(link, chain->hash, hash);
 	if (store_link(session->db, link, hash) ||
 		store_values(session->db, link->seq, act, salt) ||
 		(!chain->bulk && store_head(session->db, link->seq, hash)))
@@ -303,6 +295,7 @@ struct walk {
 	void *context;
 	int64_t last;               // seq of the row before
 	unsigned char before[HASH]; // its hash as stored
+	struct erased erased;
 };
 
 static void report(struct walk *walk, const char *fmt, ...)
@@ -321,26 +314,7 @@ static void report(struct walk *walk, const char *fmt, ...)
 	free(sentence);
 }
 
-enum trail_column {
-	SEQ,
-	AT,
-	ACTOR,
-	UID,
-	ACT,
-	RECORD,
-	AUDIT,
-	SERVICE,
-	FIELD,
-	OLD_DIGEST,
-	NEW_DIGEST,
-	ROW_HASH,
-	VALUE_SEQ,
-	VALUE_SALT,
-	VALUE_OLD,
-	VALUE_NEW
-};
-
-static const unsigned char *digest_at(struct stmt *stmt, int column)
+const unsigned char *trail_digest(struct stmt *stmt, int column)
 {
 	return stmt_size(stmt, column) == HASH ? stmt_blob(stmt, column) : NULL;
 }
@@ -348,7 +322,7 @@ static const unsigned char *digest_at(struct stmt *stmt, int column)
 static bool value_holds(struct stmt *stmt, int value, int digest)
 {
 	unsigned char expected[HASH];
-	const unsigned char *stored = digest_at(stmt, digest);
+	const unsigned char *stored = trail_digest(stmt, digest);
 
 	if (stmt_is_null(stmt, value) || !stored)
 		return stmt_is_null(stmt, value) && !stored;
@@ -358,7 +332,7 @@ static bool value_holds(struct stmt *stmt, int value, int digest)
 
 static void walk_values(struct walk *walk, struct stmt *stmt)
 {
-	bool had = digest_at(stmt, OLD_DIGEST) || digest_at(stmt, NEW_DIGEST);
+	bool had = trail_digest(stmt, OLD_DIGEST) || trail_digest(stmt, NEW_DIGEST);
 	int64_t seq = stmt_int(stmt, SEQ);
 
 	if (stmt_is_null(stmt, VALUE_SEQ)) {
@@ -373,10 +347,9 @@ static void walk_values(struct walk *walk, struct stmt *stmt)
 	}
 }
 
-static void walk_row(struct walk *walk, struct stmt *stmt)
+struct link trail_link(struct stmt *stmt)
 {
-	unsigned char expected[HASH];
-	struct link link = {
+	return (struct link){
 		.seq = stmt_int(stmt, SEQ),
 		.at = stmt_text(stmt, AT),
 		.actor = stmt_text(stmt, ACTOR),
@@ -386,18 +359,32 @@ static void walk_row(struct walk *walk, struct stmt *stmt)
 		.audit_id = stmt_int(stmt, AUDIT),
 		.service_id = stmt_int(stmt, SERVICE),
 		.field = stmt_text(stmt, FIELD),
-		.old_digest = digest_at(stmt, OLD_DIGEST),
-		.new_digest = digest_at(stmt, NEW_DIGEST),
+		.old_digest = trail_digest(stmt, OLD_DIGEST),
+		.new_digest = trail_digest(stmt, NEW_DIGEST),
 	};
-	bool gap = link.seq != walk->last + 1;
+}
+
+// Whether a row has the hash that follows from it and the row before, or a record that was taken away since.
+static bool row_holds(struct walk *walk, struct stmt *stmt, const struct link *link)
+{
+	const unsigned char *stored = trail_digest(stmt, ROW_HASH);
+	unsigned char expected[HASH];
+
+	trail_hash(link, walk->before, expected);
+	return (stored && memcmp(expected, stored, HASH) == 0) ||
+	       trail_erased_add(&walk->erased, link, stored);
+}
+
+static void walk_row(struct walk *walk, struct stmt *stmt)
+{
+	struct link link = trail_link(stmt);
+	bool gap = link.seq != walk->last + 1, holds = row_holds(walk, stmt, &link);
 
 	if (gap)
 		report(walk, "row %" PRId64 ": %" PRId64 " row%s deleted before it", link.seq,
 			link.seq - walk->last - 1,
 			link.seq - walk->last == 2 ? " was" : "s were");
-	link_hash(&link, walk->before, expected);
-	if (!gap && (stmt_size(stmt, ROW_HASH) != HASH ||
-			    memcmp(expected, stmt_blob(stmt, ROW_HASH), HASH) != 0))
+	else if (!holds)
 		report(walk, "row %" PRId64 " (%s, %s, %s %s): edited, inserted or swapped",
 			link.seq, link.at, link.actor, link.act, link.record);
 	walk_values(walk, stmt);
@@ -405,6 +392,11 @@ static void walk_row(struct walk *walk, struct stmt *stmt)
 	if (stmt_size(stmt, ROW_HASH) == HASH)
 		memcpy(walk->before, stmt_blob(stmt, ROW_HASH), HASH);
 	walk->check->rows++;
+}
+
+static void report_erased(void *context, const char *sentence)
+{
+	report(context, "%s", sentence);
 }
 
 static int walk_end(struct walk *walk, struct session *session)
@@ -440,7 +432,11 @@ int trail_verify(struct session *session, struct trail_check *check,
 	while (stmt && (more = stmt_next(stmt)) == 1)
 		walk_row(&walk, stmt);
 	if (more == 0)
-		more = walk_end(&walk, session);
+		more = walk_end(&walk, session) || trail_erased_check(session, &walk.erased,
+							   report_erased, &walk)
+			       ? -1
+			       : 0;
+	erased_finish(&walk.erased);
 	db_snapshot_end(session->db);
 	return more;
 }

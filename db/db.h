@@ -133,3 +133,8 @@ int db_backup(struct db *db, const char *path);
 // Makes the content of this database that of the backup at path, in one step, after checking it; what
 // stood before is kept in a backup at kept (which must not exist). Others may go on working.
 int db_restore(struct db *db, const char *path, const char *kept);
+
+// Rebuilds the file without what was deleted or overwritten in it since it was made, and empties the log beside it, so
+// that no byte of that is left in either. Others may read meanwhile and wait with writing; it takes as long as a copy of
+// the file and as much room. Outside of transactions, with no statement running. -1: 74, or 75 where the log is in use.
+int db_purge(struct db *db);

@@ -140,6 +140,14 @@ void make_challenged(const struct fixture *fixture)
 		"FROM audit");
 }
 
+// And closed.
+void make_over(const struct fixture *fixture)
+{
+	make_submitted(fixture);
+	base_tamper(&(struct base){.path = fixture->database},
+		"UPDATE audit SET state = 5, closed_on = '2026-10-20'");
+}
+
 // And selected for moderation, nobody's yet.
 void make_selected(const struct fixture *fixture)
 {

@@ -16,6 +16,7 @@ void make_submitted(const struct fixture *fixture);  // audited; Inadequate
 void make_challenged(const struct fixture *fixture); // submitted; on the agenda of November
 void make_selected(const struct fixture *fixture);   // submitted; for moderation, nobody's yet
 void make_moderated(const struct fixture *fixture);  // submitted; sealed, by mel
+void make_over(const struct fixture *fixture);       // submitted; closed since
 void make_calibrated(const struct fixture *fixture); // audited; a round on CF-1 by sian and mel
 void make_drawn(const struct fixture *fixture);      // audited; the draw of October
 void make_redrawn(const struct fixture *fixture);    // drawn; tampered with

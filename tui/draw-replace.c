@@ -36,6 +36,8 @@ int draw_verify(struct session *session, const char *name)
 		result = pager_open(session,
 			&(struct pager_content){
 				.title = "Does not hold", .fill = fill_wrong, .context = text});
+	else if (!result && *text)
+		view_say("%.*s", (int)strcspn(text, "\n"), text);
 	else if (!result)
 		view_say("Run again: the draw %s holds, case by case", name);
 	free(text);

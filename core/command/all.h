@@ -21,6 +21,7 @@ int command_init(struct run *run);
 int command_list(struct run *run);
 int command_moderate(struct run *run);
 int command_restore(struct run *run);
+int command_retain(struct run *run);
 int command_sample(struct run *run);
 int command_service(struct run *run);
 int command_setting(struct run *run);

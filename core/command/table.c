@@ -200,6 +200,14 @@ const struct command commands[] = {
 		.run = command_restore,
 	},
 	{
+		.name = "retain",
+		.args = "--before DATE [--dry-run | --yes] [--json]",
+		.options = "--before --dry-run --yes --json",
+		.help = "Anonymises what is over for long enough; its figures stay",
+		.right = RIGHT_ADMIN,
+		.run = command_retain,
+	},
+	{
 		.name = "sample",
 		.args = "YYYY-MM (--per-team N | --percent P) [--seed S] [--exclude-months N] "
 			"[--due DATE] [--dry-run] [--kind K [--template NAME] [--service S] "

@@ -177,3 +177,23 @@ CREATE TABLE retention (                  -- the receipt of a run
     trail_values INTEGER NOT NULL,
     digest TEXT NOT NULL                  -- SHA-256 over the new references in their order, one a line
 ) STRICT;
+
+ALTER TABLE audit ADD COLUMN retention_id INTEGER REFERENCES retention (id);
+    -- the run that took its case and its texts away; NULL: none
+ALTER TABLE casefile ADD COLUMN retention_id INTEGER REFERENCES retention (id);
+    -- the run that took its reference away, or made it in the place of a case that stays; NULL: none
+
+CREATE INDEX audit_retention ON audit (retention_id) WHERE retention_id IS NOT NULL;
+CREATE INDEX casefile_retention ON casefile (retention_id) WHERE retention_id IS NOT NULL;
+
+-- Where the record that a row speaks of is named by a case reference, retention takes that away too: '(erased 3)' is
+-- what the third run left. The row keeps its hash, and the trail has a digest of all rows that a run left so, as they
+-- are now (core/trail-erase.h): no other change of a row is one that holds.
+DROP TRIGGER trail_unchanged;
+CREATE TRIGGER trail_unchanged BEFORE UPDATE ON trail
+WHEN new.record NOT GLOB '* (erased [1-9]*)' OR old.record GLOB '* (erased [1-9]*)'
+    OR (new.seq, new.at, new.actor, new.uid, new.act, new.audit_id, new.service_id, new.field, new.old_digest,
+        new.new_digest, new.hash)
+    IS NOT (old.seq, old.at, old.actor, old.uid, old.act, old.audit_id, old.service_id, old.field, old.old_digest,
+        old.new_digest, old.hash)
+BEGIN SELECT RAISE(ABORT, 'the trail is only ever added to'); END;
