@@ -8,6 +8,7 @@
 #include "core/auditor.h"
 #include "core/loop.h"
 #include "core/notice.h"
+#include "core/tally.h"
 #include "core/text.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -34,7 +35,7 @@ static int held_load(struct session *session, const char *ref, struct held *held
 	struct stmt *row;
 
 	*held = (struct held){.audit.ref = (char *)(uintptr_t)ref};
-	if (audit_find(session, ref, &held->audit.id))
+	if (audit_find(session, ref, &held->audit.id) || tally_touch(session, held->audit.id))
 		return -1;
 	row = db_query(session->db, QUERY_AUDIT_ALLOCATED, ARGS(INT("audit", held->audit.id)));
 	if (!row || stmt_next(row) != 1)

@@ -10,6 +10,7 @@
 #include "core/cycle.h"
 #include "core/contact.h"
 #include "core/notice.h"
+#include "core/tally.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -182,8 +183,8 @@ int audit_insert(
 		return -1;
 	if (!insert(session, audit, *ref)) {
 		*id = db_last_id(session->db);
-		if (!insert_record(session, audit, *id, *ref) && !contact_begin(session, *id) &&
-			!insert_tell(session, audit, *id, *ref))
+		if (!tally_load(session, *id) && !insert_record(session, audit, *id, *ref) &&
+			!contact_begin(session, *id) && !insert_tell(session, audit, *id, *ref))
 			return 0;
 	}
 	free(*ref);

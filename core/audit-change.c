@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/audit-private.h"
+#include "core/tally.h"
 #include "core/trail.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -71,7 +72,9 @@ int change_begin(struct change *change, struct session *session, struct audit *a
 	session_now(session, change->now);
 	if (session_begin(session))
 		return -1;
-	return guard(change, right, lead_only) ? db_end(session->db, -1) : 0;
+	return guard(change, right, lead_only) || tally_touch(session, audit->id)
+		       ? db_end(session->db, -1)
+		       : 0;
 }
 
 static int start(struct change *change)

@@ -5,6 +5,7 @@
 
 #include "core/demo-inner.h"
 #include "core/narrative-store.h"
+#include "core/tally.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -77,7 +78,7 @@ static int fill(
 		demo_bulk(demo, audits - whole, progress, context, audits) ||
 		whole_audits(demo, whole - mine, audits - whole, audits, progress, context) ||
 		demo_mine(demo, (int)mine) || narrative_index_from(demo->session->db, 0) ||
-		month(demo) || last_here(demo))
+		month(demo) || last_here(demo) || tally_rebuild(demo->session))
 		return -1;
 	if (progress)
 		progress(audits, audits, context);

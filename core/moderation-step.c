@@ -7,6 +7,7 @@
 #include "core/moderation-private.h"
 #include "core/narrative-store.h"
 #include "core/notice.h"
+#include "core/tally.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -128,7 +129,10 @@ int step_begin(struct step *step, struct session *session, struct moderation *mo
 	session_now(session, step->now);
 	if (session_begin(session))
 		return -1;
-	result = guard_read(step, &guard) || guard_check(step, who, states, &guard) ? -1 : 0;
+	result = guard_read(step, &guard) || guard_check(step, who, states, &guard) ||
+				 tally_touch(session, moderation->audit->id)
+			 ? -1
+			 : 0;
 	free(guard.moderator);
 	return result ? db_end(session->db, -1) : 0;
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/session.h"
+#include "core/tally.h"
 #include "core/template.h"
 #include "core/trail.h"
 #include "db/error.h"
@@ -152,6 +153,7 @@ static struct session *session_on(struct db *db)
 	if (sodium_init() < 0)
 		abort();
 	session->db = db;
+	db_before_commit(db, tally_commit, session);
 	session->uid = getuid();
 	session->today = date_today();
 	return session;
@@ -170,7 +172,8 @@ struct session *session_open(const struct session_options *options)
 	session = session_on(db);
 	login = options->as ? xstrdup(options->as) : session_login();
 	if (kind_load(session) || pretend(session, options) ||
-		person_load(db, login, &session->me) || holidays_load(session)) {
+		person_load(db, login, &session->me) || holidays_load(session) ||
+		tally_ready(session)) {
 		session_close(session);
 		session = NULL;
 	}
@@ -190,6 +193,7 @@ static int found(struct session *session, bool practice, const char *login)
 		db_run(db, QUERY_SETTING_PUT,
 			ARGS(TEXT("name", "created_at"),
 				TEXT("value", session_now(session, now)))) ||
+		tally_rebuild(session) ||
 		db_run(db, QUERY_USER_ADD,
 			ARGS(TEXT("login", login), TEXT("name", login),
 				TEXT("post", "administrator"), INT("roles", ROLE_ADMIN),
@@ -226,6 +230,7 @@ void session_close(struct session *session)
 		template_destroy(session->templates[i]);
 	free(session->templates);
 	free(session->chain);
+	tally_finish(session);
 	db_close(session->db);
 	free(session);
 }

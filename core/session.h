@@ -42,7 +42,9 @@ struct session {
 	struct holidays *holidays;   // of this database; NULL: those shipped
 	struct template **templates; // read so far: core/template.c
 	size_t template_count, template_room;
-	bool fixed_today;    // --today was given: the clock's time goes with that date
+	bool fixed_today; // --today was given: the clock's time goes with that date
+	struct tallies
+		*tallies; // what the transaction counts anew: core/tally.c; NULL: nothing yet
 	struct chain *chain; // the end of the trail as last known; NULL: not read yet
 	int64_t checked;     // db_transaction() in which the person was read last
 	time_t watch_at;     // monotonic seconds at which session_watch() looks again

@@ -40,6 +40,10 @@ int db_begin(struct db *db);
 // error set where the commit failed; then nothing of the transaction is kept.
 int db_end(struct db *db, int result);
 
+// Has `act` called before each outer write transaction of this connection is committed, within it: what it returns
+// but 0 fails the transaction. For what is derived from all that was written. One at a time; NULL: none.
+void db_before_commit(struct db *db, int (*act)(void *context), void *context);
+
 // Counts the outer write transactions of this connection: what was read in one may be kept while the number
 // stays, because nobody else can have written since.
 int64_t db_transaction(const struct db *db);

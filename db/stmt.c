@@ -289,6 +289,23 @@ static void roll_back(struct db *db)
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+void db_before_commit(struct db *db, int (*act)(void *context), void *context)
+{
+	db->before_commit = act;
+	db->context = context;
+}
+
+// What it writes belongs to the transaction: it may nest, not begin another.
+static int commit_ready(struct db *db)
+{
+	int result;
+
+	db->depth = 1;
+	result = db->before_commit(db->context);
+	db->depth = 0;
+	return result;
+}
+
 int db_end(struct db *db, int result)
 {
 	if (result)
@@ -297,6 +314,8 @@ int db_end(struct db *db, int result)
 		return result;
 	if (!result && db->doomed)
 		result = fail_in("an earlier part of this failed");
+	if (!result && db->before_commit)
+		result = commit_ready(db);
 	if (!result)
 		result = store_exec(db, "COMMIT");
 	if (result)

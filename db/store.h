@@ -31,14 +31,16 @@ struct stmt {
 
 struct db {
 	sqlite3 *handle;
-	char *path;              // as given
-	char *unnamed;           // where it lies until db_publish(); NULL: it has its name
-	int queue;               // file descriptor of PATH-queue; -1: not opened yet
-	int depth;               // of nested write transactions
-	bool doomed;             // an inner one failed
-	int64_t serial;          // of the newest outer write transaction
-	int snapshots;           // depth of nested read transactions
-	struct stmt *statements; // by enum query, prepared when first used
+	char *path;     // as given
+	char *unnamed;  // where it lies until db_publish(); NULL: it has its name
+	int queue;      // file descriptor of PATH-queue; -1: not opened yet
+	int depth;      // of nested write transactions
+	bool doomed;    // an inner one failed
+	int64_t serial; // of the newest outer write transaction
+	int (*before_commit)(void *context); // NULL: nothing
+	void *context;                       // of before_commit
+	int snapshots;                       // depth of nested read transactions
+	struct stmt *statements;             // by enum query, prepared when first used
 };
 
 // Turns what SQLite says into a message and an exit code; `doing` completes "could not ...". Returns -1.

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/init.h"
+#include "core/tally.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "db/store.h"
@@ -148,7 +149,11 @@ int base_try(const struct base *base, const char *sql)
 
 	must(db ? 0 : -1);
 	result = store_exec(db, sql);
+	if (!result && !base->session) // whoever opens it next counts
+		must(store_exec(db, "DELETE FROM setting WHERE name = 'tallies'"));
 	db_close(db);
+	if (!result && base->session) // what the program does from here on is checked
+		must(tally_rebuild(base->session));
 	return result;
 }
 

@@ -29,6 +29,7 @@ char *base_read(const char *path);
 int64_t base_user(struct base *base, const char *login, unsigned roles, const char *team);
 
 // Runs SQL on the file behind the program's back, as a tamperer would. base_try returns -1 with the
-// error set where the database refuses; base_tamper then ends the test.
+// error set where the database refuses; base_tamper then ends the test. What reports count (core/tally.h) is counted
+// anew after it.
 void base_tamper(const struct base *base, const char *sql);
 int base_try(const struct base *base, const char *sql);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/tally.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "db/store.h"
@@ -48,13 +49,21 @@ int world_setup(void **state)
 	return 0;
 }
 
+static void tell_wrong(const char *sentence, void *context)
+{
+	print_error("%s\n", sentence);
+}
+
+// Whatever a test did: what reports count follows it.
 int world_teardown(void **state)
 {
 	struct world *world = *state;
 	void *base = world->base;
+	int64_t wrong = -1;
+	int result = tally_verify(world->session, &wrong, tell_wrong, NULL);
 
 	free(world);
-	return base_teardown(&base);
+	return base_teardown(&base) || result || wrong ? -1 : 0;
 }
 
 void world_as(struct world *world, const char *login)

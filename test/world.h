@@ -17,7 +17,7 @@ struct world {
 };
 
 int world_setup(void **state);
-int world_teardown(void **state);
+int world_teardown(void **state); // fails where the counts of core/tally.h do not hold
 
 // Acts as somebody from now on.
 void world_as(struct world *world, const char *login);

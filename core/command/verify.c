@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// verify: the whole trail and the whole file, and what in them does not hold.
+// verify: the whole trail, the whole file and what reports count, and what in them does not hold.
 #include <inttypes.h>
 
 #include "core/command.h"
 #include "core/command/all.h"
+#include "core/tally.h"
 #include "core/trail.h"
 #include "db/error.h"
 
@@ -47,6 +48,7 @@ int command_verify(struct run *run)
 	const char *head = NULL;
 	const struct option_spec options[] = {{"--head", OPTION_TEXT, &head}, {0}};
 	struct trail_check check;
+	int64_t counts;
 	bool whole;
 
 	if (options_read(run, options) || arguments_count(run, "verify", 0, 0))
@@ -56,11 +58,14 @@ int command_verify(struct run *run)
 			"%s may not verify the trail: QA and administrators do",
 			run->session->me.login);
 	if (check_file(run, &whole) || check_head(run, head, &whole) ||
-		trail_verify(run->session, &check, found, run->out))
+		trail_verify(run->session, &check, found, run->out) ||
+		tally_verify(run->session, &counts, found, run->out))
 		return -1;
 	fprintf(run->out,
 		"%" PRId64 " rows, %" PRId64 " with a value erased, %" PRId64
 		" wrong; head %s\n",
 		check.rows, check.erased, check.wrong, check.head);
-	return whole && check.wrong == 0 ? 0 : ERROR_FOUND;
+	if (counts)
+		fprintf(run->out, "%" PRId64 " counts that reports read are off\n", counts);
+	return whole && check.wrong == 0 && counts == 0 ? 0 : ERROR_FOUND;
 }

@@ -7,6 +7,7 @@
 #include "core/action.h"
 #include "core/export/dataset.h"
 #include "core/import/import.h"
+#include "core/tally.h"
 #include "db/mem.h"
 
 // The columns by their place in the table of export actions.
@@ -133,7 +134,7 @@ static int save(struct import *import, const struct record *record)
 	char *name, *words, due[DATE_TEXT];
 	int result;
 
-	if (put(import, record) != 0)
+	if (tally_touch(import->session, record->audit) != 0 || put(import, record) != 0)
 		return -1;
 	name = xasprintf("action of audit %s", record->audit_ref);
 	words = xasprintf("%s; due %s", record->what, date_iso(record->due_on, due));

@@ -7,6 +7,7 @@
 #include "core/export/dataset.h"
 #include "core/import/audit.h"
 #include "core/narrative-store.h"
+#include "core/tally.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -288,6 +289,8 @@ static int end(struct import *import)
 	trail_bulk(import->session, false);
 	if (!own->first_audit)
 		return 0;
+	if (tally_load(import->session, own->first_audit) != 0)
+		return -1;
 	return narrative_index_from(
 		import->session->db, narrative_id(own->first_audit, PART_LEAD, 0));
 }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// What the files of tallies share, and nobody else sees.
+#pragma once
+
+#include "core/tally.h"
+
+// One thing that an audit counts. day is year * 10000 + month * 100 + day.
+struct tally_fact {
+	enum tally what;
+	int day;
+	int64_t service_id, team_id, kind, a, b, c;
+};
+
+// Calls each with all that the audits of these ids count, first and last included, in the order of their ids.
+int tally_walk(struct session *session, int64_t first, int64_t last,
+	void (*each)(const struct tally_fact *fact, void *context), void *context);
+
+// Counts by cell, in memory.
+struct tally_cells;
+
+// Adds (sign 1) or takes away (-1) what audits count.
+int cells_count(struct tally_cells **cells, struct session *session, int64_t first,
+	int64_t last, int sign);
+
+// Writes what changed to the database and empties the cells.
+int cells_write(struct tally_cells **cells, struct session *session);
+
+// Takes away what the database has, and calls each with a sentence for every cell that is not 0 then.
+int cells_compare(struct tally_cells **cells, struct session *session, int64_t *wrong,
+	void (*found)(const char *sentence, void *context), void *context);
+
+void cells_destroy(struct tally_cells **cells);

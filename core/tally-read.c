@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// Reading what is kept: whole months from their counts, the days at either end from the audits.
+#include "core/right.h"
+#include "core/tally-private.h"
+#include "db/error.h"
+
+struct reading {
+	struct session *session;
+	enum tally what;
+	const struct tally_filter *filter;
+	void (*each)(const struct tally_row *row, void *context);
+	void *context;
+	int first_day, last_day; // of the part of a month at hand
+};
+
+static int day_number(date day)
+{
+	struct date_parts parts = date_split(day);
+
+	return parts.year * 10000 + parts.month * 100 + parts.day;
+}
+
+static int months_read(struct reading *reading, int from, int to)
+{
+	struct session *session = reading->session;
+	const struct tally_filter *filter = reading->filter;
+	struct stmt *row = db_query(session->db, QUERY_TALLY_ROWS,
+		ARGS(INT("what", reading->what), INT("from", from), INT("to", to),
+			INT("service", filter->service_id), INT("team", filter->team_id),
+			INT("kind", filter->kind),
+			INT("all", may_everywhere(session, RIGHT_REPORT)),
+			INT("user", session->me.id)));
+	int more = -1;
+
+	while (row && (more = stmt_next(row)) == 1) {
+		const struct tally_row found = {(int)stmt_int(row, 0), stmt_int(row, 1),
+			stmt_int(row, 2), stmt_int(row, 4), stmt_int(row, 5), stmt_int(row, 6),
+			stmt_int(row, 7)};
+
+		reading->each(&found, reading->context);
+	}
+	return more;
+}
+
+static bool wanted(const struct reading *reading, const struct tally_fact *fact)
+{
+	const struct tally_filter *filter = reading->filter;
+	const struct session *session = reading->session;
+
+	return fact->what == reading->what && fact->day >= reading->first_day &&
+	       fact->day <= reading->last_day &&
+	       (!filter->service_id || fact->service_id == filter->service_id) &&
+	       (!filter->team_id || fact->team_id == filter->team_id) &&
+	       (filter->kind < 0 || fact->kind == filter->kind) &&
+	       (may_everywhere(session, RIGHT_REPORT) ||
+		       answers_for(session, fact->service_id));
+}
+
+static void take(const struct tally_fact *fact, void *context)
+{
+	struct reading *reading = context;
+	const struct tally_row row = {
+		fact->day / 100, fact->service_id, fact->team_id, fact->a, fact->b, fact->c, 1};
+
+	if (wanted(reading, fact))
+		reading->each(&row, reading->context);
+}
+
+// Days within one month.
+static int days_read(struct reading *reading, date first, date last)
+{
+	char from[DATE_TEXT], to[DATE_TEXT];
+	struct stmt *row = db_query(reading->session->db, QUERY_TALLY_DAYS,
+		ARGS(TEXT("from", date_iso(first, from)), TEXT("to", date_iso(last, to))));
+	int more = -1, result = 0;
+
+	reading->first_day = day_number(first);
+	reading->last_day = day_number(last);
+	while (!result && row && (more = stmt_next(row)) == 1) {
+		int64_t id = stmt_int(row, 0);
+
+		result = tally_walk(reading->session, id, id, take, reading);
+	}
+	if (result)
+		stmt_done(row);
+	return result || more < 0 ? -1 : 0;
+}
+
+// The first day of the month after that of a day.
+static date next_month(date day)
+{
+	struct date_parts parts = date_split(day);
+
+	return date_add_months(date_from(parts.year, parts.month, 1), 1);
+}
+
+// The parts of the range in order: days up to the first whole month, whole months, days after the last.
+static int range_read(struct reading *reading, date first, date last)
+{
+	struct date_parts start = date_split(first), end;
+	date whole = start.day == 1 ? first : next_month(first), behind;
+
+	if (whole > last)
+		return days_read(reading, first, last);
+	end = date_split(last + 1);
+	behind = end.day == 1 ? last + 1 : date_from(end.year, end.month, 1);
+	if (first < whole && days_read(reading, first, whole - 1))
+		return -1;
+	if (whole < behind &&
+		months_read(reading, day_number(whole) / 100, day_number(behind - 1) / 100))
+		return -1;
+	return behind <= last ? days_read(reading, behind, last) : 0;
+}
+
+int tally_read(struct session *session, enum tally what, const struct tally_filter *filter,
+	void (*each)(const struct tally_row *row, void *context), void *context)
+{
+	struct reading reading = {session, what, filter, each, context, 0, 0};
+
+	return range_read(&reading, filter->range.first, filter->range.last);
+}

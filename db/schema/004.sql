@@ -1,0 +1,15 @@
+-- Schema 4: what reports count, kept with the data, in the same transaction.
+
+CREATE TABLE tally (                      -- core/tally.h says what each counts, and what a, b and c are of each
+    what INTEGER NOT NULL,                -- enum tally
+    month INTEGER NOT NULL,               -- year * 100 + month: of completion, of the due date ...
+    service_id INTEGER NOT NULL,          -- of the audit, when allocated
+    team_id INTEGER NOT NULL,
+    kind INTEGER NOT NULL,                -- of the audit: see audit.kind
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    c INTEGER NOT NULL,
+    count INTEGER NOT NULL,               -- may have come down to 0
+    PRIMARY KEY (what, month, service_id, team_id, kind, a, b, c)
+) STRICT, WITHOUT ROWID;
+-- No row named 'tallies' in setting: they were never counted (a database of an older version), and are when it is opened.
