@@ -4,6 +4,7 @@
 
 #include "core/action-store.h"
 #include "core/audit-private.h"
+#include "core/tally.h"
 #include "core/tracker-private.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -165,7 +166,11 @@ static int insert(struct session *session, const struct action *action, struct a
 		session, action->owner_login, action->owner_name, action->owner_post, &owner);
 
 	if (!result)
-		result = action_insert(session, row->action.audit_id, action, &owner);
+		result = tally_touch(session, row->action.audit_id) ||
+					 action_insert(
+						 session, row->action.audit_id, action, &owner)
+				 ? -1
+				 : 0;
 	if (!result) {
 		row->action.id = db_last_id(session->db);
 		result = db_int(session->db, QUERY_ACTION_SEQ, ARGS(INT("id", row->action.id)),

@@ -6,6 +6,7 @@
 #include "core/action-store.h"
 #include "core/audit-private.h"
 #include "core/notice.h"
+#include "core/tally.h"
 #include "core/text.h"
 #include "core/tracker-private.h"
 #include "core/workday.h"
@@ -295,7 +296,10 @@ static int act_within(
 	session_now(session, tracked.now);
 	before = tracked.row.subject;
 	if (!result)
-		result = require_right(session, wish->act, &tracked.row);
+		result = require_right(session, wish->act, &tracked.row) ||
+					 tally_touch(session, tracked.row.action.audit_id)
+				 ? -1
+				 : 0;
 	if (!result && tracked.row.action.revision != seen->revision)
 		result = late(&tracked, wish);
 	if (!result)
