@@ -18,6 +18,7 @@ int command_export(struct run *run);
 int command_help_show(struct run *run);
 int command_import(struct run *run);
 int command_init(struct run *run);
+int command_learning(struct run *run);
 int command_list(struct run *run);
 int command_moderate(struct run *run);
 int command_restore(struct run *run);

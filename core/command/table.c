@@ -160,6 +160,26 @@ const struct command commands[] = {
 		.run = command_init,
 	},
 	{
+		.name = "learning",
+		.args = "themes | actions [--theme T] [--service S] [--month YYYY-MM | "
+			"--quarter YYYY-YY-QN | --year YYYY-YY | --from DATE --to DATE] "
+			"[--json | --csv [-o FILE]]\n"
+			"brief THEME [--format text|html] [-o FILE]\n"
+			"exemplars [--theme T] [--all] [--json | --csv [-o FILE]]\n"
+			"candidates [--theme T] [--first N] [--json]\n"
+			"add AUDIT --title T --text T [--theme T] [--domain CODE]\n"
+			"change EXEMPLAR [--title T] [--text T] [--theme T] [--domain CODE] "
+			"[--revision N]\n"
+			"withdraw EXEMPLAR [--back]",
+		.words = "themes actions brief exemplars candidates add change withdraw",
+		.options = "--theme --service --month --quarter --year --from --to --json "
+			   "--csv -o --format --all --first --title --text --domain --revision "
+			   "--back",
+		.help = "Gathers what audits teach the service by theme, without the cases",
+		.right = RIGHT_COUNT,
+		.run = command_learning,
+	},
+	{
 		.name = "list",
 		.args = "audits [--service S] [--team T] [--month YYYY-MM] [--state STATE] "
 			"[--grade G] [--auditor LOGIN] [--kind K] [--text WORDS] [--open] "

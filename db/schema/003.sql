@@ -161,6 +161,9 @@ CREATE TABLE exemplar (
     revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
+-- What the service is to do gathers by the themes of its audits.
+CREATE INDEX action_service_scope ON action (audit_id, progress) WHERE scope = 2;
+
 CREATE INDEX exemplar_theme ON exemplar (theme_id, id);
 CREATE INDEX exemplar_audit ON exemplar (audit_id) WHERE audit_id IS NOT NULL;
 
