@@ -57,6 +57,7 @@ static int entries_read(struct session *session, struct sample *sample)
 			.rank = stmt_int(row, 5),
 			.chosen = (int)stmt_int(row, 6),
 			.audit_ref = xstrdup(stmt_text(row, 7)),
+			.audit_state = (enum audit_state)stmt_int(row, 8),
 		};
 	}
 	return more;

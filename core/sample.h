@@ -29,6 +29,7 @@ struct sample_entry {
 	int64_t rank;                          // 0: excluded
 	int chosen;                            // 0 no, 1 drawn, 2 taken without a draw
 	char *audit_ref;                       // the audit that was made of it; "": none
+	enum audit_state audit_state;          // as it is now; 0: none
 };
 
 struct sample_shortfall {

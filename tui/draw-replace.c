@@ -44,13 +44,13 @@ int draw_verify(struct session *session, const char *name)
 	return result;
 }
 
-// Which of the receipt's audits can be picked: those that stand.
+// Which of the receipt's audits can be picked: those that stand and are not submitted or withdrawn.
 static bool stands(const struct sample *sample, const struct sample_entry *entry)
 {
 	for (size_t i = 0; i < sample->replacement_count; i++)
 		if (sample->replacements[i].out_place == entry->place)
 			return false;
-	return *entry->audit_ref;
+	return *entry->audit_ref && entry->audit_state <= AUDIT_DRAFT;
 }
 
 static bool has(const char *text, const char *key)

@@ -68,6 +68,8 @@ WHERE :month = '' OR p.month = :month ORDER BY p.month DESC, p.id DESC
 -- :sample_entries
 SELECT e.place, e.ref, e.service, e.team, e.excluded, e.rank, e.chosen,
        (SELECT max(a.ref) FROM audit a JOIN casefile c ON c.id = a.casefile_id
+        WHERE a.sample_id = e.sample_id AND c.ref = e.ref),
+       (SELECT max(a.state) FROM audit a JOIN casefile c ON c.id = a.casefile_id
         WHERE a.sample_id = e.sample_id AND c.ref = e.ref)
 FROM sample_entry e
 WHERE e.sample_id = :sample
