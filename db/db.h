@@ -106,6 +106,11 @@ const char *stmt_text_or_null(struct stmt *stmt, int column);
 const void *stmt_blob(struct stmt *stmt, int column); // NULL where NULL or empty
 size_t stmt_size(struct stmt *stmt, int column);      // bytes of the text or blob just read
 bool stmt_is_null(struct stmt *stmt, int column);
+bool stmt_is_number(struct stmt *stmt, int column);
+
+// How many columns a statement has, and what it calls them (borrowed).
+int stmt_columns(struct stmt *stmt);
+const char *stmt_name(struct stmt *stmt, int column);
 
 // The first column of the first row: 1 and *value, 0 where there is no row, -1 on failure.
 int db_int(struct db *db, enum query query, const struct bind *args, int64_t *value);

@@ -211,6 +211,21 @@ bool stmt_is_null(struct stmt *stmt, int column)
 	return sqlite3_column_type(stmt->handle, column) == SQLITE_NULL;
 }
 
+bool stmt_is_number(struct stmt *stmt, int column)
+{
+	return sqlite3_column_type(stmt->handle, column) == SQLITE_INTEGER;
+}
+
+int stmt_columns(struct stmt *stmt)
+{
+	return sqlite3_column_count(stmt->handle);
+}
+
+const char *stmt_name(struct stmt *stmt, int column)
+{
+	return sqlite3_column_name(stmt->handle, column);
+}
+
 int db_int(struct db *db, enum query query, const struct bind *args, int64_t *value)
 {
 	struct stmt *stmt = start(db, query, args, SQLITE_STATIC);

@@ -6,16 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/audit-list.h"
 #include "core/retain.h"
-#include "core/sample.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "db/store.h"
-#include "test/fixture.h"
 #include "test/older.h"
-#include "test/table.h"
-#include "test/words.h"
 #include "test/world.h"
 
 static void run_sql(const char *path, const char *sql)

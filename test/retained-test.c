@@ -6,9 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/audit-list.h"
+#include "core/person.h"
 #include "core/retain.h"
-#include "core/sample.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "db/store.h"
@@ -213,11 +212,9 @@ static void holds(struct session *session, int64_t least_erased)
 					    "rank) VALUES ('integrity-check', 1)"));
 }
 
-static void not_a_byte_is_left(void **state)
+// With those words in it. Yours.
+static struct session *make_over(struct fixture *fixture, const struct table *table)
 {
-	struct fixture *fixture = *state;
-	struct table *table = table_read("retain.tsv");
-	struct retention retention;
 	struct session *session;
 
 	older_make(fixture->database, schema_count);
@@ -227,12 +224,76 @@ static void not_a_byte_is_left(void **state)
 		"INSERT INTO narrative_index (narrative_index) VALUES ('rebuild')");
 	session = session_open(
 		&(struct session_options){.db = fixture->database, .today = "2026-11-24"});
+	assert_non_null(session);
 	put_acts(session, fixture->database);
 	expect_words(table, fixture->database, true);
+	return session;
+}
+
+static void not_a_byte_is_left(void **state)
+{
+	struct fixture *fixture = *state;
+	struct table *table = table_read("retain.tsv");
+	struct session *session = make_over(fixture, table);
+	struct retention retention;
+
 	assert_done(retain_run(session, date_from(2020, 1, 1), false, NULL, NULL, &retention));
 	assert_true(retention.audits > 5 && retention.cases == 3 && retention.actions == 3);
 	expect_words(table, fixture->database, false);
 	holds(session, 5);
+	session_close(session);
+	table_destroy(table);
+}
+
+// What is held on a case is what retention takes away.
+
+static void begin(const struct person_part *part, void *context)
+{
+	(void)part;
+	(void)context;
+}
+
+static void row(const struct person_cell *cells, int count, void *context)
+{
+	for (int i = 0; i < count; i++)
+		fprintf(context, "%s\n", cells[i].kind == CELL_TEXT ? cells[i].text : "");
+}
+
+static void end(void *context)
+{
+	(void)context;
+}
+
+// All that is held on every case. Yours.
+static char *held(struct session *session, const char *path)
+{
+	char *cases = older_look(path, "SELECT ref FROM casefile"), *rest = cases, *ref,
+	     *text = NULL;
+	size_t size;
+	struct person_reader reader = {begin, row, end, open_memstream(&text, &size)};
+
+	while ((ref = strsep(&rest, ",")))
+		assert_done(person_read(session, ref, &reader));
+	fclose(reader.context);
+	free(cases);
+	return text;
+}
+
+static void all_that_goes_is_shown_on_request(void **state)
+{
+	struct fixture *fixture = *state;
+	struct table *table = table_read("retain.tsv");
+	struct session *session = make_over(fixture, table);
+	char *text = held(session, fixture->database);
+
+	for (size_t i = 0; i < table_rows(table); i++) {
+		char *word = word_of(table, i);
+
+		if (has_word(table, i) && !strstr(text, word))
+			fail_msg("%s: %s is not shown", table_where(table, i), word);
+		free(word);
+	}
+	free(text);
 	session_close(session);
 	table_destroy(table);
 }
@@ -314,6 +375,8 @@ int main(void)
 			every_text_is_accounted_for, world_setup, world_teardown),
 		cmocka_unit_test_setup_teardown(
 			not_a_byte_is_left, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(
+			all_that_goes_is_shown_on_request, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			every_figure_is_as_before, fixture_setup, fixture_teardown),
 	};

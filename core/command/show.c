@@ -5,38 +5,22 @@
 
 #include "core/command.h"
 #include "core/command/all.h"
+#include "core/command/lines.h"
 #include "core/command/show.h"
 #include "core/contact.h"
 #include "core/text.h"
 #include "db/mem.h"
 
-#define WIDTH 80
 #define INDENT 4
 
-// A text, safe for terminals, wrapped with blanks before each line; nothing where it is empty.
 static void block(FILE *out, int indent, const char *text)
 {
-	char *clean = text_clean(text, strlen(text), TEXT_LINES), *at = clean;
-	size_t left = strlen(clean), shown, step;
-
-	while (left && (step = text_wrap(at, left, WIDTH - indent, &shown))) {
-		fprintf(out, "%*s%.*s\n", shown ? indent : 0, "", (int)shown, at);
-		at += step;
-		left -= step;
-	}
-	free(clean);
+	lines_block(out, indent, text);
 }
 
-// "Label: value" with blanks before each line.
 static void line_in(FILE *out, int indent, const char *label, const char *value)
 {
-	char *text;
-
-	if (!value || !*value)
-		return;
-	text = xasprintf("%s: %s", label, value);
-	block(out, indent, text);
-	free(text);
+	lines_field(out, indent, label, value);
 }
 
 static void line(FILE *out, const char *label, const char *value)
@@ -46,10 +30,7 @@ static void line(FILE *out, const char *label, const char *value)
 
 static void heading(FILE *out, const char *text)
 {
-	fprintf(out, "\n%s\n", text);
-	for (int i = 0; i < text_width(text); i++)
-		fputc('-', out);
-	fputc('\n', out);
+	lines_heading(out, text);
 }
 
 static void line_day(FILE *out, const char *label, date day)
@@ -300,17 +281,12 @@ void show_text(struct run *run, const struct audit *audit, const struct contact 
 	show_amendments(run, audit);
 }
 
-int command_show(struct run *run)
+static int show_audit(struct run *run, const char *ref, bool json)
 {
-	bool json = false;
-	const struct option_spec options[] = {{"--json", OPTION_FLAG, &json}, {0}};
 	struct contact contacts[2];
-	struct audit *audit;
+	struct audit *audit = audit_open(run->session, ref);
 	int count;
 
-	if (options_read(run, options) || arguments_count(run, "show", 1, 1))
-		return -1;
-	audit = audit_open(run->session, run->argv[0]);
 	if (!audit)
 		return -1;
 	count = contact_of(run->session, audit->id, contacts);
@@ -322,4 +298,20 @@ int command_show(struct run *run)
 		contact_finish(&contacts[i]);
 	audit_destroy(audit);
 	return count < 0 ? -1 : 0;
+}
+
+int command_show(struct run *run)
+{
+	bool json = false;
+	const char *person = NULL, *path = NULL;
+	const struct option_spec options[] = {{"--json", OPTION_FLAG, &json},
+		{"--person", OPTION_TEXT, &person}, {"-o", OPTION_TEXT, &path}, {0}};
+
+	if (options_read(run, options) ||
+		arguments_count(run, "show", person ? 0 : 1, person ? 0 : 1))
+		return -1;
+	if (path && !person)
+		return command_usage("show", "-o goes with --person");
+	return person ? show_person(run, person, json, path)
+		      : show_audit(run, run->argv[0], json);
 }

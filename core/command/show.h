@@ -14,3 +14,6 @@ void show_json(struct run *run, const struct audit *audit, const struct contact 
 // The whole audit for people, page by page, in lines of 80 cells.
 void show_text(struct run *run, const struct audit *audit, const struct contact *contacts,
 	int contact_count);
+
+// All that is held on a case reference (core/person.h), into the file at path (NULL or "-": run->out).
+int show_person(struct run *run, const char *ref, bool json, const char *path);

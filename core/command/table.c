@@ -268,9 +268,10 @@ const struct command commands[] = {
 	},
 	{
 		.name = "show",
-		.args = "AUDIT [--json]",
-		.options = "--json",
-		.help = "Shows the whole of one audit",
+		.args = "AUDIT [--json]\n"
+			"--person CASE [--json] [-o FILE]",
+		.options = "--person --json -o",
+		.help = "Shows the whole of one audit, or all that is held on a case",
 		.right = RIGHT_SEE,
 		.run = command_show,
 	},
