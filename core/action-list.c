@@ -1,23 +1,273 @@
 // SPDX-License-Identifier: MIT
-// The open actions of all audits, by the day they are due.
+// The open actions of all audits: those that are not verified yet, a page at a time.
 #include <stdlib.h>
 
-#include "core/access.h"
+#include "core/action-group.h"
 #include "core/action-store.h"
+#include "core/action-walk.h"
+#include "core/tracker-private.h"
+#include "db/error.h"
 #include "db/mem.h"
+
+// A step looks at so many.
+#define STEP_MOST 2000
+// So few are gathered and sorted by group at once; where there are more, the groups are walked one by one.
+#define GATHERED_MOST 2000
+
+struct gathered {
+	struct group group;
+	date due_on;
+	int64_t id;
+};
+
+struct action_walk {
+	struct session *session;
+	struct action_filter filter;
+	bool back, ended;
+	bool grouped;
+	date due_on; // how far it came
+	int64_t id;
+	struct order order;
+	struct group group;        // where it is
+	struct gathered *gathered; // NULL: too many; all there are, in the order of the walk
+	size_t count, at;
+};
+
+static int gathered_order(const void *left, const void *right)
+{
+	const struct gathered *a = left, *b = right;
+	int order = group_compare(&a->group, &b->group);
+
+	if (order)
+		return order;
+	if (a->due_on != b->due_on)
+		return a->due_on < b->due_on ? -1 : 1;
+	return (a->id > b->id) - (a->id < b->id);
+}
+
+static int gathered_reverse(const void *left, const void *right)
+{
+	return gathered_order(right, left);
+}
+
+static void gathered_free(struct action_walk *walk)
+{
+	for (size_t i = 0; i < walk->count; i++)
+		group_finish(&walk->gathered[i].group);
+	free(walk->gathered);
+	walk->gathered = NULL;
+	walk->count = 0;
+}
+
+static void gather_line(struct action_walk *walk, const struct line *line)
+{
+	if (walk->count % 256 == 0)
+		walk->gathered = xreallocarray(
+			walk->gathered, walk->count + 256, sizeof(*walk->gathered));
+	walk->gathered[walk->count++] = (struct gathered){
+		group_of(&walk->order, line->action.owner_id, line->owner_name, line->team_id),
+		line->action.due_on, line->action.id};
+}
+
+// All that are wanted, where no more than so many need to be looked at for that. -1: the database failed.
+static int gather(struct action_walk *walk)
+{
+	struct arms *arms = arms_begin(
+		walk->session, &walk->filter, WALK_DUE(false), WALK_ID(false), false);
+	const struct line *line;
+	int looked = 0, more = -1;
+
+	walk->gathered = xcalloc(1, sizeof(*walk->gathered));
+	while (arms && looked++ < GATHERED_MOST && (more = arms_next(arms, &line)) == 1)
+		if (line->wanted)
+			gather_line(walk, line);
+	arms_end(arms);
+	if (more == 0)
+		qsort(walk->gathered, walk->count, sizeof(*walk->gathered),
+			walk->back ? gathered_reverse : gathered_order);
+	else
+		gathered_free(walk);
+	return more < 0 ? -1 : 0;
+}
+
+// Goes to behind a line, or to the start.
+static int place(struct action_walk *walk, const struct action_row *from)
+{
+	const struct action *action = from ? &from->action : NULL;
+	int found;
+
+	walk->due_on = action ? action->due_on : WALK_DUE(walk->back);
+	walk->id = action ? action->id : WALK_ID(walk->back);
+	if (!walk->grouped)
+		return 0;
+	if (order_load(walk->session, walk->filter.group, &walk->order) || gather(walk))
+		return -1;
+	if (!from) {
+		found = group_first(walk->session, &walk->order, walk->back, &walk->group);
+		walk->ended = found == 0;
+		return found < 0 ? -1 : 0;
+	}
+	walk->group = group_of(
+		&walk->order, action->owner_id, action->owner_name, from->subject.team_id);
+	if (walk->gathered) {
+		struct gathered here = {walk->group, walk->due_on, walk->id};
+
+		while (walk->at < walk->count &&
+			(walk->back ? gathered_reverse : gathered_order)(
+				&walk->gathered[walk->at], &here) <= 0)
+			walk->at++;
+	}
+	return 0;
+}
+
+struct action_walk *action_walk_begin(struct session *session,
+	const struct action_filter *filter, const struct action_row *from, bool back)
+{
+	struct action_walk *walk = xcalloc(1, sizeof(*walk));
+	bool text = filter->text && *filter->text;
+
+	*walk = (struct action_walk){.session = session, .filter = *filter, .back = back};
+	// One owner or one team is one group: in the order of dates.
+	walk->grouped =
+		!text &&
+		((filter->group == GROUP_OWNER && !filter->owner_id && !filter->owner_name) ||
+			(filter->group == GROUP_TEAM && !filter->team_id));
+	if (place(walk, from)) {
+		action_walk_end(walk);
+		return NULL;
+	}
+	return walk;
+}
+
+bool action_walk_ended(const struct action_walk *walk)
+{
+	return walk->ended;
+}
+
+void action_walk_end(struct action_walk *walk)
+{
+	if (!walk)
+		return;
+	gathered_free(walk);
+	group_finish(&walk->group);
+	order_finish(&walk->order);
+	free(walk);
+}
+
+// Reads a line that is wanted: 1, 0 where it is gone meanwhile, -1.
+static int read_row(struct session *session, int64_t id, struct action_row *row)
+{
+	*row = (struct action_row){0};
+	if (tracked_load(session, id, row) == 0)
+		return 1;
+	return error_kind() == ERROR_MISSING ? 0 : -1;
+}
+
+static int step_gathered(struct action_walk *walk, struct action_row *rows, int count)
+{
+	int got = 0, read;
+
+	for (; got < count && walk->at < walk->count; walk->at++, got += read)
+		if ((read = read_row(walk->session, walk->gathered[walk->at].id, &rows[got])) <
+			0)
+			return -1;
+	walk->ended = walk->at == walk->count;
+	return got;
+}
+
+// Along one group, or all. Returns how many rows; *looked counts on; *ended: there are no more of it.
+static int step_along(struct action_walk *walk, const struct action_filter *filter,
+	struct action_row *rows, int count, int *looked, bool *ended)
+{
+	struct arms *arms =
+		arms_begin(walk->session, filter, walk->due_on, walk->id, walk->back);
+	const struct line *line;
+	int got = 0, more = arms ? 1 : -1, read = 0;
+
+	while (got < count && *looked < STEP_MOST && read >= 0 && more == 1) {
+		more = arms_next(arms, &line);
+		if (more != 1)
+			break;
+		++*looked;
+		walk->due_on = line->action.due_on;
+		walk->id = line->action.id;
+		if (line->wanted)
+			read = read_row(walk->session, line->action.id, &rows[got]);
+		got += line->wanted && read == 1;
+	}
+	arms_end(arms);
+	*ended = more == 0;
+	return more < 0 || read < 0 ? -1 : got;
+}
+
+static int step_groups(struct action_walk *walk, struct action_row *rows, int count)
+{
+	int got = 0, looked = 0, more = 1;
+
+	while (got < count && looked < STEP_MOST && more == 1) {
+		struct action_filter filter = walk->filter;
+		bool ended;
+		int part;
+
+		group_filter(&walk->order, &walk->group, &filter);
+		looked++;
+		part = step_along(walk, &filter, rows + got, count - got, &looked, &ended);
+		if (part < 0)
+			return -1;
+		got += part;
+		if (!ended)
+			continue;
+		more = group_next(walk->session, &walk->order, walk->back, &walk->group);
+		walk->due_on = WALK_DUE(walk->back);
+		walk->id = WALK_ID(walk->back);
+	}
+	walk->ended = more == 0;
+	return more < 0 ? -1 : got;
+}
+
+int action_walk_step(struct action_walk *walk, struct action_row *rows, int count)
+{
+	int looked = 0;
+
+	if (walk->ended)
+		return 0;
+	if (walk->gathered)
+		return step_gathered(walk, rows, count);
+	if (walk->grouped)
+		return step_groups(walk, rows, count);
+	return step_along(walk, &walk->filter, rows, count, &looked, &walk->ended);
+}
 
 int action_page(struct session *session, const struct action_filter *filter,
 	const struct action_row *from, bool back, struct action_row *rows, int count)
 {
-	date last = from ? from->action.due_on : date_from(DATE_YEAR_MIN, 1, 1);
-	struct stmt *stmt = db_query(session->db, QUERY_ACTION_PAGE,
-		ARGS(DAY("due", last), INT("id", from ? from->action.id : 0),
-			INT("service", filter->service_id), INT("in_team", filter->team_id),
-			INT("owner", filter->owner_id), INT("overdue", filter->overdue),
-			DAY("today", session->today), SEEN(session), INT("count", count)));
-	int got = 0, more = -1;
+	struct action_walk *walk = action_walk_begin(session, filter, from, back);
+	int got = 0, step = walk ? 0 : -1;
 
-	while (stmt && (more = stmt_next(stmt)) == 1)
-		tracked_read(stmt, &rows[got++]);
-	return more < 0 ? -1 : got;
+	while (step >= 0 && got < count && !walk->ended) {
+		step = action_walk_step(walk, rows + got, count - got);
+		got += step > 0 ? step : 0;
+	}
+	action_walk_end(walk);
+	if (step >= 0)
+		return got;
+	while (got-- > 0)
+		action_row_finish(&rows[got]);
+	return -1;
+}
+
+int action_count(struct session *session, const struct action_filter *filter, int64_t most,
+	int64_t *count)
+{
+	struct arms *arms = arms_begin(session, filter, WALK_DUE(false), WALK_ID(false), false);
+	const struct line *line;
+	int more = -1;
+
+	*count = 0;
+	if (arms && most <= 0)
+		more = 0;
+	while (arms && *count < most && (more = arms_next(arms, &line)) == 1)
+		*count += line->wanted;
+	arms_end(arms);
+	return more < 0 ? -1 : 0;
 }

@@ -48,3 +48,19 @@ char *action_row_name(const struct action_row *row);
 // it may be one that was changed meanwhile.
 int action_page(struct session *session, const struct action_filter *filter,
 	const struct action_row *from, bool back, struct action_row *rows, int count);
+
+// The same in bounded steps, for a screen that goes on answering keys where a filter leaves hardly any: a step looks at
+// some thousand actions at most, which takes some milliseconds. The filter's texts are borrowed until the end.
+struct action_walk;
+struct action_walk *action_walk_begin(struct session *session,
+	const struct action_filter *filter, const struct action_row *from, bool back);
+
+// Up to count more lines; fewer, or none, where they were not met within the step: then it goes on with the next one until
+// action_walk_ended(). Returns how many, or -1.
+int action_walk_step(struct action_walk *walk, struct action_row *rows, int count);
+bool action_walk_ended(const struct action_walk *walk);
+void action_walk_end(struct action_walk *walk); // takes NULL
+
+// How many action_page() would give in all, counting no further than `most`.
+int action_count(struct session *session, const struct action_filter *filter, int64_t most,
+	int64_t *count);

@@ -105,7 +105,30 @@ char *action_words(const struct action *action)
 	return words;
 }
 
-int action_insert(struct session *session, int64_t audit_id, const struct action *action,
+int action_index_drop(struct db *db, int64_t id)
+{
+	return db_run(db, QUERY_ACTION_INDEX_DROP, ARGS(INT("id", id)));
+}
+
+int action_index_add(struct db *db, int64_t id)
+{
+	return db_run(db, QUERY_ACTION_INDEX_ADD, ARGS(INT("id", id)));
+}
+
+int action_index_from(struct db *db, int64_t first_id)
+{
+	return db_run(db, QUERY_ACTION_INDEX_FILL, ARGS(INT("first", first_id)));
+}
+
+int action_remove(struct session *session, int64_t id)
+{
+	return action_index_drop(session->db, id) ||
+			       db_run(session->db, QUERY_ACTION_DROP, ARGS(INT("id", id)))
+		       ? -1
+		       : 0;
+}
+
+static int insert_row(struct session *session, int64_t audit_id, const struct action *action,
 	const struct owner *owner)
 {
 	return db_run(session->db, QUERY_ACTION_ADD,
@@ -122,7 +145,16 @@ int action_insert(struct session *session, int64_t audit_id, const struct action
 			ID_OR_NULL("challenge", action->challenge_id)));
 }
 
-int action_update(struct session *session, const struct action *action, int64_t id,
+int action_insert(struct session *session, int64_t audit_id, const struct action *action,
+	const struct owner *owner, int64_t *id)
+{
+	if (insert_row(session, audit_id, action, owner))
+		return -1;
+	*id = db_last_id(session->db);
+	return action_index_add(session->db, *id);
+}
+
+static int update_row(struct session *session, const struct action *action, int64_t id,
 	const struct owner *owner)
 {
 	return db_run(session->db, QUERY_ACTION_CHANGE,
@@ -135,4 +167,13 @@ int action_update(struct session *session, const struct action *action, int64_t 
 			DAY("start", action->start_on), DAY("due", action->due_on),
 			INT("priority", action->priority), INT("escalated", action->escalated),
 			INT("id", id)));
+}
+
+int action_update(struct session *session, const struct action *action, int64_t id,
+	const struct owner *owner)
+{
+	return action_index_drop(session->db, id) || update_row(session, action, id, owner) ||
+			       action_index_add(session->db, id)
+		       ? -1
+		       : 0;
 }

@@ -26,9 +26,17 @@ char *action_words(const struct action *action);
 char *action_owner_words(const char *name, const char *post);
 
 int action_insert(struct session *session, int64_t audit_id, const struct action *action,
-	const struct owner *owner);
+	const struct owner *owner, int64_t *id);
 int action_update(struct session *session, const struct action *action, int64_t id,
 	const struct owner *owner);
+
+int action_remove(struct session *session, int64_t id);
+
+// The search index over what and measure, which goes along with every write of them, within the same transaction: _drop
+// before they change or go, _add after they came or changed. _from: of all from one id on, after many were added.
+int action_index_drop(struct db *db, int64_t id);
+int action_index_add(struct db *db, int64_t id);
+int action_index_from(struct db *db, int64_t first_id);
 
 // A row with {action_columns} of db/query/action.sql, and one with {tracked_columns}.
 void action_read(struct stmt *row, struct action *action);

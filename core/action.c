@@ -48,7 +48,7 @@ int progress_parse(const char *text, enum progress *progress)
 	return -1;
 }
 
-static const char *const colours[] = {[COLOUR_GREY] = "GREY",
+static const char *const colour_names[] = {[COLOUR_GREY] = "GREY",
 	[COLOUR_BLUE] = "BLUE",
 	[COLOUR_GREEN] = "GREEN",
 	[COLOUR_AMBER] = "AMBER",
@@ -56,13 +56,13 @@ static const char *const colours[] = {[COLOUR_GREY] = "GREY",
 
 const char *colour_name(enum colour colour)
 {
-	return colours[colour];
+	return colour_names[colour];
 }
 
 int colour_parse(const char *text, enum colour *colour)
 {
 	for (int i = COLOUR_GREY; i <= COLOUR_RED; i++) {
-		if (strcasecmp(text, colours[i]) == 0) {
+		if (strcasecmp(text, colour_names[i]) == 0) {
 			*colour = (enum colour)i;
 			return 0;
 		}
@@ -86,6 +86,12 @@ enum colour action_colour(const struct action *action, date today)
 	if (action->progress == PROGRESS_NOT_STARTED)
 		return overslept ? COLOUR_RED : COLOUR_GREY;
 	return action->due_on > action->first_due_on ? COLOUR_AMBER : COLOUR_GREEN;
+}
+
+date colours_since(unsigned colours, date today)
+{
+	return colours && !(colours & (1u << COLOUR_RED | 1u << COLOUR_GREEN)) ? today
+									       : DATE_NONE;
 }
 
 static bool empty(const char *text)

@@ -84,6 +84,10 @@ void action_finish(struct action *action);
 //   GREY   not started, not due to start yet (or no day to start was set)
 enum colour action_colour(const struct action *action, date today);
 
+// The first day on which an open action of one of these colours (the sum of 1u << enum colour) can be due, by the rule
+// above; DATE_NONE: any day.
+date colours_since(unsigned colours, date today);
+
 // What the SMART rule still asks of an action: the first of "what exactly", "how we will know", "who",
 // "why it matters to the child", "by when" that is empty; NULL where all five are there. Borrowed.
 const char *action_lacks(const struct action *action);

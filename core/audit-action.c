@@ -18,6 +18,7 @@ static int action_added(struct change *change, const struct action *action)
 {
 	char *words = action_words(action), *field;
 	struct owner owner;
+	int64_t id;
 	int result = owner_find(change->session, action->owner_login, action->owner_name,
 		action->owner_post, &owner);
 
@@ -26,7 +27,7 @@ static int action_added(struct change *change, const struct action *action)
 		field = xasprintf("action %d", next_seq(change->audit));
 		result = change_record(change, "add", field, NULL, words, NULL) ||
 					 action_insert(change->session, change->audit->id,
-						 action, &owner)
+						 action, &owner, &id)
 				 ? -1
 				 : 0;
 		free(field);
@@ -108,8 +109,7 @@ static int action_replaced(struct change *change, size_t index, const struct act
 			change, action ? "change" : "remove", field, old, new, NULL);
 	if (!result)
 		result = action ? action_update(change->session, action, id, &owner)
-				: db_run(change->session->db, QUERY_ACTION_DROP,
-					  ARGS(INT("id", id)));
+				: action_remove(change->session, id);
 	owner_finish(&owner);
 	free(field);
 	free(old);

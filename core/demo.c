@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/action-store.h"
 #include "core/demo-inner.h"
 #include "core/narrative-store.h"
 #include "core/tally.h"
@@ -78,7 +79,8 @@ static int fill(
 		demo_bulk(demo, audits - whole, progress, context, audits) ||
 		whole_audits(demo, whole - mine, audits - whole, audits, progress, context) ||
 		demo_mine(demo, (int)mine) || narrative_index_from(demo->session->db, 0) ||
-		month(demo) || last_here(demo) || tally_rebuild(demo->session))
+		action_index_from(demo->session->db, 0) || month(demo) || last_here(demo) ||
+		tally_rebuild(demo->session))
 		return -1;
 	if (progress)
 		progress(audits, audits, context);

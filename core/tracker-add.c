@@ -167,12 +167,11 @@ static int insert(struct session *session, const struct action *action, struct a
 
 	if (!result)
 		result = tally_touch(session, row->action.audit_id) ||
-					 action_insert(
-						 session, row->action.audit_id, action, &owner)
+					 action_insert(session, row->action.audit_id, action,
+						 &owner, &row->action.id)
 				 ? -1
 				 : 0;
 	if (!result) {
-		row->action.id = db_last_id(session->db);
 		result = db_int(session->db, QUERY_ACTION_SEQ, ARGS(INT("id", row->action.id)),
 				 &seq) == 1
 				 ? 0

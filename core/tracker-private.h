@@ -37,9 +37,6 @@ char *wish_words(const struct wish *wish);
 // -1 (65) where it is no working day and that is not meant.
 int tracked_day(const struct session *session, date day, bool anyway);
 
-// Writes the whole action as it stands in memory; the row's revision goes on by one.
-int tracked_put(struct tracked *tracked);
-
 // Tells somebody about an action of an audit, in one sentence that %s, its name, stands in.
 int tracked_tell(struct session *session, int64_t user_id, const struct action_row *row,
 	const char *sentence);

@@ -154,7 +154,7 @@ int tracked_tell(struct session *session, int64_t user_id, const struct action_r
 	return result;
 }
 
-int tracked_put(struct tracked *tracked)
+static int put_row(struct tracked *tracked)
 {
 	const struct action *action = &tracked->row.action;
 
@@ -173,6 +173,19 @@ int tracked_put(struct tracked *tracked)
 			ID_OR_NULL("verifier", action->verified_id),
 			INT("slips", action->slips), INT("sent_back", action->sent_back),
 			INT("id", action->id)));
+}
+
+// The words of an action, and with them its entry in the search index, change by one act only.
+static int put(struct tracked *tracked, const struct wish *wish)
+{
+	struct db *db = tracked->session->db;
+	int64_t id = tracked->row.action.id;
+	bool words = wish->act == TRACKER_CHANGE;
+
+	return (words && action_index_drop(db, id)) || put_row(tracked) ||
+			       (words && action_index_add(db, id))
+		       ? -1
+		       : 0;
 }
 
 static int put_note(struct tracked *tracked, const struct wish *wish, const char *words)
@@ -243,7 +256,7 @@ static char *trail_words(
 static int keep(struct tracked *tracked, const struct wish *wish, const struct subject *before)
 {
 	char *words = wish_words(wish), *new = trail_words(tracked, wish, words);
-	int result = tracked_put(tracked) || put_note(tracked, wish, words) ||
+	int result = put(tracked, wish) || put_note(tracked, wish, words) ||
 				     tracked_trail(tracked->session, &tracked->row,
 					     acts[wish->act].name, tracked->old, new) ||
 				     tell(tracked, wish, before)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/action.h"
+#include "core/action-store.h"
 #include "core/export/dataset.h"
 #include "core/import/import.h"
 #include "core/tally.h"
@@ -134,7 +134,8 @@ static int save(struct import *import, const struct record *record)
 	char *name, *words, due[DATE_TEXT];
 	int result;
 
-	if (tally_touch(import->session, record->audit) != 0 || put(import, record) != 0)
+	if (tally_touch(import->session, record->audit) != 0 || put(import, record) ||
+		action_index_add(import->session->db, db_last_id(import->session->db)))
 		return -1;
 	name = xasprintf("action of audit %s", record->audit_ref);
 	words = xasprintf("%s; due %s", record->what, date_iso(record->due_on, due));

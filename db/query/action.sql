@@ -35,6 +35,18 @@ SET scope = :scope, what = :what, measure = :measure, owner_id = :owner, owner_n
     priority = :priority, escalated = :escalated, revision = revision + 1
 WHERE id = :id
 
+-- The search index over the words of actions, which holds none itself: what is taken out must be told.
+-- :action_index_add
+INSERT INTO action_index (rowid, what, measure) SELECT id, what, measure FROM action WHERE id = :id
+
+-- :action_index_drop
+INSERT INTO action_index (action_index, rowid, what, measure)
+SELECT 'delete', id, what, measure FROM action WHERE id = :id
+
+-- All actions from one on.
+-- :action_index_fill
+INSERT INTO action_index (rowid, what, measure) SELECT id, what, measure FROM action WHERE id >= :first
+
 -- :action_drop
 DELETE FROM action WHERE id = :id
 
@@ -119,17 +131,3 @@ WHERE t.audit_id = :audit AND t.field = :field AND t.act <> 'look' ORDER BY t.se
 -- :service_heads
 SELECT u.id FROM user_service v CROSS JOIN user u ON u.id = v.user_id
 WHERE v.service_id = :service AND u.active AND u.roles & 2 AND u.post IN ('head of service', 'service director')
-
--- The open actions by due date, those of one day by id: see the lists of audits.
--- =action_page
-SELECT {tracked_columns}
-FROM action x INDEXED BY action_open {tracked_names}
-WHERE x.progress < 5 AND a.state <> 6 AND (:service = 0 OR a.service_id = :service)
-AND (:in_team = 0 OR a.team_id = :in_team) AND (:owner = 0 OR x.owner_id = :owner)
-AND (NOT :overdue OR x.due_on < :today) AND {tracked}
-
--- :action_page
-{action_page} AND x.due_on = :due AND x.id > :id
-UNION ALL
-{action_page} AND x.due_on > :due
-ORDER BY 13, 1 LIMIT :count

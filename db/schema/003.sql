@@ -119,6 +119,15 @@ CREATE INDEX action_service ON action (service_id, due_on, id, progress) WHERE p
 CREATE INDEX action_priority ON action (due_on, id) WHERE progress < 5 AND priority = 1;
 CREATE INDEX action_said ON action (completed_on, id) WHERE progress = 4;
 
+CREATE INDEX action_escalated ON action (due_on, id) WHERE progress < 5 AND escalated = 1;
+CREATE INDEX action_named ON action (owner_name, due_on, id) WHERE progress < 5 AND owner_id IS NULL;
+
+-- The words of actions, for the search: written together with them (core/action-store.c).
+CREATE VIRTUAL TABLE action_index USING fts5 (
+    what, measure, content = 'action', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2"
+);
+INSERT INTO action_index (rowid, what, measure) SELECT id, what, measure FROM action;
+
 ALTER TABLE action_note ADD COLUMN kind INTEGER NOT NULL DEFAULT 1 CHECK (kind BETWEEN 1 AND 9);
     -- 1 progress, 2 another date, 3 said to be done, 4 sent back, 5 verified, 6 another owner, 7 priority,
     -- 8 escalated, 9 words changed

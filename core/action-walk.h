@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Walking along the open actions in order, in one direction: indexes merged, what is not wanted passed by.
+#pragma once
+
+#include "core/action-list.h"
+
+// A place in the walk: what is compared, and what a colour and a group are told by.
+struct line {
+	struct action
+		action; // id, due_on, progress, start_on, first_due_on, plan_on, owner_id; no texts
+	char *owner_name; // yours
+	int64_t team_id;
+	bool wanted; // by the filter, its colours included, and the person may see it
+};
+
+struct arms; // the indexes that hold all that a filter can want, being walked
+
+// Begins behind a place (seen in the direction of the walk): `due` and id of an action. filter->group is left alone.
+// NULL: the database failed.
+struct arms *arms_begin(struct session *session, const struct action_filter *filter, date due,
+	int64_t id, bool back);
+
+// The next line, wanted or not: 1, 0 after the last, -1. *line is lent until the next call.
+int arms_next(struct arms *arms, const struct line **line);
+void arms_end(struct arms *arms); // takes NULL
+
+// Where a walk begins that has no place yet.
+#define WALK_DUE(back) \
+	date_from((back) ? DATE_YEAR_MAX : DATE_YEAR_MIN, (back) ? 12 : 1, (back) ? 31 : 1)
+#define WALK_ID(back) ((back) ? INT64_MAX : 0)
