@@ -5,6 +5,7 @@
 
 #include "core/demo-inner.h"
 #include "core/post.h"
+#include "core/tracker.h"
 #include "core/workday.h"
 #include "db/mem.h"
 
@@ -117,17 +118,26 @@ static void draw_texts(struct demo *demo, const struct story *story, struct plan
 	free(rule);
 }
 
+static int64_t managers_id(const struct demo *demo, const struct story *story)
+{
+	return demo->users[demo->teams[story->file->team].manager].id;
+}
+
 static int put_note(struct demo *demo, const struct story *story, const struct plan *plan,
 	int64_t action, const char *rule)
 {
 	char at[MOMENT_TEXT];
 	date on = plan->due < demo->today ? plan->due : demo->today;
+	bool slipped = plan->due != plan->first_due;
 
 	return db_run(demo->session->db, QUERY_DEMO_ACTION_NOTE_ADD,
 		ARGS(INT("action", action), TEXT("at", demo_moment(demo, on, at)),
-			INT("user", demo->users[demo->teams[story->file->team].manager].id),
+			INT("user", managers_id(demo, story)),
 			TEXT("text",
-				words_compose(demo->words, &demo->dice, rule, &story->facts))));
+				words_compose(demo->words, &demo->dice, rule, &story->facts)),
+			INT("kind", slipped ? NOTE_POSTPONED : NOTE_PROGRESS),
+			INT("progress", progress_of[plan->course]),
+			DAY("due", slipped ? plan->first_due : DATE_NONE)));
 }
 
 static int put_notes(struct demo *demo, const struct story *story, const struct plan *plan)
@@ -180,7 +190,9 @@ static int put_action(struct demo *demo, const struct story *story, const struct
 						: ""),
 			DAY("verified", plan->verified),
 			ID_OR_NULL("verified_by", verified ? demo->users[qa].id : 0),
-			DAY("created", plan->created)));
+			DAY("created", plan->created),
+			INT("slips", plan->due != plan->first_due),
+			ID_OR_NULL("said_by", done ? managers_id(demo, story) : 0)));
 	free(evidence);
 	return result;
 }

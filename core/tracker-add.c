@@ -5,6 +5,7 @@
 #include "core/action-store.h"
 #include "core/audit-private.h"
 #include "core/tally.h"
+#include "core/loop.h"
 #include "core/tracker-private.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -179,11 +180,13 @@ static int insert(struct session *session, const struct action *action, struct a
 		row->action.seq = (int)seq;
 	}
 	if (!result)
-		result = tracked_trail(session, row, "add", NULL, words) ||
-					 tracked_tell(session, owner.id, row,
-						 "is yours: read it, and report its progress")
-				 ? -1
-				 : 0;
+		result =
+			tracked_trail(session, row, "add", NULL, words) ||
+					tracked_tell(session, owner.id, row,
+						"is yours: read it, and report its progress") ||
+					loop_close(session, row->action.audit_id)
+				? -1
+				: 0;
 	owner_finish(&owner);
 	free(words);
 	return result;

@@ -165,6 +165,13 @@ const char *note_kind_name(enum note_kind kind)
 	return names[kind];
 }
 
+const char *action_note_head(const struct action_note *note)
+{
+	if (note->kind != NOTE_PROGRESS)
+		return note_kind_name(note->kind);
+	return note->progress ? progress_name(note->progress) : "note";
+}
+
 int tracker_history(
 	struct session *session, int64_t id, struct action_note **notes, size_t *count)
 {

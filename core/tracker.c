@@ -5,6 +5,7 @@
 
 #include "core/action-store.h"
 #include "core/audit-private.h"
+#include "core/loop.h"
 #include "core/notice.h"
 #include "core/tally.h"
 #include "core/text.h"
@@ -259,7 +260,8 @@ static int keep(struct tracked *tracked, const struct wish *wish, const struct s
 	int result = put(tracked, wish) || put_note(tracked, wish, words) ||
 				     tracked_trail(tracked->session, &tracked->row,
 					     acts[wish->act].name, tracked->old, new) ||
-				     tell(tracked, wish, before)
+				     tell(tracked, wish, before) ||
+				     loop_close(tracked->session, tracked->row.action.audit_id)
 			     ? -1
 			     : 0;
 

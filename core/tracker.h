@@ -77,6 +77,9 @@ struct action_note {
 // "words changed". Borrowed.
 const char *note_kind_name(enum note_kind kind);
 
+// What a line of the history is, in a word or two: "off track", "note", "sent back". Borrowed.
+const char *action_note_head(const struct action_note *note);
+
 // The history of an action that the caller was given by tracker_open() or action_page(). *notes is yours through
 // action_notes_free(). Returns 0 or -1.
 int tracker_history(

@@ -33,6 +33,8 @@ static void holds(struct session *session)
 	assert_done(db_check(session->db));
 	assert_done(store_exec(session->db, "INSERT INTO narrative_index (narrative_index, "
 					    "rank) VALUES ('integrity-check', 1)"));
+	assert_done(store_exec(session->db,
+		"INSERT INTO action_index (action_index, rank) VALUES ('integrity-check', 1)"));
 }
 
 // The world's people, and audits of their cases that are over.
@@ -60,7 +62,8 @@ static const char world_over[] =
 	"INSERT INTO narrative_index (narrative_index) VALUES ('rebuild');"
 	"INSERT INTO action (audit_id, seq, what, due_on, first_due_on, progress, created_on) "
 	"VALUES "
-	"(7, 1, 'Open still', '2019-05-01', '2019-05-01', 1, '2019-01-10');";
+	"(7, 1, 'Open still', '2019-05-01', '2019-05-01', 1, '2019-01-10');"
+	"INSERT INTO action_index (action_index) VALUES ('rebuild');";
 
 static int over_setup(void **state)
 {

@@ -131,7 +131,8 @@ static const char over[] = "UPDATE casefile SET status = 'closed';"
 			   "UPDATE moderation SET state = 4;"
 			   "UPDATE challenge SET outcome = 1;"
 			   "UPDATE audit SET state = 5, closed_on = '2019-01-01', imported = 1;"
-			   "INSERT INTO narrative_index (narrative_index) VALUES ('rebuild')";
+			   "INSERT INTO narrative_index (narrative_index) VALUES ('rebuild');"
+			   "INSERT INTO action_index (action_index) VALUES ('rebuild')";
 
 // The acts on an audit and on a case that the program would have written.
 static void put_acts(struct session *session, const char *path)
@@ -210,6 +211,8 @@ static void holds(struct session *session, int64_t least_erased)
 	assert_done(db_check(session->db));
 	assert_done(store_exec(session->db, "INSERT INTO narrative_index (narrative_index, "
 					    "rank) VALUES ('integrity-check', 1)"));
+	assert_done(store_exec(session->db,
+		"INSERT INTO action_index (action_index, rank) VALUES ('integrity-check', 1)"));
 }
 
 // With those words in it. Yours.
@@ -221,7 +224,8 @@ static struct session *make_over(struct fixture *fixture, const struct table *ta
 	run_sql(fixture->database, over);
 	put_words(table, fixture->database);
 	run_sql(fixture->database,
-		"INSERT INTO narrative_index (narrative_index) VALUES ('rebuild')");
+		"INSERT INTO narrative_index (narrative_index) VALUES ('rebuild');"
+		"INSERT INTO action_index (action_index) VALUES ('rebuild')");
 	session = session_open(
 		&(struct session_options){.db = fixture->database, .today = "2026-11-24"});
 	assert_non_null(session);

@@ -4,6 +4,7 @@
 
 struct run;
 
+int command_action(struct run *run);
 int command_agreement(struct run *run);
 int command_allocate(struct run *run);
 int command_audit(struct run *run);

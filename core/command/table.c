@@ -5,6 +5,38 @@
 
 const struct command commands[] = {
 	{
+		.name = "action",
+		.args = "add AUDIT --what TEXT --measure TEXT --reason TEXT (--owner LOGIN | "
+			"--name NAME "
+			"--post POST) --due DATE [--start DATE] [--scope case|service] "
+			"[--priority] [--escalated] [--anyway]\n"
+			"show ACTION [--json]\n"
+			"progress ACTION not-started|progressing|off-track [--plan DATE] "
+			"[--note TEXT] [--revision N]\n"
+			"note ACTION TEXT [--revision N]\n"
+			"done ACTION --evidence TEXT [--on DATE] [--revision N]\n"
+			"verify ACTION --impact TEXT [--revision N]\n"
+			"return ACTION --why TEXT [--revision N]\n"
+			"postpone ACTION --to DATE --why TEXT [--anyway] [--revision N]\n"
+			"hand ACTION (--to LOGIN | --name NAME --post POST) --why TEXT "
+			"[--revision N]\n"
+			"priority ACTION [--off] [--note TEXT] [--revision N]\n"
+			"escalate ACTION [--off] --why TEXT [--revision N]\n"
+			"change ACTION [--what TEXT] [--measure TEXT] [--reason TEXT] "
+			"[--scope case|service] [--start DATE] --why TEXT [--revision N]\n"
+			"bulk not-started|progressing|off-track (--actions ACTION[,ACTION] | "
+			"--from FILE) [--plan DATE] [--note TEXT]",
+		.words = "add show progress note done verify return postpone hand priority "
+			 "escalate change bulk",
+		.options = "--what --measure --reason --owner --name --post --due --start "
+			   "--scope --priority --escalated --anyway --json --plan --note "
+			   "--evidence --on --impact --why --to --off --actions --from "
+			   "--revision",
+		.help = "Reports on an action, verifies it, or raises another",
+		.right = RIGHT_LOOP,
+		.run = command_action,
+	},
+	{
 		.name = "agreement",
 		.args = "[--month YYYY-MM | --quarter YYYY-YY-QN | --year YYYY-YY | --from "
 			"DATE "
@@ -184,12 +216,16 @@ const struct command commands[] = {
 		.args = "audits [--service S] [--team T] [--month YYYY-MM] [--state STATE] "
 			"[--grade G] [--auditor LOGIN] [--kind K] [--text WORDS] [--open] "
 			"[--sort due|completed|reference] [--reverse] [--first N] [--json]\n"
-			"actions [--service S] [--team T] [--owner LOGIN] [--overdue] "
-			"[--first N] [--json]\n"
+			"actions [--service S] [--team T] [--owner LOGIN | --owner-name NAME | "
+			"--mine] [--colour C[,C]] [--grade G] [--priority] [--escalated] "
+			"[--overdue] [--said-done] [--text WORDS] [--by owner|team] [--first "
+			"N] "
+			"[--json]\n"
 			"contacts [--month YYYY-MM] [--open] [--mine] [--first N] [--json]",
 		.words = "audits actions contacts",
 		.options = "--service --team --month --state --grade --auditor --kind --text "
-			   "--open --sort --reverse --owner --overdue --mine --first --json",
+			   "--open --sort --reverse --owner --owner-name --colour --priority "
+			   "--escalated --overdue --said-done --by --mine --first --json",
 		.help = "Lists audits that you may see, their open actions, or contacts with "
 			"families",
 		.right = RIGHT_SEE,

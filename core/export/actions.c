@@ -31,6 +31,9 @@ enum {
 	CASE_REF,
 	TEAM,
 	SERVICE,
+	SLIPS,
+	SENT_BACK,
+	SAID_BY,
 };
 
 static void put_owner(struct export *export, size_t domain)
@@ -71,6 +74,11 @@ static void put_colour(struct export *export, size_t domain)
 static void put_verifier(struct export *export, size_t domain)
 {
 	put_lookup(export, &export->users, stmt_int(export->stmt, VERIFIED_BY));
+}
+
+static void put_sayer(struct export *export, size_t domain)
+{
+	put_lookup(export, &export->users, stmt_int(export->stmt, SAID_BY));
 }
 
 static void put_team(struct export *export, size_t domain)
@@ -123,6 +131,11 @@ static const struct column columns[] = {
 	{"case_ref", COLUMN_TEXT, IMPORT_NONE, NULL, CASE_REF, "reference of the case"},
 	{"team", COLUMN_TEXT, IMPORT_NONE, put_team, 0, "team of the audit"},
 	{"service", COLUMN_TEXT, IMPORT_NONE, put_service, 0, "service of the audit"},
+	{"slips", COLUMN_NUMBER, IMPORT_NONE, NULL, SLIPS, "how often its date was put off"},
+	{"sent_back", COLUMN_NUMBER, IMPORT_NONE, NULL, SENT_BACK,
+		"how often QA was not satisfied and sent it back"},
+	{"said_by", COLUMN_TEXT, IMPORT_NONE, put_sayer, 0, "who says that it is done",
+		"the login of a user; empty: nobody yet, or imported"},
 	{"database", COLUMN_CHOICE, IMPORT_NONE, put_database, 0, "where the row comes from",
 		"live, practice"},
 };

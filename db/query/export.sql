@@ -141,7 +141,8 @@ WHERE (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to
 -- :export_actions
 SELECT a.ref, x.what, x.measure, x.owner_id, x.owner_name, x.owner_post, x.reason, x.due_on, x.priority,
        x.escalated, x.completed_on, x.verified_on, x.impact, x.seq, x.scope, x.progress, x.start_on,
-       x.first_due_on, x.plan_on, x.evidence, x.verified_by, x.created_on, c.ref, a.team_id, a.service_id
+       x.first_due_on, x.plan_on, x.evidence, x.verified_by, x.created_on, c.ref, a.team_id, a.service_id,
+       x.slips, x.sent_back, x.said_by
 FROM action x
 JOIN audit a ON a.id = x.audit_id
 JOIN casefile c ON c.id = a.casefile_id

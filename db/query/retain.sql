@@ -170,6 +170,17 @@ UPDATE contact SET means = '', note = '' WHERE audit_id IN {retained}
 UPDATE concern SET what = '(anonymised)', told_whom = '(anonymised)', told_at = '(anonymised)', done = '(anonymised)'
 WHERE audit_id IN {retained}
 
+-- :retain_action_index_drop
+INSERT INTO action_index (action_index, rowid, what, measure)
+SELECT 'delete', x.id, x.what, x.measure FROM action x WHERE x.audit_id IN {retained}
+
+-- :retain_action_index_add
+INSERT INTO action_index (rowid, what, measure)
+SELECT x.id, x.what, x.measure FROM action x WHERE x.audit_id IN {retained}
+
+-- :retain_action_index_merge
+INSERT INTO action_index (action_index) VALUES ('optimize')
+
 -- :retain_actions
 UPDATE action
 SET what = '(anonymised)', measure = '', reason = '', evidence = '', impact = '',
