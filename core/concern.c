@@ -298,15 +298,21 @@ static bool open_read(struct session *session, const struct staff *staff, struct
 	return false;
 }
 
-int concern_open(struct session *session, struct concern *list, int max)
+int64_t concern_team_managed(const struct session *session)
 {
 	bool manages =
 		session->me.roles & ROLE_AUDITOR && rung_of(session->me.post) == RUNG_TEAM;
+
+	return manages ? session->me.team_id : 0;
+}
+
+int concern_open(struct session *session, struct concern *list, int max)
+{
 	struct staff *staff = staff_load(session);
 	struct stmt *row =
 		staff ? db_query(session->db, QUERY_CONCERN_OPEN,
 				ARGS(SEEN(session),
-					INT("managed", manages ? session->me.team_id : 0),
+					INT("managed", concern_team_managed(session)),
 					INT("count", max)))
 		      : NULL;
 	int count = 0, more = -1;

@@ -49,6 +49,9 @@ int concern_answer(struct session *session, int64_t concern_id, const char *done
 bool concern_asks(const struct staff *staff, int64_t user_id, enum concern_level level,
 	int64_t team_id, int64_t service_id);
 
+// The team whose concerns the session's person is told of also before submission, as its manager; 0: none.
+int64_t concern_team_managed(const struct session *session);
+
 // The open concerns that the person is to know of, oldest first, at most max: of the audits they may see, and a
 // team's managers those of their team, also before submission, because safety overrides; service directors only
 // what is overdue, unless they took part. Returns how many of them were written to list (each to be finished), or -1.

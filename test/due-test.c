@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "core/due.h"
 #include "db/error.h"
@@ -43,6 +44,47 @@ static char *audit_sql(
 		state, lead, peer, allocated, due);
 }
 
+// A step whose rule asks some posts, split by ';', of which those with a * behind have signed. Yours.
+static char *step_sql(int state, const char *who, const char *day)
+{
+	char *posts = xstrdup(""), *copy = xstrdup(who), *rest = copy, *post, *sql;
+	unsigned parts = 0;
+
+	for (int part = 0; (post = strsep(&rest, ";")); part++) {
+		size_t length = strcspn(post, "*");
+		char *longer = xasprintf("%s%s%.*s", posts, part ? ";" : "", (int)length, post);
+
+		parts |= (post[length] == '*' ? 1u : 0u) << part;
+		free(posts);
+		posts = longer;
+	}
+	sql = xasprintf(
+		"INSERT INTO loop_version (id, effective_on) VALUES (1, '2026-01-01');"
+		"INSERT INTO loop_rule (id, version_id, seq, grades, risk, step, name, who, "
+		"time_limit, unit, counted_from) VALUES (1, 1, 0, 2, 2, 'x', 'A step', '%s', "
+		"5, "
+		"1, 1);"
+		"INSERT INTO loop_step (id, audit_id, seq, rule_id, team_id, service_id, "
+		"grade, "
+		"risk, counted_from, due_on, state) VALUES (1, 1, 1, 1, 1, 1, 1, 0, "
+		"'2026-10-01', '%s', %d);"
+		"INSERT INTO loop_sign SELECT 1, 0, 1, '2026-10-01', '2026-10-01' WHERE %u & 1;"
+		"INSERT INTO loop_sign SELECT 1, 1, 1, '2026-10-01', '2026-10-01' WHERE %u & "
+		"2;",
+		posts, day, state, parts, parts);
+	free(posts);
+	free(copy);
+	return sql;
+}
+
+static char *concern_sql(int state, const char *moment)
+{
+	return xasprintf("INSERT INTO concern (audit_id, what, told_whom, told_at, raised_by, "
+			 "raised_at, due_at, done_at) SELECT 1, 'Bruises', 'x', 'x', 1, "
+			 "'2026-10-08T09:00:00Z', '%s', iif(%d = 1, NULL, '2026-10-08');",
+		moment, state);
+}
+
 static char *thing_sql(const char *thing, int state, const char *who, const char *day)
 {
 	if (strcmp(thing, "moderation") == 0)
@@ -57,18 +99,23 @@ static char *thing_sql(const char *thing, int state, const char *who, const char
 			"'%s'), "
 			"'2026-09-01', '%s';",
 			state, who, day);
+	if (strcmp(thing, "step") == 0)
+		return step_sql(state, who, day);
+	if (strcmp(thing, "concern") == 0)
+		return concern_sql(state, day);
 	if (strcmp(thing, "contact") == 0)
 		return xasprintf(
 			"INSERT INTO contact (audit_id, who, state) VALUES (1, 1, %d);", state);
-	if (strcmp(thing, "action") == 0)
+	if (strcmp(thing, "action") == 0 || strcmp(thing, "said") == 0)
 		return xasprintf(
 			"INSERT INTO action (audit_id, seq, what, owner_id, owner_name, "
 			"due_on, "
-			"first_due_on, progress, created_on) SELECT 1, 1, 'Do it', "
+			"first_due_on, progress, completed_on, created_on) SELECT 1, 1, 'Do "
+			"it', "
 			"(SELECT id FROM user WHERE login = '%s'), "
 			"iif('%s' IN (SELECT login FROM user), '', '%s'), '%s', '%s', %d, "
-			"'2026-09-01';",
-			who, who, who, day, day, state);
+			"iif(%d = 4, '%s', NULL), '2026-09-01';",
+			who, who, who, day, day, state, state, day);
 	assert_string_equal(thing, "audit");
 	return xstrdup("");
 }
@@ -81,15 +128,18 @@ static void make(struct world *world, const struct table *table, size_t row)
 	int state = table_number(table, row, "state");
 	bool is_audit = strcmp(thing, "audit") == 0;
 	bool is_contact = strcmp(thing, "contact") == 0;
-	char *audit = audit_sql(is_audit     ? state
-				: is_contact ? 1
-					     : 3,
+	bool is_open = is_contact || strcmp(thing, "concern") == 0;
+	char *audit = audit_sql(is_audit  ? state
+				: is_open ? 1
+					  : 3,
 		table_cell(table, row, "lead"), table_cell(table, row, "peer"),
 		is_contact ? day : "2026-09-01", is_audit ? day : "2027-10-01");
 	char *more = thing_sql(thing, state, table_cell(table, row, "who"), day);
 
 	base_tamper(world->base,
-		"DELETE FROM action; DELETE FROM contact; DELETE FROM moderation; "
+		"DELETE FROM loop_sign; DELETE FROM loop_step; DELETE FROM loop_rule; "
+		"DELETE FROM loop_version; DELETE FROM concern; DELETE FROM action; DELETE "
+		"FROM contact; DELETE FROM moderation; "
 		"DELETE FROM audit;");
 	base_tamper(world->base, audit);
 	base_tamper(world->base, more);
@@ -233,11 +283,65 @@ static void what_cannot_be(void **state)
 	free(text);
 }
 
+// What QA does as a whole is told once; asked for alone, each of them has it, but what they own or did.
+static void of_the_qa_team(void **state)
+{
+	static const char said[] =
+		"INSERT INTO action (audit_id, seq, what, owner_id, due_on, first_due_on, "
+		"progress, "
+		"completed_on, said_by, created_on) SELECT 1, 4, 'x', u.id, '2026-10-01', "
+		"'2026-10-01', 4, '2026-10-01', v.id, '2026-09-01' FROM user u, user v "
+		"WHERE u.login = '%s' AND v.login = '%s'";
+	struct world *world = *state;
+	struct due_filter all = {.overdue = true}, one = {.overdue = true, .login = "quinn"};
+	static const char *const whose[][3] = {
+		{"wyn", "wyn", "quinn verify 2026-10-08 -2 overdue"},
+		{"quinn", "wyn", ""},
+		{"wyn", "quinn", ""},
+	};
+
+	all.without = ~(1u << DUE_VERIFY);
+	base_tamper(world->base, some);
+	world_as(world, "quinn");
+	for (size_t i = 0; i < LENGTH(whose); i++) {
+		char *sql = xasprintf(said, whose[i][0], whose[i][1]);
+
+		base_tamper(world->base, "DELETE FROM action");
+		base_tamper(world->base, sql);
+		expect(world, &all, "QA team verify 2026-10-08 -2 overdue");
+		expect(world, &one, whose[i][2]);
+		free(sql);
+	}
+}
+
+// A review audit is due as an audit; its step is not asked for besides.
+static void a_review_stands_as_its_audit(void **state)
+{
+	struct world *world = *state;
+	struct due_filter filter = {.overdue = true, .without = 1u << DUE_CONTACT};
+	char *sql = step_sql(1, "qa", "2026-10-09");
+
+	base_tamper(world->base, some);
+	base_tamper(world->base, "DELETE FROM action");
+	base_tamper(world->base, sql);
+	world_as(world, "quinn");
+	expect(world, &filter,
+		"nobody audit 2026-10-09 -1 overdue; QA team step 2026-10-09 -1 overdue; "
+		"ann audit 2026-10-09 -1 overdue");
+	base_tamper(world->base, "UPDATE loop_step SET review_id = 3;"
+				 "UPDATE audit SET review_of = 1, not_before = '2026-10-05', "
+				 "kind = 5 WHERE id = 3");
+	expect(world, &filter,
+		"nobody audit 2026-10-09 -1 overdue; ann audit 2026-10-09 -1 overdue");
+	free(sql);
+}
+
 // Neither the tables nor a temporary tree: what a person has is found by an index and stands in order there.
 static void indexes_are_walked(void **state)
 {
-	static const enum query queries[] = {
-		QUERY_DUE_AUDITS, QUERY_DUE_MODERATIONS, QUERY_DUE_DISPUTES, QUERY_DUE_ACTIONS};
+	static const enum query queries[] = {QUERY_DUE_AUDITS, QUERY_DUE_MODERATIONS,
+		QUERY_DUE_DISPUTES, QUERY_DUE_ACTIONS, QUERY_DUE_STEPS,
+		QUERY_DUE_STEPS_OF_TEAM};
 
 	for (size_t i = 0; i < LENGTH(queries); i++) {
 		char *plan = world_plan(*state, queries[i]);
@@ -257,9 +361,13 @@ int main(void)
 		TEST(every_thing_on_each_side_of_its_day),
 		TEST(by_person_then_by_day),
 		TEST(filters_narrow),
+		TEST(of_the_qa_team),
+		TEST(a_review_stands_as_its_audit),
 		TEST(what_cannot_be),
 		TEST(indexes_are_walked),
 	};
 
+	setenv("TZ", "GMT0BST,M3.5.0/1,M10.5.0", 1); // England
+	tzset();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

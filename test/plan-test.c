@@ -20,7 +20,7 @@ static const char *const small[] = {"service", "team", "user", "user_service", "
 
 // Indexes of what waits for somebody, which is little too.
 static const char *const short_indexes[] = {"audit_open", "audit_unallocated", "concern_open",
-	"moderation_open", "moderation_disputed"};
+	"action_said", "moderation_open", "moderation_disputed"};
 
 static bool listed(const char *name, size_t length, const char *const *list, size_t count)
 {

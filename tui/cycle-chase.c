@@ -70,7 +70,9 @@ int chases_read(struct screen *screen)
 	struct due_filter filter = {.month = cycling->month,
 		.audit_kind = cycling->kind,
 		.overdue = true,
-		.no_actions = true}; // they have a tracker of their own
+		// These have lists of their own.
+		.without = 1u << DUE_CONCERN | 1u << DUE_STEP | 1u << DUE_ACTION |
+			   1u << DUE_VERIFY};
 	int64_t overdue;
 
 	chases_forget(cycling);
@@ -91,13 +93,12 @@ void chase_words(const struct chase *chase, char *text, size_t size)
 		[DUE_MODERATION] = "moderation",
 		[DUE_DISPUTE] = "dispute",
 		[DUE_CONTACT] = "to write to",
-		[DUE_ACTION] = "action",
 	};
 	size_t used = 0;
 
 	text[0] = '\0';
 	for (int kind = 0; kind < DUE_KINDS && used < size; kind++) {
-		int64_t count = chase->counts[kind];
+		int64_t count = nouns[kind] ? chase->counts[kind] : 0;
 		const char *plural = count == 1 ? "" : "s";
 
 		if (kind == DUE_CONTACT)

@@ -40,6 +40,10 @@ static int tell_json(const struct due *due, void *context)
 	listing_text(listing, date_iso(due->due_on, day));
 	listing_number(listing, due->days);
 	listing_bool(listing, due->overdue);
+	if (due->number)
+		listing_number(listing, due->number);
+	else
+		listing_text(listing, NULL);
 	return 0;
 }
 
@@ -79,11 +83,22 @@ static void tell_days(FILE *out, const struct due *due)
 	fprintf(out, "%-18s", text);
 }
 
+// The audit's, or that of a step or action of it. Yours.
+static char *ref_of(const struct due *due)
+{
+	char *ref = text_clean_line(due->ref), *longer;
+
+	if (!due->number)
+		return ref;
+	longer = xasprintf("%s/%d", ref, due->number);
+	free(ref);
+	return longer;
+}
+
 static int tell_line(const struct due *due, void *context)
 {
 	struct told *told = context;
-	char day[DATE_TEXT], *ref = text_clean_line(due->ref),
-			     *what = text_clean_line(due->what),
+	char day[DATE_TEXT], *ref = ref_of(due), *what = text_clean_line(due->what),
 			     *team = text_clean_line(due->team);
 
 	tell_person(told, due);
@@ -100,7 +115,7 @@ static int tell_line(const struct due *due, void *context)
 static int64_t tell_all_json(struct run *run, const struct due_filter *filter)
 {
 	static const char *const names[] = {"login", "name", "post", "kind", "audit_ref",
-		"what", "team", "service", "due_on", "working_days", "overdue"};
+		"what", "team", "service", "due_on", "working_days", "overdue", "number"};
 	struct told told = {.listing = listing_begin(run->out, true, names, LENGTH(names))};
 	int64_t overdue = 0;
 	int result = due_walk(run->session, filter, tell_json, &told, &overdue);

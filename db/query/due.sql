@@ -3,7 +3,7 @@
 
 -- Who could have something to do, also those who left: their work is to be given to others.
 -- :due_people
-SELECT id, login, name, post FROM user
+SELECT id, login, name, post, team_id, roles FROM user
 WHERE :login IS NULL OR login = :login ORDER BY name COLLATE NOCASE, id
 
 -- What the filter leaves: 0 and '' stand for any.
@@ -16,7 +16,9 @@ CROSS JOIN team t ON t.id = a.team_id CROSS JOIN service s ON s.id = a.service_i
 
 -- Audits to be submitted by their lead: audit_open_lead.
 -- =due_audit_columns
-a.lead_name, a.lead_post, a.id, a.ref, t.name, s.name, a.due_on, '', a.state, a.kind
+a.lead_name, a.lead_post, a.id, a.ref, t.name, s.name, a.due_on,
+coalesce((SELECT r.ref FROM audit r WHERE r.id = a.review_of), ''), a.state, a.kind, a.id, 0, a.team_id, a.service_id,
+a.not_before
 
 -- :due_audits
 SELECT {due_audit_columns}
@@ -32,7 +34,7 @@ ORDER BY a.lead_name, a.due_on, a.id
 
 -- Moderations to be done: moderation_mine. QA sees all, senior managers those of their services.
 -- =due_moderation_columns
-m.name, '', a.id, a.ref, t.name, s.name, m.due_on, '', m.state, a.kind
+m.name, '', a.id, a.ref, t.name, s.name, m.due_on, '', m.state, a.kind, a.id, 0, a.team_id, a.service_id
 
 -- =due_moderation_seen
 (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
@@ -54,7 +56,7 @@ ORDER BY m.name, m.due_on, m.audit_id
 -- Disputes to be settled: moderation_disputed, which is short. The reader counts their days, and knows who may.
 -- :due_disputes
 SELECT '', '', a.id, a.ref, t.name, s.name, m.disputed_on, '', m.state, a.kind,
-       a.lead_id, a.peer_id, a.team_id, a.service_id, m.user_id
+       a.id, 0, a.team_id, a.service_id, a.lead_id, a.peer_id, m.user_id
 FROM moderation m INDEXED BY moderation_disputed CROSS JOIN audit a ON a.id = m.audit_id {due_names}
 WHERE m.state = 5 AND {due_wanted} AND {due_moderation_seen}
 ORDER BY m.disputed_on, m.audit_id
@@ -62,7 +64,8 @@ ORDER BY m.disputed_on, m.audit_id
 -- Children and families to be written to, by the lead of an open audit: audit_open_lead, of which there are few for
 -- each; by the day of allocation, from which the reader counts.
 -- =due_contact_columns
-a.lead_name, a.lead_post, a.id, a.ref, t.name, s.name, a.allocated_on, '', c.who, a.kind
+a.lead_name, a.lead_post, a.id, a.ref, t.name, s.name, a.allocated_on, '', c.who, a.kind,
+2 * a.id + c.who, 0, a.team_id, a.service_id
 
 -- :due_contacts
 SELECT {due_contact_columns}
@@ -78,12 +81,13 @@ ORDER BY a.lead_name, a.allocated_on, a.id, c.who
 
 -- Actions not said to be done: action_owner.
 -- =due_action_columns
-x.owner_name, x.owner_post, a.id, a.ref, t.name, s.name, x.due_on, x.what, x.progress, a.kind
+x.owner_name, x.owner_post, a.id, a.ref, t.name, s.name, x.due_on, x.what, x.progress, a.kind,
+x.id, x.seq, a.team_id, a.service_id
 
 -- :due_actions
 SELECT {due_action_columns}
 FROM action x INDEXED BY action_owner CROSS JOIN audit a ON a.id = x.audit_id {due_names}
-WHERE x.progress < 5 AND x.progress <> 4 AND x.owner_id = :person AND x.due_on <= :until AND {due_wanted} AND {seen}
+WHERE x.progress < 5 AND x.progress <> 4 AND x.owner_id = :person AND x.due_on <= :until AND {due_wanted} AND {tracked}
 ORDER BY x.due_on, x.id
 
 -- :due_actions_others
@@ -91,3 +95,49 @@ SELECT {due_action_columns}
 FROM action x INDEXED BY action_owner CROSS JOIN audit a ON a.id = x.audit_id {due_names}
 WHERE x.progress < 5 AND x.progress <> 4 AND x.owner_id IS NULL AND x.due_on <= :until AND {due_wanted} AND {seen}
 ORDER BY x.owner_name, x.due_on, x.id
+
+-- Actions that are said to be done, for QA to verify: action_said, which is short, by the day they were.
+-- :due_verify
+SELECT x.owner_name, x.owner_post, a.id, a.ref, t.name, s.name, coalesce(x.completed_on, x.due_on), x.what, x.progress,
+       a.kind, x.id, x.seq, a.team_id, a.service_id, coalesce(x.owner_id, 0), coalesce(x.said_by, 0)
+FROM action x INDEXED BY action_said CROSS JOIN audit a ON a.id = x.audit_id {due_names}
+WHERE x.progress = 4 AND coalesce(x.completed_on, '') <= :until AND {due_wanted} AND {seen}
+ORDER BY x.completed_on, x.id
+
+-- Open safety concerns, oldest first: concern_open, which is short. Whom they stand with the reader knows.
+-- :due_concerns
+SELECT '', '', a.id, a.ref, t.name, s.name, substr(n.raised_at, 1, 10), '', 1, a.kind, n.id, 0, a.team_id, a.service_id,
+       n.due_at, n.raised_at
+FROM concern n INDEXED BY concern_open CROSS JOIN audit a ON a.id = n.audit_id {due_names}
+WHERE n.done_at IS NULL AND {due_wanted} AND ({seen} OR a.team_id = :managed)
+ORDER BY n.raised_at, n.id
+
+-- Open steps that are not done by a review audit, with the parts signed as a sum of 1 << part: of a team, of the services
+-- that somebody answers for, all. Which of them stand with whom the reader knows.
+-- =due_step_columns
+'', '', a.id, a.ref, t.name, s.name, x.due_on, r.name, x.state, a.kind, x.id, x.seq, a.team_id, a.service_id, r.who,
+(SELECT coalesce(sum(1 << g.part), 0) FROM loop_sign g WHERE g.step_id = x.id)
+
+-- =due_step_tables
+CROSS JOIN audit a ON a.id = x.audit_id CROSS JOIN loop_rule r ON r.id = x.rule_id {due_names}
+
+-- =due_step_wanted
+x.state = 1 AND x.due_on <= :until AND x.review_id IS NULL AND {due_wanted} AND {seen}
+
+-- :due_steps
+SELECT {due_step_columns}
+FROM loop_step x INDEXED BY loop_step_open {due_step_tables}
+WHERE {due_step_wanted}
+ORDER BY x.due_on, x.id
+
+-- :due_steps_of_team
+SELECT {due_step_columns}
+FROM loop_step x INDEXED BY loop_step_team {due_step_tables}
+WHERE x.team_id = :place AND {due_step_wanted}
+ORDER BY x.due_on, x.id
+
+-- :due_steps_of_services
+SELECT {due_step_columns}
+FROM loop_step x INDEXED BY loop_step_service {due_step_tables}
+WHERE x.service_id IN (SELECT service_id FROM user_service WHERE user_id = :person) AND {due_step_wanted}
+ORDER BY x.due_on, x.id
