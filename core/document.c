@@ -5,6 +5,9 @@
 
 #include "core/document.h"
 #include "core/output.h"
+#include "core/text.h"
+
+#define WIDTH 78
 
 void document_begin(struct document *document, FILE *out, const char *path)
 {
@@ -34,4 +37,18 @@ int document_end(struct document *document, int result)
 		fwrite(document->text, 1, document->size, document->out);
 	free(document->text);
 	return result;
+}
+
+void document_wrap(FILE *to, int indent, const char *text)
+{
+	char *clean = text_clean(text, strlen(text), TEXT_LINES);
+	size_t length = strlen(clean), step, shown;
+
+	for (const char *at = clean; length; at += step, length -= step) {
+		step = text_wrap(at, length, WIDTH - indent, &shown);
+		fprintf(to, "%*s%.*s\n", indent, "", (int)shown, at);
+		if (!step)
+			break;
+	}
+	free(clean);
 }

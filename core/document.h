@@ -20,3 +20,6 @@ void document_begin(struct document *document, FILE *out, const char *path);
 // Ends it. With result 0 it is shown, or written to the file (core/output.h: whole or not at all); otherwise thrown
 // away. 0, or -1: result was, or the file cannot be written (ERROR_CREATE, ERROR_IO).
 int document_end(struct document *document, int result);
+
+// Writes a text to a stream wrapped to 78 cells, each line behind so many blanks, safe for terminals.
+void document_wrap(FILE *to, int indent, const char *text);

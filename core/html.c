@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // An HTML document, written as it comes: one file by itself, to be read, printed and sent on.
 #include <assert.h>
+#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -193,6 +194,15 @@ void html_table(
 	html->column = 0;
 }
 
+// In small letters, so that the name of a colour will do.
+static void put_class(FILE *to, bool number, const char *class)
+{
+	fprintf(to, " class=\"%s%s", number ? "number" : "", number && *class ? " " : "");
+	for (; *class; class ++)
+		putc(tolower((unsigned char)*class), to);
+	putc('"', to);
+}
+
 void html_cell_as(struct html *html, const char *class, const char *text)
 {
 	const struct html_column *column = &html->columns[html->column];
@@ -202,8 +212,7 @@ void html_cell_as(struct html *html, const char *class, const char *text)
 		fputs("<tr>\n", html->to);
 	fprintf(html->to, "<%s%s", name, column->heads ? " scope=\"row\"" : "");
 	if (class || column->number)
-		fprintf(html->to, " class=\"%s%s%s\"", column->number ? "number" : "",
-			class && column->number ? " " : "", class ? class : "");
+		put_class(html->to, column->number, class ? class : "");
 	putc('>', html->to);
 	html_text(html, text);
 	fprintf(html->to, "</%s>\n", name);

@@ -60,7 +60,7 @@ void html_table(struct html *html, const char *caption, const struct html_column
 	size_t count);
 void html_cell(struct html *html, const char *text);
 void html_number(struct html *html, int64_t number);
-// The same with a class, that a colour stands in as a frame around its word.
+// The same with a class, in any case: the name of a colour, whose word the text says too.
 void html_cell_as(struct html *html, const char *class, const char *text);
 void html_table_end(struct html *html);
 

@@ -5,14 +5,13 @@
 #include <string.h>
 
 #include "core/exemplar.h"
+#include "core/document.h"
 #include "core/html.h"
 #include "core/learning.h"
 #include "core/right.h"
-#include "core/text.h"
 #include "db/mem.h"
 
 #define MOST_FOUND 10 // texts of what audits found
-#define WIDTH 78
 
 static int periods_read(
 	struct session *session, struct learning_filter *filter, struct learning_brief *brief)
@@ -69,21 +68,6 @@ void learning_brief_finish(struct learning_brief *brief)
 	*brief = (struct learning_brief){0};
 }
 
-// A text wrapped, each line behind so many blanks, safe for terminals.
-static void put_wrapped(FILE *to, int indent, const char *text)
-{
-	char *clean = text_clean(text, strlen(text), TEXT_LINES);
-	size_t length = strlen(clean), step, shown;
-
-	for (const char *at = clean; length; at += step, length -= step) {
-		step = text_wrap(at, length, WIDTH - indent, &shown);
-		fprintf(to, "%*s%.*s\n", indent, "", (int)shown, at);
-		if (!step)
-			break;
-	}
-	free(clean);
-}
-
 static void put_pair(FILE *to, const char *name, const char *text)
 {
 	char *line;
@@ -91,7 +75,7 @@ static void put_pair(FILE *to, const char *name, const char *text)
 	if (!*text)
 		return;
 	line = xasprintf("%s: %s", name, text);
-	put_wrapped(to, 2, line);
+	document_wrap(to, 2, line);
 	free(line);
 }
 
@@ -134,7 +118,7 @@ static void actions_text(const struct learning_brief *brief, FILE *to)
 void learning_brief_text(
 	const struct session *session, const struct learning_brief *brief, FILE *to)
 {
-	put_wrapped(to, 0, brief->theme);
+	document_wrap(to, 0, brief->theme);
 	fprintf(to, "Briefing%s\n", session->practice ? " (PRACTICE)" : "");
 	periods_text(brief, to);
 	fputs("\nWhat was found\n", to);
@@ -181,11 +165,6 @@ static void found_html(const struct learning_brief *brief, struct html *html)
 
 static void actions_html(const struct learning_brief *brief, struct html *html)
 {
-	static const char *const classes[] = {[COLOUR_GREY] = "grey",
-		[COLOUR_BLUE] = "blue",
-		[COLOUR_GREEN] = "green",
-		[COLOUR_AMBER] = "amber",
-		[COLOUR_RED] = "red"};
 	static const struct html_column columns[] = {{"What", false, true},
 		{"How we will know"}, {"Service"}, {"How it stands"}, {"What it changed"}};
 
@@ -202,7 +181,7 @@ static void actions_html(const struct learning_brief *brief, struct html *html)
 		html_cell(html, action->what);
 		html_cell(html, action->measure);
 		html_cell(html, action->service);
-		html_cell_as(html, classes[action->colour], state);
+		html_cell_as(html, colour_name(action->colour), state);
 		html_cell(html, action->impact);
 		free(state);
 	}

@@ -2,10 +2,11 @@
 // Confirm and Challenge: what is drawn and left out, its receipt, who records what, and who sees it.
 #include "test/test.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/challenge.h"
+#include "core/challenge-agenda.h"
 #include "core/notice.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -352,6 +353,97 @@ static void who_sees_it(void **state)
 	assert_int_equal(seen_by(world, "quinn"), 3);
 }
 
+// Audit 103 with a step done late, one open past its day and one cancelled, a review, a concern, an action.
+static const char story[] =
+	"INSERT INTO loop_version (id, effective_on) VALUES (90, '2020-01-01');"
+	"INSERT INTO loop_rule VALUES (90, 90, 0, 16, 2, 'oversight', 'Oversight', 'team "
+	"manager', "
+	"NULL, 3, 1, 1), (91, 90, 1, 16, 2, 'meeting', 'The meeting', 'head of service', NULL, "
+	"3, 1, "
+	"1), (92, 90, 2, 16, 2, 'visit', 'The visit', 'social worker', NULL, 1, 1, 1);"
+	"INSERT INTO loop_step (audit_id, seq, rule_id, team_id, service_id, grade, risk, "
+	"counted_from, due_on, state, done_on, late_reason, cancelled_why) "
+	"SELECT id, 1, 90, 1, 1, 4, 0, '2026-10-05', '2026-10-06', 2, '2026-10-07', 'Ill.', '' "
+	"FROM audit WHERE ref = '2026-10-103' UNION ALL "
+	"SELECT id, 2, 91, 1, 1, 4, 0, '2026-10-05', '2026-10-08', 1, NULL, '', '' FROM audit "
+	"WHERE "
+	"ref = '2026-10-103' UNION ALL "
+	"SELECT id, 3, 92, 1, 1, 4, 0, '2026-10-05', '2026-10-08', 3, NULL, '', 'settled as "
+	"Good' "
+	"FROM audit WHERE ref = '2026-10-103';"
+	"INSERT INTO action (audit_id, seq, what, owner_name, owner_post, due_on, "
+	"first_due_on, "
+	"created_on, priority) SELECT id, 1, 'See <the child>', 'Wendy', 'social worker', "
+	"'2026-10-09', '2026-10-09', '2026-10-05', 1 FROM audit WHERE ref = '2026-10-103';"
+	"INSERT INTO concern (audit_id, what, told_whom, told_at, raised_by, raised_at) SELECT "
+	"id, "
+	"'Nobody has seen her', 'the manager', 'today', 1, '2026-10-05T10:00:00Z' FROM audit "
+	"WHERE "
+	"ref = '2026-10-103';"
+	"INSERT INTO audit (ref, casefile_id, team_id, service_id, template_id, month, state, "
+	"allocated_on, due_on, kind, review_of, not_before) SELECT '2026-12-001', 101, 1, 1, "
+	"template_id, '2026-12', 1, '2026-10-05', '2026-11-30', 5, id, '2026-11-16' FROM audit "
+	"WHERE "
+	"ref = '2026-10-103';";
+
+static char *written(struct world *world, const struct agenda *agenda,
+	void (*write)(const struct session *, const struct agenda *, FILE *))
+{
+	char *text;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+
+	write(world->session, agenda, to);
+	fclose(to);
+	return text;
+}
+
+static void expect_all(const char *text, const char *const *parts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strstr(text, parts[i]))
+			fail_msg("lacks \"%s\":\n%s", parts[i], text);
+}
+
+static void the_agenda_says_how_each_stands(void **state)
+{
+	static const char *const says[] = {"Confirm and Challenge, November 2026",
+		"1. Audit 2026-10-103", "2. Audit 2026-10-106",
+		"Oversight: done 7 Oct 2026, due 6 Oct 2026, late: Ill.",
+		"The meeting: open, due 8 Oct 2026: 2 working days late",
+		"The visit: cancelled: settled as Good",
+		"1 RED: See <the child> (priority; Wendy, social worker; due 9 Oct 2026;",
+		"OPEN: Nobody has seen her",
+		"2026-12-001: allocated, nobody's yet; between 16 Nov",
+		"Moderation: not selected for it", "Outcome: to be discussed"};
+	static const char *const marked[] = {"<h2>1. Audit 2026-10-103</h2>",
+		"<th scope=\"row\">The meeting</th>\n<td class=\"red\">open,",
+		"<td class=\"red\">See &lt;the child&gt;", "<article class=\"page\">"};
+	struct world *world = *state;
+	struct agenda agenda;
+	char *text;
+
+	base_tamper(world->base, story);
+	sample_destroy(drawn(world, 100));
+	world_as(world, "ivy");
+	assert_done(agenda_load(world->session, "2026-11", &agenda));
+	assert_int_equal(agenda.count, 3);
+	assert_int_equal(agenda.items[0].steps_open, 1);
+	assert_int_equal(agenda.items[0].steps_late, 1);
+	assert_int_equal(agenda.items[0].actions_red, 1);
+	assert_int_equal(agenda.items[0].concerns_open, 1);
+	text = written(world, &agenda, agenda_text);
+	expect_all(text, says, LENGTH(says));
+	free(text);
+	text = written(world, &agenda, agenda_html);
+	expect_all(text, marked, LENGTH(marked));
+	assert_null(strstr(text, "<script"));
+	free(text);
+	agenda_finish(&agenda);
+	assert_int_equal(world_trail(world, "2026-10-103", "look", NULL), 1);
+	assert_refused(agenda_load(world->session, "2026-12", &agenda), ERROR_MISSING);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -373,6 +465,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_is_put_off_stands_on_the_next_agenda,
 			submitted_setup, world_teardown),
 		cmocka_unit_test_setup_teardown(who_sees_it, submitted_setup, world_teardown),
+		cmocka_unit_test_setup_teardown(
+			the_agenda_says_how_each_stands, submitted_setup, world_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,7 +111,7 @@ static void test_table(void **state)
 	html_table(&written.html, "Teams", columns, 3);
 	html_cell(&written.html, "North & South");
 	html_number(&written.html, -12);
-	html_cell_as(&written.html, "red", "RED");
+	html_cell_as(&written.html, "RED", "RED");
 	html_cell(&written.html, "Alone");
 	html_table_end(&written.html);
 	text = end(&written);

@@ -2,12 +2,14 @@
 // challenge: the monthly meeting that looks at a share of the Inadequate audits.
 #include <inttypes.h>
 #include <stdlib.h>
+#include <strings.h>
 
-#include "core/challenge.h"
+#include "core/challenge-agenda.h"
 #include "core/command.h"
 #include "core/command/all.h"
 #include "core/command/sample.h"
 #include "core/command/sub.h"
+#include "core/document.h"
 #include "core/listing.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -203,10 +205,57 @@ static int list(struct run *run)
 	return result;
 }
 
+static const struct form {
+	const char *name;
+	void (*write)(const struct session *session, const struct agenda *agenda, FILE *to);
+} forms[] = {{"text", agenda_text}, {"html", agenda_html}, {"csv", NULL}};
+
+static int form_read(const char *name, const struct form **form)
+{
+	*form = NULL;
+	for (size_t i = 0; i < LENGTH(forms); i++)
+		if (strcasecmp(forms[i].name, name) == 0)
+			*form = &forms[i];
+	return *form ? 0 : fail(ERROR_USAGE, "--format %s: it is text, csv or html", name);
+}
+
+// To a file where one is named; a CSV is written by its own writer.
+static int agenda_write(
+	struct run *run, const struct agenda *agenda, const struct form *form, const char *path)
+{
+	struct document document;
+
+	if (!form->write) {
+		fflush(run->out);
+		return agenda_csv(run->session, agenda, path);
+	}
+	document_begin(&document, run->out, path);
+	form->write(run->session, agenda, document.to);
+	return document_end(&document, 0);
+}
+
+static int agenda(struct run *run)
+{
+	const char *format = "text", *path = NULL;
+	const struct option_spec options[] = {
+		{"--format", OPTION_TEXT, &format}, {"-o", OPTION_TEXT, &path}, {0}};
+	const struct form *form;
+	struct agenda shown;
+	int result;
+
+	if (options_read(run, options) || arguments_count(run, "challenge", 1, 1) ||
+		form_read(format, &form) || (!form->write && command_needs_file(run, path)) ||
+		agenda_load(run->session, run->argv[0], &shown))
+		return -1;
+	result = agenda_write(run, &shown, form, path);
+	agenda_finish(&shown);
+	return result;
+}
+
 int command_challenge(struct run *run)
 {
-	static const struct subcommand subs[] = {
-		{"select", draw}, {"add", add}, {"record", record}, {"list", list}, {0}};
+	static const struct subcommand subs[] = {{"select", draw}, {"add", add},
+		{"agenda", agenda}, {"record", record}, {"list", list}, {0}};
 
 	return subcommand_run(run, "challenge", subs);
 }

@@ -97,12 +97,13 @@ const struct command commands[] = {
 		.name = "challenge",
 		.args = "select YYYY-MM --percent P [--seed S] [--from DATE --to DATE]\n"
 			"add AUDIT --month YYYY-MM --why REASON\n"
+			"agenda YYYY-MM [--format text|csv|html] [-o FILE]\n"
 			"record AUDIT --month YYYY-MM --outcome confirmed|challenged|deferred "
 			"--discussed TEXT [--follows TEXT] [--met DATE] [--revision N]\n"
 			"list [--month YYYY-MM] [--json]",
-		.words = "select add record list",
+		.words = "select add agenda record list",
 		.options = "--percent --seed --from --to --month --why --outcome --discussed "
-			   "--follows --met --revision --json",
+			   "--follows --met --revision --format -o --json",
 		.help = "Draws Inadequate audits for Confirm and Challenge, and keeps what it "
 			"said",
 		.right = RIGHT_CHALLENGE,

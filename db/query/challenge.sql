@@ -96,3 +96,16 @@ WHERE a.blind_id = :user AND e.sample_id = :sample
 -- :challenge_heads
 SELECT u.id, us.service_id, u.post FROM user u JOIN user_service us ON us.user_id = u.id
 WHERE u.active = 1 AND u.roles & 2 ORDER BY u.id, us.service_id
+
+-- How an audit was moderated: state, mode, moderator, when, settled by whom and when, when it is due.
+-- :challenge_moderation
+SELECT m.state, m.mode, coalesce(u.name, m.name), m.moderated_on, s.name, m.settled_on, m.due_on
+FROM moderation m LEFT JOIN user u ON u.id = m.user_id LEFT JOIN user s ON s.id = m.settled_by
+WHERE m.audit_id = :audit
+
+-- Its review audits, the first one first; one that was withdrawn is none.
+-- :challenge_reviews
+SELECT a.id, a.ref, a.state, a.not_before, a.due_on, a.completed_on, coalesce(l.name, a.lead_name)
+FROM audit a INDEXED BY audit_review LEFT JOIN user l ON l.id = a.lead_id
+WHERE a.review_of = :audit AND a.state <> 6
+ORDER BY a.id
