@@ -151,12 +151,14 @@ const struct command commands[] = {
 	{
 		.name = "export",
 		.args = "audits | judgements | answers | feedback | themes | moderations | "
-			"actions | trail | codebook [--month YYYY-MM | --quarter YYYY-YY-QN | "
+			"actions | summary | kpi | trail | codebook [--month YYYY-MM | "
+			"--quarter YYYY-YY-QN | "
 			"--year YYYY-YY | "
 			"--from DATE --to DATE] [--service S] [--team T] [-o FILE] [--bom] "
 			"[--raw]",
-		.words = "audits judgements answers feedback themes moderations actions trail "
-			 "codebook",
+		.words =
+			"audits judgements answers feedback themes moderations actions summary "
+			"kpi trail codebook",
 		.options =
 			"--month --quarter --year --from --to --service --team -o --bom --raw",
 		.help = "Writes what the records hold as CSV",

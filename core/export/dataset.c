@@ -13,6 +13,8 @@ const struct dataset *const datasets[] = {
 	&dataset_themes,
 	&dataset_moderations,
 	&dataset_actions,
+	&dataset_summary,
+	&dataset_kpi,
 	&dataset_trail,
 	&dataset_codebook,
 	NULL,
