@@ -66,6 +66,50 @@ static void take(const struct tally_fact *fact, void *context)
 		reading->each(&row, reading->context);
 }
 
+// What tells no grade stays: when audits were due and done, what was said, what is to be done.
+static bool tells_grade(const struct tally_fact *fact)
+{
+	return fact->what == TALLY_FINAL || fact->what == TALLY_LEAD ||
+	       fact->what == TALLY_PAIR || fact->what == TALLY_STEP ||
+	       (fact->what >= TALLY_RAISED && fact->what <= TALLY_ACTION_DUE &&
+		       fact->a & FLAG_INADEQUATE);
+}
+
+static void take_out(const struct tally_fact *fact, void *context)
+{
+	struct reading *reading = context;
+	struct tally_row row = {fact->day / 100, fact->service_id, fact->team_id, fact->a,
+		fact->b, fact->c, -1};
+
+	if (!tells_grade(fact) || !wanted(reading, fact))
+		return;
+	reading->each(&row, reading->context);
+	if (fact->what < TALLY_RAISED || fact->what > TALLY_ACTION_DUE)
+		return;
+	row.a &= ~(int64_t)FLAG_INADEQUATE;
+	row.count = 1;
+	reading->each(&row, reading->context);
+}
+
+static int blind_take_out(struct reading *reading)
+{
+	struct session *session = reading->session;
+	struct stmt *row =
+		db_query(session->db, QUERY_TALLY_BLIND, ARGS(INT("user", session->me.id)));
+	int more = -1, result = 0;
+
+	reading->first_day = day_number(reading->filter->range.first);
+	reading->last_day = day_number(reading->filter->range.last);
+	while (!result && row && (more = stmt_next(row)) == 1) {
+		int64_t id = stmt_int(row, 0);
+
+		result = tally_walk(session, id, id, take_out, reading);
+	}
+	if (result)
+		stmt_done(row);
+	return result || more < 0 ? -1 : 0;
+}
+
 // Days within one month.
 static int days_read(struct reading *reading, date first, date last)
 {
@@ -117,5 +161,7 @@ int tally_read(struct session *session, enum tally what, const struct tally_filt
 {
 	struct reading reading = {session, what, filter, each, context, 0, 0};
 
-	return range_read(&reading, filter->range.first, filter->range.last);
+	if (range_read(&reading, filter->range.first, filter->range.last))
+		return -1;
+	return blind_take_out(&reading);
 }

@@ -74,8 +74,9 @@ struct tally_row {
 
 // Calls each with the counts of a period that the session's person may report on (RIGHT_REPORT: senior managers get
 // their own services). Whole months are read; the days of a month that is not whole are counted from the audits, which takes
-// as long as there are audits in it. Rows come in no order, and a cell may come in several rows. -1: the store failed;
-// each returns nothing.
+// as long as there are audits in it. What would tell the grades of an audit that the person is to moderate blind
+// (core/blind.h) is taken out again, by rows with a negative count. Rows come in no order, and a cell may come in
+// several. -1: the store failed.
 int tally_read(struct session *session, enum tally what, const struct tally_filter *filter,
 	void (*each)(const struct tally_row *row, void *context), void *context);
 
