@@ -33,6 +33,7 @@ static int guard(struct change *change, enum right right, bool lead_only)
 		db_query(change->session->db, QUERY_AUDIT_GUARD, ARGS(INT("audit", audit->id)));
 	int found = row ? stmt_next(row) : -1;
 	struct subject subject;
+	bool anonymised;
 
 	if (found <= 0)
 		return found < 0 ? -1
@@ -46,7 +47,11 @@ static int guard(struct change *change, enum right right, bool lead_only)
 		.service_id = stmt_int(row, 4),
 		.submitted = change->state >= AUDIT_SUBMITTED,
 	};
+	anonymised = stmt_int(row, 6);
 	stmt_done(row);
+	if (anonymised)
+		return fail(ERROR_DENIED,
+			"audit %s was anonymised: nothing more is written in it", audit->ref);
 	if (right == RIGHT_AMEND && change->state == AUDIT_WITHDRAWN)
 		return fail(ERROR_DENIED, "audit %s is withdrawn: it cannot be amended",
 			audit->ref);

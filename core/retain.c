@@ -14,6 +14,7 @@
 // One run within its transaction.
 struct retaining {
 	struct session *session;
+	const struct retain_request *request;
 	struct retention *retention;
 	int64_t run;  // retention.id
 	int64_t base; // + audit.id: the casefile that stands for a case that stays
@@ -149,8 +150,7 @@ static int mark(struct retaining *own)
 	return 0;
 }
 
-static int tell(const struct retaining *own,
-	void (*each)(const struct retained *audit, void *context), void *context)
+static int tell(const struct retaining *own)
 {
 	struct date_parts today = date_split(own->session->today);
 	date year_ago = date_from(today.year - 1, today.month,
@@ -166,8 +166,8 @@ static int tell(const struct retaining *own,
 		date completed = stmt_date(stmt, 5);
 
 		own->retention->recent += completed != DATE_NONE && completed > year_ago;
-		if (each)
-			each(&audit, context);
+		if (own->request->each)
+			own->request->each(&audit, own->request->context);
 	}
 	return more;
 }
@@ -274,51 +274,68 @@ static int close_receipt(const struct retaining *own)
 	return trail_erased_note(own->session, own->run) || note(own) ? -1 : 0;
 }
 
+static int mark_all(struct retaining *own)
+{
+	return open_receipt(own) || choose_prefix(own) || mark(own) || tell(own) ||
+			       db_int(own->session->db, QUERY_RETAIN_BASE, NO_ARGS,
+				       &own->base) < 0
+		       ? -1
+		       : 0;
+}
+
+static int erase_all(struct retaining *own)
+{
+	const char *expected = own->request->expected;
+
+	if (erase(own) || close_receipt(own))
+		return -1;
+	if (expected && strcmp(expected, own->retention->digest) != 0)
+		return fail(ERROR_BUSY,
+			"it is no more the same that would go as when it was shown: nothing "
+			"was changed; look again");
+	return 0;
+}
+
 // Taken back where it is only a trial, or finds nothing.
-static int transaction(struct retaining *own, bool dry_run,
-	void (*each)(const struct retained *audit, void *context), void *context)
+static int transaction(struct retaining *own)
 {
 	struct db *db = own->session->db;
-	struct retention *retention = own->retention;
+	bool keep = !own->request->dry_run;
 	int result;
 
 	if (session_begin(own->session))
 		return -1;
-	result = open_receipt(own) || choose_prefix(own) || mark(own) ||
-				 tell(own, each, context) ||
-				 db_int(db, QUERY_RETAIN_BASE, NO_ARGS, &own->base) < 0
-			 ? -1
-			 : 0;
-	if (!result && (retention->audits || retention->cases))
-		result = erase(own) || close_receipt(own) ? -1 : 0;
-	else
-		dry_run = true;
-	if (!result && dry_run) {
+	result = mark_all(own);
+	if (!own->retention->audits && !own->retention->cases)
+		keep = false;
+	else if (!result)
+		result = erase_all(own);
+	if (!result && !keep) {
 		db_end(db, -1);
 		return 0;
 	}
-	retention->id = own->run;
+	if (!result)
+		own->retention->id = own->run;
 	return db_end(db, result);
 }
 
-int retain_run(struct session *session, date before, bool dry_run,
-	void (*each)(const struct retained *audit, void *context), void *context,
+int retain_run(struct session *session, const struct retain_request *request,
 	struct retention *retention)
 {
-	struct retaining own = {.session = session, .retention = retention};
+	struct retaining own = {.session = session, .request = request, .retention = retention};
 	char day[DATE_TEXT];
 	int result;
 
-	*retention = (struct retention){.before = before};
+	*retention = (struct retention){.before = request->before};
 	if (require(session, RIGHT_ADMIN, NULL))
 		return -1;
-	if (before > session->today)
+	if (request->before > session->today)
 		return fail(ERROR_DATA,
 			"%s has not come yet: give a day before which audits were closed",
-			date_show(before, day));
-	result = transaction(&own, dry_run, each, context);
+			date_show(request->before, day));
+	result = transaction(&own);
 	free(own.prefix);
-	if (result || dry_run)
+	if (result || request->dry_run)
 		return result;
 	if (db_purge(session->db))
 		return fail_in("%s, but not out of the file yet; give the same command again",

@@ -38,10 +38,19 @@ struct retained {
 	date over; // closed, withdrawn or completed
 };
 
+struct retain_request {
+	date before;
+	bool dry_run;
+	const char *
+		expected; // the digest that a dry run gave, for what was shown is what is done; NULL: whatever it is
+	void (*each)(const struct retained *audit,
+		void *context); // called with every audit before it goes; or NULL
+	void *context;
+};
+
 // Does it (RIGHT_ADMIN), in one transaction, with a receipt and rows in the trail, and then rebuilds the file so that
 // no byte of what went is left in it (db_purge(); also where there was nothing to do, because that may have failed
-// the last time). A dry run takes it all back. Calls each (may be NULL) with every audit before it goes. -1: 77; 65 the
-// day is after today; 75 and done, but the log beside the file is in use; the store's own.
-int retain_run(struct session *session, date before, bool dry_run,
-	void (*each)(const struct retained *audit, void *context), void *context,
+// the last time). A dry run takes it all back. -1: 77; 65 the day is after today; 75 it is no more what was expected; 75
+// and done, but the log beside the file is in use; the store's own.
+int retain_run(struct session *session, const struct retain_request *request,
 	struct retention *retention);

@@ -127,8 +127,12 @@ static int audit_ready(
 			.service_id = stmt_int(audit, 7),
 			.submitted = stmt_int(audit, 2) >= AUDIT_SUBMITTED}};
 	*allocated_on = stmt_date(audit, 3);
+	found = stmt_int(audit, 8)
+			? fail(ERROR_DENIED,
+				  "audit %s was anonymised: it takes no more actions", ref)
+			: 0;
 	stmt_done(audit);
-	return 0;
+	return found;
 }
 
 static int add_check(struct session *session, const struct action_row *row,

@@ -81,7 +81,8 @@ static struct retention retain(struct world *world, date before)
 {
 	struct retention retention;
 
-	assert_done(retain_run(world->session, before, false, NULL, NULL, &retention));
+	assert_done(retain_run(
+		world->session, &(struct retain_request){.before = before}, &retention));
 	return retention;
 }
 
@@ -175,13 +176,73 @@ static void a_dry_run_changes_nothing(void **state)
 	char *before = older_rows(world->base->path, world->base->path), *refs = xstrdup("");
 	struct retention retention;
 
-	assert_done(retain_run(
-		world->session, date_from(2020, 1, 1), true, count_refs, &refs, &retention));
+	assert_done(retain_run(world->session,
+		&(struct retain_request){.before = date_from(2020, 1, 1),
+			.dry_run = true,
+			.each = count_refs,
+			.context = &refs},
+		&retention));
 	assert_int_equal(retention.audits, 5);
 	assert_int_equal(retention.id, 0);
 	assert_string_equal(refs, "2019-01-001 2019-01-002 2019-01-003 C9/2018 2018-05-004 ");
 	older_expect_same("the rows", older_rows(world->base->path, world->base->path), before);
 	free(refs);
+}
+
+static void what_was_shown_is_what_is_done(void **state)
+{
+	struct world *world = *state;
+	struct retain_request request = {.before = date_from(2020, 1, 1), .dry_run = true};
+	struct retention shown, done;
+
+	assert_done(retain_run(world->session, &request, &shown));
+	request = (struct retain_request){.before = request.before, .expected = shown.digest};
+	base_tamper(world->base, "UPDATE action SET progress = 5");
+	assert_refused(retain_run(world->session, &request, &done), ERROR_BUSY);
+	world_expect(world, "SELECT count(*) FROM retention", "0");
+	base_tamper(world->base, "UPDATE action SET progress = 1");
+	assert_done(retain_run(world->session, &request, &done));
+	assert_string_equal(done.digest, shown.digest);
+}
+
+static void nothing_more_is_written_in_it(void **state)
+{
+	struct world *world = *state;
+	struct audit *audit;
+
+	base_tamper(world->base,
+		"UPDATE audit SET lead_id = (SELECT id FROM user WHERE login = 'ann')");
+	retain(world, date_from(2020, 1, 1));
+	audit = world_open(world, "ann", "2019-01-001");
+	assert_refused(audit_amend(world->session, audit,
+			       (struct spot){SPOT_TEXT, PLACE_SUMMARY}, "Again.", "A slip."),
+		ERROR_DENIED);
+	assert_non_null(strstr(error_message(), "was anonymised"));
+	audit_destroy(audit);
+}
+
+static void somebody_reading_is_said(void **state)
+{
+	struct world *world = *state;
+	struct retain_request request = {.before = date_from(2020, 1, 1)};
+	struct retention retention;
+	struct db *other = db_open(world->base->path);
+	int64_t count;
+
+	sqlite3_busy_timeout(world->session->db->handle, 0);
+	assert_done(db_snapshot(other));
+	assert_int_equal(db_int(other, QUERY_EXPORT_AUDITS_TOTAL,
+				 ARGS(NOTHING("from"), NOTHING("to"), NOTHING("service"),
+					 NOTHING("team"), INT("all", 1), INT("user", 1)),
+				 &count),
+		1);
+	assert_refused(retain_run(world->session, &request, &retention), ERROR_BUSY);
+	assert_non_null(strstr(error_message(), "what was due is anonymised"));
+	world_expect(world, "SELECT count(*) FROM retention", "1");
+	db_snapshot_end(other);
+	assert_done(retain_run(world->session, &request, &retention));
+	assert_int_equal(retention.id, 0);
+	db_close(other);
 }
 
 static void only_an_administrator_does(void **state)
@@ -193,12 +254,16 @@ static void only_an_administrator_does(void **state)
 
 	for (size_t i = 0; i < LENGTH(others); i++) {
 		world_as(world, others[i]);
-		assert_refused(retain_run(world->session, date_from(2020, 1, 1), true, NULL,
-				       NULL, &retention),
+		assert_refused(retain_run(world->session,
+				       &(struct retain_request){.before = date_from(2020, 1, 1),
+					       .dry_run = true},
+				       &retention),
 			ERROR_DENIED);
 	}
 	world_as(world, "adam");
-	assert_refused(retain_run(world->session, date_from(2026, 10, 13), true, NULL, NULL,
+	assert_refused(retain_run(world->session,
+			       &(struct retain_request){
+				       .before = date_from(2026, 10, 13), .dry_run = true},
 			       &retention),
 		ERROR_DATA);
 }
@@ -340,6 +405,12 @@ int main(void)
 			a_second_run_takes_the_rest, over_setup, world_teardown),
 		cmocka_unit_test_setup_teardown(
 			a_dry_run_changes_nothing, over_setup, world_teardown),
+		cmocka_unit_test_setup_teardown(
+			what_was_shown_is_what_is_done, over_setup, world_teardown),
+		cmocka_unit_test_setup_teardown(
+			nothing_more_is_written_in_it, over_setup, world_teardown),
+		cmocka_unit_test_setup_teardown(
+			somebody_reading_is_said, over_setup, world_teardown),
 		cmocka_unit_test_setup_teardown(
 			only_an_administrator_does, over_setup, world_teardown),
 		cmocka_unit_test_setup_teardown(

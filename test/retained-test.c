@@ -241,7 +241,8 @@ static void not_a_byte_is_left(void **state)
 	struct session *session = make_over(fixture, table);
 	struct retention retention;
 
-	assert_done(retain_run(session, date_from(2020, 1, 1), false, NULL, NULL, &retention));
+	assert_done(retain_run(session,
+		&(struct retain_request){.before = date_from(2020, 1, 1)}, &retention));
 	assert_true(retention.audits > 5 && retention.cases == 3 && retention.actions == 3);
 	expect_words(table, fixture->database, false);
 	holds(session, 5);

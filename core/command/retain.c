@@ -55,7 +55,12 @@ static int run_listed(struct asked *asked, struct retention *retention)
 	int result;
 
 	asked->listing = listing_begin(run->out, false, names, LENGTH(names));
-	result = retain_run(run->session, asked->before, true, list_audit, asked, retention);
+	result = retain_run(run->session,
+		&(struct retain_request){.before = asked->before,
+			.dry_run = true,
+			.each = list_audit,
+			.context = asked},
+		retention);
 	listing_end(asked->listing);
 	return result;
 }
@@ -132,8 +137,12 @@ static int run_json(struct asked *asked)
 	asked->to = &json;
 	json_object(&json, NULL);
 	json_array(&json, "list");
-	if (retain_run(
-		    run->session, asked->before, asked->dry_run, list_audit, asked, &retention))
+	if (retain_run(run->session,
+		    &(struct retain_request){.before = asked->before,
+			    .dry_run = asked->dry_run,
+			    .each = list_audit,
+			    .context = asked},
+		    &retention))
 		return -1;
 	return tell_json(asked, &retention);
 }
@@ -155,9 +164,10 @@ static bool has_terminal(const struct run *run)
 	return run->in && isatty(fileno(run->in)) && isatty(fileno(run->out));
 }
 
-// Shows what would go, asks, and does it.
+// Shows what would go, asks, and does just that.
 static int run_asked(struct asked *asked)
 {
+	char digest[TRAIL_HASH_TEXT];
 	struct run *run = asked->run;
 	struct retention retention;
 
@@ -169,7 +179,10 @@ static int run_asked(struct asked *asked)
 		fprintf(run->out, "Nothing was changed.\n");
 		return 0;
 	}
-	if (retain_run(run->session, asked->before, false, NULL, NULL, &retention))
+	memcpy(digest, retention.digest, sizeof(digest));
+	if (retain_run(run->session,
+		    &(struct retain_request){.before = asked->before, .expected = digest},
+		    &retention))
 		return -1;
 	retention.recent = 0; // said already
 	return tell(run, &retention);
@@ -184,7 +197,8 @@ static int run_at_once(struct asked *asked)
 	if (asked->dry_run)
 		result = run_listed(asked, &retention);
 	else
-		result = retain_run(run->session, asked->before, false, NULL, NULL, &retention);
+		result = retain_run(run->session,
+			&(struct retain_request){.before = asked->before}, &retention);
 	return result ? -1 : tell(run, &retention);
 }
 

@@ -100,7 +100,8 @@ SELECT x.id FROM audit a CROSS JOIN action x ON x.audit_id = a.id WHERE a.ref = 
 
 -- What the audit of a new action looks like.
 -- :tracked_audit
-SELECT a.id, a.ref, a.state, a.allocated_on, a.lead_id, a.peer_id, a.team_id, a.service_id FROM audit a WHERE a.ref = :ref
+SELECT a.id, a.ref, a.state, a.allocated_on, a.lead_id, a.peer_id, a.team_id, a.service_id, a.retention_id IS NOT NULL
+FROM audit a WHERE a.ref = :ref
 
 -- What an act leaves: all that acts change, whole.
 -- :tracked_put

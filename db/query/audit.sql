@@ -21,7 +21,7 @@ WHERE a.id = :audit
 
 -- What a save looks at first: whether it may still be written, and by whom.
 -- :audit_guard
-SELECT state, lead_id, peer_id, team_id, service_id, not_before FROM audit WHERE id = :audit
+SELECT state, lead_id, peer_id, team_id, service_id, not_before, retention_id IS NOT NULL FROM audit WHERE id = :audit
 
 -- :judgements_of
 SELECT part, domain_id, grade, revision, changed_at FROM judgement WHERE audit_id = :audit
