@@ -73,6 +73,7 @@ make_month() {
     [ -e month.db ] || {
         cp audits.db work.db
         sqlite3 work.db <"$here/month.sql"
+        "$program" --db work.db workdays 2026-01-01 1 >/dev/null # counts for reports, anew
         mv work.db month.db
     }
 }

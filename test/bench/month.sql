@@ -49,4 +49,7 @@ INSERT INTO contact (audit_id, who, state)
 SELECT a.id, w.column1, 1 FROM audit a, (VALUES (1), (2)) w
 WHERE a.state = 1 AND NOT EXISTS (SELECT 1 FROM contact c WHERE c.audit_id = a.id);
 
+-- What reports count is counted anew when the program opens it next.
+DELETE FROM setting WHERE name = 'tallies';
+
 COMMIT;
