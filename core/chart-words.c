@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+// What a chart shows, in words: for the message line, for mails, for who cannot see it.
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/chart.h"
+#include "core/measure.h"
+#include "db/mem.h"
+
+// Adds to a text, which it frees. Yours.
+static char *more(char *text, char *part)
+{
+	char *longer = xasprintf("%s%s", text, part);
+
+	free(text);
+	free(part);
+	return longer;
+}
+
+char *chart_value_words(const struct chart *chart, double value)
+{
+	if (chart->kind == CHART_P)
+		return xasprintf("%d%%", (int)floor(100 * value + 0.5 + 1e-9));
+	if (fabs(value - rint(value)) < 0.05)
+		return xasprintf("%.0f", fabs(rint(value)));
+	return xasprintf("%.1f", value);
+}
+
+char *chart_place_words(const struct chart *chart, size_t row, size_t column)
+{
+	if (chart_is_line(chart))
+		return xstrdup(chart->columns[column].name);
+	return xasprintf("%s, %s", chart->rows[row].name, chart->columns[column].name);
+}
+
+static char *count_words(const struct chart *chart, const struct chart_cell *cell)
+{
+	if (!cell->known)
+		return xstrdup("nothing");
+	if (chart->kind == CHART_XMR) {
+		char *value = chart_value_words(chart, cell->value),
+		     *text = xasprintf("%s %s", value, chart->unit);
+
+		free(value);
+		return text;
+	}
+	if (cell->of <= 0)
+		return xasprintf("%" PRId64 " %s", cell->count, chart->unit);
+	return xasprintf("%" PRId64 " of %" PRId64 " %s (%d%%)", cell->count, cell->of,
+		chart->unit, share_percent(cell->count, cell->of));
+}
+
+static char *limits_words(const struct chart *chart, const struct spc_point *point)
+{
+	char *mean = chart_value_words(chart, point->mean),
+	     *low = chart_value_words(chart, point->low),
+	     *high = chart_value_words(chart, point->high), *text;
+
+	if (point->limited)
+		text = xasprintf("mean %s, %slimits %s to %s", mean,
+			point->provisional ? "provisional " : "", low, high);
+	else
+		text = xstrdup("too few points for limits");
+	free(mean);
+	free(low);
+	free(high);
+	return text;
+}
+
+// Which way a rule points.
+static bool is_high(int rule)
+{
+	return rule % 2 == 0;
+}
+
+static const char *news(const struct chart *chart, int rule)
+{
+	if (chart->better == CHART_EITHER)
+		return "";
+	return is_high(rule) == (chart->better == CHART_HIGHER) ? " (better)" : " (worse)";
+}
+
+static char *rules_words(const struct chart *chart, unsigned rules)
+{
+	char *text = xstrdup("");
+
+	for (int i = 0; i < SPC_RULES; i++)
+		if (rules & 1u << i)
+			text = more(
+				text, xasprintf("; %s%s", spc_rule_words(i), news(chart, i)));
+	return text;
+}
+
+static char *point_words(const struct chart *chart, size_t column)
+{
+	const struct spc_point *point = &chart->points[column];
+	char *limits = limits_words(chart, point), *rules = rules_words(chart, point->rules),
+	     *text = xasprintf("; %s%s", limits, rules);
+
+	if (chart->columns[column].step)
+		text = more(text,
+			xasprintf("; limits begin anew here: %s", chart->columns[column].step));
+	free(limits);
+	free(rules);
+	return text;
+}
+
+char *chart_cell_words(const struct chart *chart, size_t row, size_t column)
+{
+	char *place = chart_place_words(chart, row, column),
+	     *count = count_words(chart, chart_cell(chart, row, column)),
+	     *text = xasprintf("%s: %s", place, count);
+
+	if (chart->points && chart->points[column].known)
+		text = more(text, point_words(chart, column));
+	free(place);
+	free(count);
+	return text;
+}
+
+// A stretch between steps, from its first point.
+static char *stretch_words(const struct chart *chart, size_t first, size_t past)
+{
+	const struct spc_point *point = &chart->points[first];
+	char *text = xasprintf(
+		"%s to %s: ", chart->columns[first].name, chart->columns[past - 1].name);
+	char *mean = chart_value_words(chart, point->mean);
+
+	if (!point->used)
+		text = more(text, xstrdup("nothing was counted. "));
+	else if (!point->limited)
+		text = more(text, xasprintf("%s, too few points for limits. ", mean));
+	else if (chart->kind == CHART_P)
+		text = more(text, xasprintf("mean %s, the limits of each month by its own "
+					    "number. ",
+					  mean));
+	else
+		text = more(text, more(limits_words(chart, point), xstrdup(". ")));
+	if (point->limited && point->provisional)
+		text = more(text, xasprintf("The limits are provisional: they rest on %zu "
+					    "points, fewer than %d. ",
+					  point->used, SPC_ENOUGH));
+	free(mean);
+	return text;
+}
+
+// The months to which a rule applies: "Above the upper limit: March 2025, April 2025. "
+static char *rule_summary(const struct chart *chart, int rule)
+{
+	char *text = xstrdup(""), *sentence;
+
+	for (size_t i = 0; i < chart->column_count; i++)
+		if (chart->points[i].rules & 1u << rule)
+			text = more(text,
+				xasprintf("%s%s", *text ? ", " : "", chart->columns[i].name));
+	if (!*text)
+		return text;
+	sentence = xasprintf("%s%s: %s. ", spc_rule_words(rule), news(chart, rule), text);
+	if (*sentence >= 'a' && *sentence <= 'z')
+		*sentence -= 'a' - 'A';
+	free(text);
+	return sentence;
+}
+
+static char *line_summary(const struct chart *chart)
+{
+	char *text = xstrdup("");
+	unsigned rules = 0;
+
+	for (size_t i = 0; i < chart->column_count; i = chart->points[i].past) {
+		text = more(text, stretch_words(chart, i, chart->points[i].past));
+		if (chart->columns[i].step)
+			text = more(text, xasprintf("Limits begin anew there: %s. ",
+						  chart->columns[i].step));
+	}
+	for (int i = 0; i < SPC_RULES; i++)
+		text = more(text, rule_summary(chart, i));
+	for (size_t i = 0; i < chart->column_count; i++)
+		rules |= chart->points[i].rules;
+	if (!rules)
+		text = more(text, xstrdup("Nothing in it is more than chance would explain. "));
+	return text;
+}
+
+// "Good 31, Requires Improvement 40": the sums of the rows.
+static char *grid_summary(const struct chart *chart)
+{
+	char *text = xasprintf("%" PRId64 " %s in all", chart_sum(chart), chart->unit);
+
+	for (size_t i = 0; i < chart->row_count; i++)
+		text = more(text, xasprintf("%s%s %" PRId64, i ? ", " : ": ",
+					  chart->rows[i].name, chart_row_sum(chart, i)));
+	return more(text, xstrdup(". "));
+}
+
+char *chart_summary(const struct chart *chart)
+{
+	char *text = chart->points ? line_summary(chart) : grid_summary(chart);
+	size_t length;
+
+	text = more(text, xstrdup(chart->note));
+	length = strlen(text);
+	while (length && text[length - 1] == ' ')
+		text[--length] = '\0';
+	return text;
+}
