@@ -17,7 +17,7 @@ static struct screen *start(const struct fixture *fixture)
 	struct screen *screen = screen_start(fixture, &(struct screen_setup){0}, arguments);
 
 	screen_wait(screen, "2026-10-001");
-	screen_wait(screen, "1 audits");
+	screen_wait(screen, "1 audit, 0 actions, 0 cases");
 	screen_wait(screen, "Type anonymise to do it:");
 	return screen;
 }

@@ -325,7 +325,9 @@ static char *output_of(const struct fixture *fixture, const char *line)
 static char *figures(const struct fixture *fixture)
 {
 	static const char *const lines[] = {"agreement --always --format csv",
-		"agreement --year 2025-26 --format csv", "cycle show 2025-03 --json",
+		"agreement --year 2025-26 --format csv", "export kpi --year 2024-25",
+		"export kpi --year 2025-26", "export summary --year 2025-26",
+		"export summary --quarter 2024-25-Q4", "cycle show 2025-03 --json",
 		"cycle show 2026-11 --json", "cycle list --json", "due --json --days 60",
 		"list actions --json", "list contacts --open --json",
 		"list audits --open --json", "moderate list --open --json", "sample list"};

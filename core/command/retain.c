@@ -41,7 +41,6 @@ static void list_audit(const struct retained *audit, void *context)
 		json_end(asked->to);
 	} else {
 		listing_text(asked->listing, audit->ref);
-		listing_text(asked->listing, audit->service);
 		listing_text(asked->listing, audit->team);
 		listing_text(asked->listing, audit_state_name(audit->state));
 		listing_text(asked->listing, over);
@@ -50,7 +49,7 @@ static void list_audit(const struct retained *audit, void *context)
 
 static int run_listed(struct asked *asked, struct retention *retention)
 {
-	static const char *const names[] = {"audit", "service", "team", "state", "over"};
+	static const char *const names[] = {"audit", "team", "state", "over"};
 	struct run *run = asked->run;
 	int result;
 
@@ -74,16 +73,31 @@ static void warn_recent(struct run *run, const struct retention *retention)
 			retention->recent);
 }
 
+static char *counted(int64_t number, const char *what)
+{
+	return xasprintf("%" PRId64 " %s%s", number, what, number == 1 ? "" : "s");
+}
+
+static void tell_counts(struct run *run, const struct retention *retention)
+{
+	char *counts[] = {counted(retention->audits, "audit"),
+		counted(retention->actions, "action"), counted(retention->cases, "case"),
+		counted(retention->texts, "text"), counted(retention->trail_values, "value")};
+	char day[DATE_TEXT];
+
+	fprintf(run->out, "Over before %s: %s, %s, %s, %s, %s of the trail\n",
+		date_show(retention->before, day), counts[0], counts[1], counts[2], counts[3],
+		counts[4]);
+	for (size_t i = 0; i < LENGTH(counts); i++)
+		free(counts[i]);
+	warn_recent(run, retention);
+}
+
 static int tell(struct run *run, const struct retention *retention)
 {
-	char head[TRAIL_HASH_TEXT], day[DATE_TEXT];
+	char head[TRAIL_HASH_TEXT];
 
-	fprintf(run->out,
-		"Over before %s: %" PRId64 " audits, %" PRId64 " actions, %" PRId64
-		" cases, %" PRId64 " texts, %" PRId64 " values of the trail\n",
-		date_show(retention->before, day), retention->audits, retention->actions,
-		retention->cases, retention->texts, retention->trail_values);
-	warn_recent(run, retention);
+	tell_counts(run, retention);
 	if (!retention->id) {
 		fprintf(run->out, "Nothing was changed.\n");
 		return 0;
@@ -171,11 +185,10 @@ static int run_asked(struct asked *asked)
 	struct run *run = asked->run;
 	struct retention retention;
 
-	if (run_listed(asked, &retention) || tell(run, &retention))
+	if (run_listed(asked, &retention))
 		return -1;
-	if (!retention.audits && !retention.cases)
-		return 0;
-	if (!says_so(run)) {
+	tell_counts(run, &retention);
+	if ((!retention.audits && !retention.cases) || !says_so(run)) {
 		fprintf(run->out, "Nothing was changed.\n");
 		return 0;
 	}
