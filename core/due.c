@@ -71,6 +71,7 @@ static int tell(struct due_walk *walk, enum due_kind kind)
 		.audit_kind = (enum audit_kind)stmt_int(stmt, DUE_AUDIT_KIND),
 		.ref = stmt_text(stmt, DUE_REF),
 		.what = what,
+		.step = kind == DUE_STEP ? stmt_text(stmt, DUE_WORDS) : "",
 		.team = stmt_text(stmt, DUE_TEAM_NAME),
 		.service = stmt_text(stmt, DUE_SERVICE_NAME),
 		.due_on = stream->due_on,

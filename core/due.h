@@ -40,6 +40,7 @@ struct due { // texts are borrowed for the call
 	enum audit_kind audit_kind;
 	const char *ref, *what, *team,
 		*service; // what: state of an audit, words of an action ...
+	const char *step; // the name of a step as its rule gives it; "" of another kind
 	date due_on;
 	int days; // working days left; negative: overdue by so many
 	bool overdue;

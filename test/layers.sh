@@ -36,6 +36,8 @@ rule 'db and core know nothing of tui' "$(includes 'tui/.*' db core)"
 rule 'db knows nothing of core' "$(includes 'core/.*' db)"
 rule 'the program knows nothing of its tests' "$(includes 'test/.*' db core tui)"
 rule 'SQLite stays in db' "$(includes 'sqlite3.*' core tui test)"
+rule 'libical stays in core/ical.c, and its test' \
+    "$(includes '(libical/)?ical\.h' db core tui test | grep -vE '^(core/(ical|calendar)|test/calendar-test)\.c:')"
 rule 'curses stays in tui' \
     "$(includes '(ncursesw/|ncurses/)?(n?curses|panel|term|menu|form)\.h' db core test)"
 rule 'libcsv stays in core/csv.c' "$(grep -rnE --include='*.[ch]' 'include *<csv.h>' db core tui test |

@@ -9,6 +9,7 @@ int command_agreement(struct run *run);
 int command_allocate(struct run *run);
 int command_audit(struct run *run);
 int command_backup(struct run *run);
+int command_calendar(struct run *run);
 int command_calibration(struct run *run);
 int command_challenge(struct run *run);
 int command_completion(struct run *run);

@@ -79,6 +79,14 @@ const struct command commands[] = {
 		.run = command_backup,
 	},
 	{
+		.name = "calendar",
+		.args = "[--mine] [--service S] [--team T] [--days N] -o FILE",
+		.options = "--mine --service --team --days -o",
+		.help = "Writes due dates for a calendar program (iCalendar)",
+		.right = RIGHT_SEE,
+		.run = command_calendar,
+	},
+	{
 		.name = "calibration",
 		.args = "start NAME --case CASE --auditor LOGIN[,LOGIN] --due DATE "
 			"[--template NAME]\n"

@@ -3,6 +3,10 @@
 -- :trail_head
 SELECT seq, hash FROM trail_head WHERE id = 1
 
+-- What no two databases share.
+-- :trail_first
+SELECT lower(hex(hash)) FROM trail WHERE seq = (SELECT min(seq) FROM trail)
+
 -- :trail_by_hash
 SELECT seq FROM trail WHERE hash = :hash
 
