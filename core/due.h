@@ -60,3 +60,12 @@ struct due { // texts are borrowed for the call
 // returned.
 int due_walk(struct session *session, const struct due_filter *filter,
 	int (*each)(const struct due *due, void *context), void *context, int64_t *overdue);
+
+// What is due of the session's person on each of ten working days, the first of which is today or, where nobody works
+// today, the next: what is due in between counts on the working day before, or the first.
+enum { DUE_DAYS = 10 };
+struct due_days {
+	date days[DUE_DAYS], end; // end: the working day behind the last
+	int64_t counts[DUE_DAYS], overdue;
+};
+int due_days_read(struct session *session, struct due_days *days);

@@ -336,6 +336,48 @@ static void a_review_stands_as_its_audit(void **state)
 	free(sql);
 }
 
+static void the_next_days_are_counted(void **state)
+{
+	static const struct {
+		date today;
+		const char *due;
+		int at; // -1: overdue, -2: beyond
+	} cases[] = {
+		{20738, "2026-10-12", 0}, // Monday 12 October
+		{20738, "2026-10-09", -1},
+		{20738, "2026-10-13", 1},
+		{20738, "2026-10-16", 4},
+		{20738, "2026-10-17", 4}, // a Saturday
+		{20738, "2026-10-18", 4},
+		{20738, "2026-10-19", 5},
+		{20738, "2026-10-23", 9},
+		{20738, "2026-10-24", 9},
+		{20738, "2026-10-26", -2},
+		{20736, "2026-10-10", 0}, // from that Saturday on, the Monday is the first
+		{20736, "2026-10-12", 0},
+		{20736, "2026-10-23", 9},
+		{20736, "2026-10-26", -2},
+	};
+	struct world *world = *state;
+
+	base_tamper(world->base, some);
+	base_tamper(world->base, "DELETE FROM action; DELETE FROM contact");
+	world_as(world, "bob");
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		char *sql =
+			xasprintf("UPDATE audit SET due_on = '%s' WHERE id = 1", cases[i].due);
+		struct due_days days;
+
+		base_tamper(world->base, sql);
+		world->session->today = cases[i].today;
+		assert_done(due_days_read(world->session, &days));
+		assert_int_equal(days.overdue, cases[i].at == -1);
+		for (int at = 0; at < DUE_DAYS; at++)
+			assert_int_equal(days.counts[at], at == cases[i].at);
+		free(sql);
+	}
+}
+
 // Neither the tables nor a temporary tree: what a person has is found by an index and stands in order there.
 static void indexes_are_walked(void **state)
 {
@@ -363,6 +405,7 @@ int main(void)
 		TEST(filters_narrow),
 		TEST(of_the_qa_team),
 		TEST(a_review_stands_as_its_audit),
+		TEST(the_next_days_are_counted),
 		TEST(what_cannot_be),
 		TEST(indexes_are_walked),
 	};

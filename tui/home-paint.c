@@ -14,6 +14,8 @@
 static const char *const tab_names[HOME_TAB_COUNT] = {
 	[HOME_MINE] = "My work",
 	[HOME_MODERATE] = "To moderate",
+	[HOME_STEPS] = "To sign",
+	[HOME_VERIFY] = "To verify",
 	[HOME_OUTCOMES] = "Outcomes",
 	[HOME_DISPUTES] = "Disputes",
 	[HOME_FAMILIES] = "Families",
@@ -102,6 +104,34 @@ static int paint_counts(const struct screen *screen, struct rect place)
 static struct rect below(struct rect place, int rows)
 {
 	return (struct rect){place.row + rows, place.col, place.rows - rows, place.cols};
+}
+
+// The next working days, and how much is due of the person on each, where there is room for it.
+static int paint_days(const struct screen *screen, struct rect place)
+{
+	enum { LATE_COLS = 9, DAY_COLS = 7, DAYS_LEAST = 5, ROWS_LEAST = 15 };
+	const struct due_days *days = &((struct home *)screen->state)->days;
+	int room = (place.cols - 1 - LATE_COLS) / DAY_COLS, col = place.col + 1;
+
+	if (place.rows < ROWS_LEAST || room < DAYS_LEAST)
+		return 0;
+	paint_text(place.row, col, LATE_COLS, THEME_HEADING, "Overdue");
+	paint_format(place.row + 1, col, LATE_COLS - 2,
+		days->overdue ? THEME_OVERDUE : THEME_MUTED, "%7" PRId64, days->overdue);
+	col += LATE_COLS;
+	for (int i = 0; i < DUE_DAYS && i < room; i++, col += DAY_COLS) {
+		int day = date_split(days->days[i]).day;
+		bool today = days->days[i] == screen->session->today;
+
+		paint_format(place.row, col, DAY_COLS - 1, today ? THEME_TITLE : THEME_HEADING,
+			"%s %2d", date_weekday_name(days->days[i]), day);
+		if (days->counts[i])
+			paint_format(place.row + 1, col, DAY_COLS - 1,
+				today ? THEME_DUE : THEME_TEXT, "%6" PRId64, days->counts[i]);
+		else
+			paint_text(place.row + 1, col, DAY_COLS - 1, THEME_MUTED, "     -");
+	}
+	return 2;
 }
 
 // What is there to do besides, each with its key; nothing where there is nothing.
@@ -258,8 +288,9 @@ void home_paint(struct screen *screen)
 	if (may(screen->session, RIGHT_SEE, NULL))
 		place = below(place, paint_counts(screen, place));
 	place = below(place, paint_besides(screen, place));
+	place = below(place, paint_days(screen, place));
 	place = below(place, paint_tabs(home, below(place, 1)) + 1);
-	int preview = place.rows >= 13 && home->tab != HOME_NEWS ? place.rows / 3 : 0;
+	int preview = place.rows >= 11 && home->tab != HOME_NEWS ? place.rows / 3 : 0;
 	if (preview > 0)
 		paint_preview(screen, (struct rect){place.row + place.rows - preview + 1,
 					      place.col, preview - 1, place.cols});

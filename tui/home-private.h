@@ -2,9 +2,12 @@
 // Home's state, shared by home.c (keys), home-read.c, home-rows.c and home-paint.c.
 #pragma once
 
+#include "core/action-list.h"
 #include "core/audit-list.h"
 #include "core/concern.h"
 #include "core/contact.h"
+#include "core/due.h"
+#include "core/loop.h"
 #include "core/moderation.h"
 #include "core/notice.h"
 #include "core/trail.h"
@@ -14,6 +17,8 @@
 enum home_tab {
 	HOME_MINE,     // what waits for the person
 	HOME_MODERATE, // theirs to moderate
+	HOME_STEPS,    // of closing the loop: theirs to sign
+	HOME_VERIFY,   // actions that are said to be done, for QA
 	HOME_OUTCOMES, // of their own audits: to be read and acknowledged
 	HOME_DISPUTES, // to be settled
 	HOME_OPEN,     // what is open in all they may see
@@ -29,6 +34,8 @@ enum {
 	HOME_CONCERNS_MOST = 100,
 	HOME_NOTICES_MOST = 100,
 	HOME_CONTACTS_MOST = 200,
+	HOME_STEPS_MOST = 200,
+	HOME_VERIFY_MOST = 200,
 };
 
 struct home {
@@ -41,6 +48,10 @@ struct home {
 	struct concern concerns[HOME_CONCERNS_MOST];
 	struct notice notices[HOME_NOTICES_MOST]; // unread, on top of the news
 	struct contact contacts[HOME_CONTACTS_MOST];
+	struct loop_step steps[HOME_STEPS_MOST];
+	struct action_row verify[HOME_VERIFY_MOST];
+	int step_count, verify_count;
+	struct due_days days; // what is due of the person, day by day
 	int mine_count, news_count, concern_count, notice_count, contact_count;
 	int64_t contacts_open; // all of them
 	int64_t moderations[MODERATIONS_COUNT];

@@ -16,7 +16,12 @@ void home_forget(struct home *home)
 	for (int i = 0; i < home->contact_count; i++)
 		contact_finish(&home->contacts[i]);
 	home->mine_count = home->news_count = home->concern_count = 0;
+	for (int i = 0; i < home->step_count; i++)
+		loop_step_finish(&home->steps[i]);
+	for (int i = 0; i < home->verify_count; i++)
+		action_row_finish(&home->verify[i]);
 	home->notice_count = home->contact_count = 0;
+	home->step_count = home->verify_count = 0;
 }
 
 // A count that could not be read is none; *result says so.
@@ -51,6 +56,24 @@ static void read_families(struct screen *screen, int *result)
 	home->contact_count = taken(
 		contact_open(session, NULL, !all, home->contacts, HOME_CONTACTS_MOST), result);
 	taken(contact_count(session, !all, &home->contacts_open), result);
+}
+
+// Steps that the person may sign, and what waits for QA; how much is due when.
+static void read_loop(struct screen *screen, int *result)
+{
+	struct home *home = screen->state;
+	struct session *session = screen->session;
+
+	if (may(session, RIGHT_LOOP, NULL))
+		home->step_count = taken(loop_page(session, &(struct loop_filter){.mine = true},
+						 NULL, false, home->steps, HOME_STEPS_MOST),
+			result);
+	if (may(session, RIGHT_VERIFY, NULL))
+		home->verify_count =
+			taken(action_page(session, &(struct action_filter){.said_done = true},
+				      NULL, false, home->verify, HOME_VERIFY_MOST),
+				result);
+	taken(due_days_read(session, &home->days), result);
 }
 
 static void read_moderations(struct screen *screen, int *result)
@@ -97,6 +120,7 @@ int home_read(struct screen *screen)
 		read_lists(screen, &result);
 		read_families(screen, &result);
 		read_moderations(screen, &result);
+		read_loop(screen, &result);
 		if (audit_count(session, date_month(session->today, month), &home->counts) != 0)
 			result = -1;
 	}
@@ -109,6 +133,8 @@ int64_t home_count(const struct home *home, enum home_tab tab)
 	switch (tab) {
 	case HOME_MINE: return home->counts.mine;
 	case HOME_MODERATE: return home->moderations[MODERATIONS_MINE];
+	case HOME_STEPS: return home->step_count;
+	case HOME_VERIFY: return home->verify_count;
 	case HOME_OUTCOMES: return home->moderations[MODERATIONS_OUTCOMES];
 	case HOME_DISPUTES: return home->moderations[MODERATIONS_DISPUTED];
 	case HOME_OPEN: return home->counts.open;

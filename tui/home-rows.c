@@ -273,6 +273,79 @@ static const char *empty_moderations(void *context)
 	return "Nothing is left here. All moderations stand under Moderations (m).";
 }
 
+static const struct list_column step_columns[] = {
+	{"Reference", 15, 0, 0, false},
+	{"Due", 25, 0, 0, false},
+	{"Step", 20, 3, 0, false},
+	{"Grade", 20, 0, 2, false},
+	{"Team", 16, 2, 3, false},
+};
+
+static void add_step(struct list *list, int index)
+{
+	const struct loop_step *step = &home_of(list)->steps[index];
+	char due[64], ref[48];
+	enum theme_role role = words_due(list->screen->session, step->due_on, due, sizeof(due));
+	const struct list_cell cells[LENGTH(step_columns)] = {
+		{ref, THEME_TEXT},
+		{due, role},
+		{step->name, THEME_TEXT},
+		{grade_name(step->grade), THEME_TEXT},
+		{step->team, THEME_TEXT},
+	};
+
+	snprintf(ref, sizeof(ref), "%s/%d", step->audit_ref, step->seq);
+	list_add(list, step->id, index, NULL, cells);
+}
+
+static int fetch_steps(
+	void *context, const struct list_row *from, bool forward, int count, struct list *list)
+{
+	return list_fetch_indexed(
+		list, from, forward, count, home_of(list)->step_count, add_step);
+}
+
+static const char *empty_steps(void *context)
+{
+	return "No step of closing the loop is left for you to sign.";
+}
+
+static const struct list_column verify_columns[] = {
+	{"Reference", 15, 0, 0, false},
+	{"Said done", 11, 0, 0, false},
+	{"Action", 20, 3, 0, false},
+	{"Owner", 16, 2, 1, false},
+	{"Team", 16, 2, 2, false},
+};
+
+static void add_verify(struct list *list, int index)
+{
+	const struct action_row *row = &home_of(list)->verify[index];
+	char day[DATE_TEXT], *name = action_row_name(row);
+	const struct list_cell cells[LENGTH(verify_columns)] = {
+		{name, THEME_TEXT},
+		{date_show(row->action.completed_on, day), THEME_TEXT},
+		{row->action.what, THEME_TEXT},
+		{row->action.owner_name, THEME_TEXT},
+		{row->team, THEME_TEXT},
+	};
+
+	list_add(list, row->action.id, index, NULL, cells);
+	free(name);
+}
+
+static int fetch_verify(
+	void *context, const struct list_row *from, bool forward, int count, struct list *list)
+{
+	return list_fetch_indexed(
+		list, from, forward, count, home_of(list)->verify_count, add_verify);
+}
+
+static const char *empty_verify(void *context)
+{
+	return "No action that is said to be done waits for QA.";
+}
+
 static const struct list_source mine = {
 	work_columns, LENGTH(work_columns), fetch_mine, empty_mine};
 static const struct list_source open_audits = {
@@ -281,6 +354,10 @@ static const struct list_source concerns = {
 	concern_columns, LENGTH(concern_columns), fetch_concerns, empty_concerns};
 static const struct list_source news = {
 	news_columns, LENGTH(news_columns), fetch_news, empty_news};
+static const struct list_source steps = {
+	step_columns, LENGTH(step_columns), fetch_steps, empty_steps};
+static const struct list_source verify = {
+	verify_columns, LENGTH(verify_columns), fetch_verify, empty_verify};
 static const struct list_source moderate = {
 	moderation_columns, MODERATION_COLUMNS, fetch_moderate, empty_moderations};
 static const struct list_source disputes = {
@@ -293,6 +370,8 @@ static const struct list_source families = {
 const struct list_source *const home_sources[HOME_TAB_COUNT] = {
 	[HOME_MINE] = &mine,
 	[HOME_MODERATE] = &moderate,
+	[HOME_STEPS] = &steps,
+	[HOME_VERIFY] = &verify,
 	[HOME_OUTCOMES] = &outcomes,
 	[HOME_DISPUTES] = &disputes,
 	[HOME_FAMILIES] = &families,

@@ -163,6 +163,9 @@ static int open_row(struct screen *screen)
 	case HOME_MODERATE:
 	case HOME_OUTCOMES:
 	case HOME_DISPUTES: return screens_open_moderation(session, row->id);
+	case HOME_STEPS: return screens_open_audit(session, home->steps[row->number].audit_id);
+	case HOME_VERIFY:
+		return screens_open_audit(session, home->verify[row->number].action.audit_id);
 	case HOME_FAMILIES:
 		return contacts_of_audit(session, home->contacts[row->number].audit_id);
 	case HOME_NEWS:
