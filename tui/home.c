@@ -9,10 +9,12 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/allocation.h"
+#include "tui/challenge.h"
 #include "tui/concern.h"
 #include "tui/cycle.h"
 #include "tui/draw.h"
 #include "tui/home-private.h"
+#include "tui/learning.h"
 #include "tui/prompt.h"
 #include "tui/trail.h"
 #include "tui/tui.h"
@@ -277,6 +279,16 @@ static int open_calibration(struct screen *screen)
 	return calibration_screen(screen->session);
 }
 
+static int open_challenge(struct screen *screen)
+{
+	return challenge_screen(screen->session);
+}
+
+static int open_learning(struct screen *screen)
+{
+	return learning_screen(screen->session);
+}
+
 static int open_moderations(struct screen *screen)
 {
 	return moderations_open_screen(screen->session);
@@ -316,6 +328,10 @@ static const struct key keys[] = {
 		NEEDS(RIGHT_REPORT), .quiet = true},
 	{{'b'}, "calibration", "Rounds in which many grade one case blind", open_calibration,
 		NEEDS(RIGHT_SEE), .quiet = true},
+	{{'C'}, "challenge", "Confirm and Challenge: the agendas of its meetings",
+		open_challenge, NEEDS(RIGHT_CHALLENGE), .quiet = true},
+	{{'L'}, "learning", "What audits teach the service, by theme", open_learning,
+		NEEDS(RIGHT_REPORT), .quiet = true},
 	{{'x'}, "read", "Mark what you are told as read", mark_read, NEEDS(RIGHT_SEE),
 		.quiet = true},
 	{{'X'}, "all read", "Mark all that you are told as read", mark_all_read,

@@ -6,10 +6,12 @@
 #include "core/trail.h"
 #include "db/mem.h"
 #include "tui/allocation.h"
+#include "tui/challenge.h"
 #include "tui/draw.h"
 #include "tui/cycle.h"
 #include "tui/frame.h"
 #include "tui/guide.h"
+#include "tui/learning.h"
 #include "tui/moderate.h"
 #include "tui/import-cases.h"
 #include "tui/palette.h"
@@ -34,8 +36,13 @@ static const struct palette_place places[] = {
 	{"allocation", "A month's audits given out", open_allocation, NEEDS(RIGHT_SAMPLE)},
 	{"audits", "All audits that you may see", audits_open, NEEDS(RIGHT_SEE)},
 	{"calibration", "One case graded blind by many: rounds", calibration_screen, 0},
+	{"challenge", "Confirm and Challenge: the agendas of its meetings", challenge_screen,
+		NEEDS(RIGHT_CHALLENGE)},
 	{"cycle", "The month at a glance, and who to chase", cycle_screen, NEEDS(RIGHT_SEE)},
 	{"draws", "The draws of the months, and their receipts", draw_screen,
+		NEEDS(RIGHT_REPORT)},
+	{"exemplars", "Good practice to learn from", exemplars_screen, 0},
+	{"learning", "What audits teach the service, by theme", learning_screen,
 		NEEDS(RIGHT_REPORT)},
 	{"moderations", "What is to be moderated, disputed, acknowledged",
 		moderations_open_screen, NEEDS(RIGHT_SEE)},

@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: MIT
+// The forms of Confirm and Challenge: the draw, an audit put on an agenda, what was said, an action.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/challenge.h"
+#include "core/tracker.h"
+#include "core/user.h"
+#include "db/error.h"
+#include "db/mem.h"
+#include "tui/challenge-private.h"
+#include "tui/form.h"
+#include "tui/offer.h"
+#include "tui/pager.h"
+#include "tui/prompt.h"
+
+static int check_month(void *context, const char *value)
+{
+	struct date_range range;
+
+	return date_parse_month(value, &range) == 0
+		       ? 0
+		       : fail(ERROR_DATA, "Not a month: write it as 2026-10");
+}
+
+static int check_percent(void *context, const char *value)
+{
+	size_t digits = strspn(value, "0123456789");
+	long number = strtol(value, NULL, 10);
+
+	return value[digits] == '\0' && digits <= 3 && number >= 1 && number <= 100
+		       ? 0
+		       : fail(ERROR_DATA, "A whole number from 1 to 100");
+}
+
+// --- the draw ---
+
+enum { DRAW_MONTH, DRAW_PERCENT, DRAW_FROM, DRAW_TO, DRAW_SEED, DRAW_COUNT };
+
+static const struct field draw_fields[DRAW_COUNT] = {
+	[DRAW_MONTH] = {FIELD_TEXT, "Meeting of", "The month of the meeting: 2026-11", true,
+		.check = check_month},
+	[DRAW_PERCENT] = {FIELD_TEXT, "Percent",
+		"Of each service's Inadequate audits, rounded up", true,
+		.check = check_percent},
+	[DRAW_FROM] = {FIELD_DATE, "Results from",
+		"Empty: those of the month before the meeting's"},
+	[DRAW_TO] = {FIELD_DATE, "Results to", "Empty: likewise"},
+	[DRAW_SEED] = {FIELD_TEXT, "Seed",
+		"Empty: the computer's random numbers. One given makes the draw repeatable"},
+};
+
+static int fill_receipt(struct pager *pager, const void *context)
+{
+	const struct sample *sample = context;
+
+	for (size_t i = 0; i < sample->entry_count; i++) {
+		const struct sample_entry *entry = &sample->entries[i];
+
+		if (entry->chosen)
+			pager_format(pager, THEME_TEXT, 0, "%s  %s, %s", entry->ref,
+				entry->team, entry->service);
+	}
+	for (size_t i = 0; i < sample->shortfall_count; i++)
+		pager_format(pager, THEME_OVERDUE, 0, "%s fell short: %s",
+			sample->shortfalls[i].service, sample->shortfalls[i].why);
+	pager_add(pager, THEME_TEXT, 0, "");
+	pager_format(pager, THEME_MUTED, 0,
+		"Receipt %s, seed %s. sample verify %s runs it again.", sample->name,
+		sample->seed, sample->name);
+	return 0;
+}
+
+// Who drew may be the moderator of one it was drawn from, blind still: then the receipt is kept from them.
+static int show_receipt(struct session *session, const char *name)
+{
+	struct sample *seen;
+
+	if (sample_get(session, name, &seen) != 0)
+		return error_kind() == ERROR_DENIED ? 0 : -1;
+	pager_open(session, &(struct pager_content){seen->name, NULL, fill_receipt, seen});
+	sample_destroy(seen);
+	return 0;
+}
+
+static date day_of(struct form *form, size_t field)
+{
+	date day = DATE_NONE;
+
+	date_parse(form_value(form, field), DATE_ISO, &day);
+	return day;
+}
+
+static int save_draw(struct form *form, void *context)
+{
+	const char *seed = form_value(form, DRAW_SEED);
+	struct challenge_request request = {
+		.month = form_value(form, DRAW_MONTH),
+		.percent = strtol(form_value(form, DRAW_PERCENT), NULL, 10),
+		.seed = *seed ? seed : NULL,
+		.from = day_of(form, DRAW_FROM),
+		.to = day_of(form, DRAW_TO),
+	};
+	struct sample *sample;
+	size_t chosen = 0;
+	int result;
+
+	if (challenge_select(context, &request, &sample) != 0)
+		return -1;
+	for (size_t i = 0; i < sample->entry_count; i++)
+		chosen += sample->entries[i].chosen != 0;
+	result = show_receipt(context, sample->name);
+	view_say("%zu on the agenda; heads of service and directors are told", chosen);
+	sample_destroy(sample);
+	return result;
+}
+
+int challenge_draw_form(struct session *session)
+{
+	char month[DATE_TEXT];
+	const char *values[DRAW_COUNT] = {
+		[DRAW_MONTH] = date_month(session->today, month),
+		[DRAW_PERCENT] = "20",
+	};
+
+	return form_open(
+		session, &(struct form_content){"Draw for a meeting",
+				 "Draws from the audits that became Inadequate, by service, "
+				 "with a receipt. Left out are those that a meeting looked at, "
+				 "and those that a moderator has still to grade blind.",
+				 draw_fields, DRAW_COUNT, values, save_draw, session});
+}
+
+// --- by hand ---
+
+enum { ADD_AUDIT, ADD_MONTH, ADD_WHY, ADD_COUNT };
+
+static const struct field add_fields[ADD_COUNT] = {
+	[ADD_AUDIT] = {FIELD_TEXT, "Audit", "Its reference: 2026-10-017", true, 40},
+	[ADD_MONTH] = {FIELD_TEXT, "Meeting of", "The month of the meeting: 2026-11", true,
+		.check = check_month},
+	[ADD_WHY] = {FIELD_TEXT, "Why", "By whom or why it is asked for", true, 500},
+};
+
+static int save_add(struct form *form, void *context)
+{
+	const char *ref = form_value(form, ADD_AUDIT);
+
+	if (challenge_add(
+		    context, ref, form_value(form, ADD_MONTH), form_value(form, ADD_WHY)) != 0)
+		return -1;
+	view_say("%s is on the agenda", ref);
+	return 0;
+}
+
+int challenge_add_form(struct session *session, const char *month)
+{
+	char now[DATE_TEXT];
+	const char *values[ADD_COUNT] = {
+		[ADD_MONTH] = month ? month : date_month(session->today, now)};
+
+	return form_open(session,
+		&(struct form_content){"Put on an agenda",
+			"An Inadequate audit that the meeting is to look at without having "
+			"been drawn. The reason is shown with it.",
+			add_fields, ADD_COUNT, values, save_add, session});
+}
+
+// --- what was said ---
+
+enum { SAID_OUTCOME, SAID_DISCUSSED, SAID_FOLLOWS, SAID_MET, SAID_COUNT };
+
+static const struct choice outcomes[] = {
+	{"confirmed", "the grade holds, and enough is done", 'c', THEME_TEXT},
+	{"challenged", "the grade or what is done about it does not hold", 'h', THEME_TEXT},
+	{"deferred", "put off to the next meeting", 'd', THEME_TEXT},
+	{NULL},
+};
+
+static const struct field said_fields[SAID_COUNT] = {
+	[SAID_OUTCOME] = {FIELD_CHOICE, "Outcome", "Space chooses", true, .choices = outcomes},
+	[SAID_DISCUSSED] = {FIELD_TEXT, "Discussed",
+		"What the meeting found: who reads it later was not there", true, 4000},
+	[SAID_FOLLOWS] = {FIELD_TEXT, "What follows",
+		"What is done next, and by whom; + on the page raises an action", false, 4000},
+	[SAID_MET] = {FIELD_DATE, "Met on", "The day of the meeting. Empty: today"},
+};
+
+// What a form works on: an audit on an agenda, as it was when the form was opened.
+struct errand {
+	struct session *session;
+	struct challenge challenge;
+	char *help, *draft;
+};
+
+static void errand_destroy(void *context)
+{
+	struct errand *errand = context;
+
+	challenge_finish(&errand->challenge);
+	free(errand->help);
+	free(errand->draft);
+	free(errand);
+	offer_free(NULL);
+}
+
+static struct errand *errand_make(struct session *session, int64_t id)
+{
+	struct errand *errand = xcalloc(1, sizeof(*errand));
+
+	errand->session = session;
+	if (challenge_load(session, id, &errand->challenge) == 0)
+		return errand;
+	errand_destroy(errand);
+	return NULL;
+}
+
+// A challenge is nothing without what follows: said under its field, which gets the focus.
+static int follows_said(struct form *form, enum challenge_outcome outcome)
+{
+	const char *text = form_value(form, SAID_FOLLOWS);
+
+	if (outcome != CHALLENGE_CHALLENGED || text[strspn(text, " ")] != '\0')
+		return 0;
+	form_complain(form, SAID_FOLLOWS, "Say what follows from the challenge");
+	form->at = SAID_FOLLOWS;
+	return fail(ERROR_DATA, "A challenge that nothing follows from helps no child");
+}
+
+static int save_said(struct form *form, void *context)
+{
+	struct errand *errand = context;
+	struct challenge_word word = {
+		.discussed = form_value(form, SAID_DISCUSSED),
+		.follows = form_value(form, SAID_FOLLOWS),
+		.met_on = day_of(form, SAID_MET),
+		.revision = errand->challenge.revision,
+	};
+
+	challenge_outcome_parse(form_value(form, SAID_OUTCOME), &word.outcome);
+	if (follows_said(form, word.outcome) != 0 ||
+		challenge_record(errand->session, errand->challenge.id, &word) != 0)
+		return -1;
+	view_say("%s: %s%s", errand->challenge.audit_ref, challenge_outcome_name(word.outcome),
+		word.outcome == CHALLENGE_DEFERRED ? "; it is on the next month's agenda" : "");
+	return 0;
+}
+
+int challenge_outcome_form(struct session *session, int64_t id)
+{
+	struct errand *errand = errand_make(session, id);
+	const struct challenge *of;
+	char met[DATE_TEXT];
+
+	if (errand == NULL)
+		return -1;
+	of = &errand->challenge;
+	errand->help =
+		xasprintf("What the meeting of %s said of audit %s.", of->month, of->audit_ref);
+	errand->draft = xasprintf("challenge %s %s", of->month, of->audit_ref);
+	const char *values[SAID_COUNT] = {
+		[SAID_OUTCOME] = of->outcome == CHALLENGE_WAITS
+					 ? ""
+					 : challenge_outcome_name(of->outcome),
+		[SAID_DISCUSSED] = of->discussed,
+		[SAID_FOLLOWS] = of->follows,
+		[SAID_MET] = of->met_on == DATE_NONE ? "" : date_iso(of->met_on, met),
+	};
+	return form_open(session, &(struct form_content){.title = "What was said",
+					  .help = errand->help,
+					  .fields = said_fields,
+					  .count = SAID_COUNT,
+					  .values = values,
+					  .save = save_said,
+					  .context = errand,
+					  .free = errand_destroy,
+					  .draft = errand->draft});
+}
+
+// --- an action ---
+
+enum { WHAT, MEASURE, WHO, POST, REASON, DUE, SCOPE, PRIORITY, ACTION_COUNT };
+
+static const struct choice scopes[] = {{.name = "case", .help = "for this child"},
+	{.name = "service", .help = "for how the service works"}, {NULL}};
+
+// Users, and whatever else was typed: the name of somebody who is none.
+static size_t offer_owner(void *context, const char *text, struct choice *matches, size_t max)
+{
+	size_t count = offer_people(context, text, matches, max);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(matches[i].name, text) == 0)
+			return count;
+	if (*text != '\0' && count < max)
+		matches[count++] = (struct choice){.name = text, .help = "as typed"};
+	return count;
+}
+
+static const struct field action_fields[ACTION_COUNT] = {
+	[WHAT] = {FIELD_TEXT, "What exactly", "Specific: one thing that can be done", true},
+	[MEASURE] = {FIELD_TEXT, "How we will know",
+		"Measurable: what will be seen on the file when it is done", true},
+	[WHO] = {FIELD_PICK, "Who", "A user; or their name, where they are none", true,
+		.complete = offer_owner},
+	[POST] = {FIELD_PICK, "Their post", "Empty: the user's own", .complete = offer_posts},
+	[REASON] = {FIELD_TEXT, "Why it matters", "Relevant: what it changes for the child",
+		true},
+	[DUE] = {FIELD_DATE, "By when", "Time-bound: a date", true},
+	[SCOPE] = {FIELD_CHOICE, "For", "This case, or the service", true, .choices = scopes},
+	[PRIORITY] = {FIELD_YES_NO, "Priority", "Yes where it cannot wait its turn"},
+};
+
+// A day on which nobody works is taken only after a word; which day it is stands under the field.
+static int day_kept(struct form *form, struct session *session, bool *anyway)
+{
+	char *warning = action_day_warning(session, day_of(form, DUE));
+
+	*anyway = false;
+	if (warning == NULL)
+		return 0;
+	form_complain(form, DUE, warning);
+	view_stale(form->screen);
+	*anyway = prompt_yes("Keep this day all the same?") == 1;
+	if (*anyway)
+		form_complain(form, DUE, NULL);
+	else
+		fail(ERROR_DATA, "Choose another day");
+	free(warning);
+	return *anyway ? 0 : -1;
+}
+
+// Whether somebody of that login is a user here.
+static int is_user(struct session *session, const char *login, bool *user)
+{
+	struct user_row *rows = NULL;
+	size_t count = 0;
+
+	if (user_list(session, login, &rows, &count) != 0)
+		return -1;
+	*user = count > 0;
+	user_rows_free(rows, count);
+	return 0;
+}
+
+static struct action action_of(struct form *form, const struct errand *errand, bool user)
+{
+	char *who = (char *)form_value(form, WHO), *none = (char *)"";
+	struct action action = {
+		.what = (char *)form_value(form, WHAT),
+		.measure = (char *)form_value(form, MEASURE),
+		.owner_login = user ? who : none,
+		.owner_name = user ? none : who,
+		.owner_post = (char *)form_value(form, POST),
+		.reason = (char *)form_value(form, REASON),
+		.start_on = DATE_NONE,
+		.due_on = day_of(form, DUE),
+		.priority = strcmp(form_value(form, PRIORITY), "yes") == 0,
+		.challenge_id = errand->challenge.id,
+	};
+
+	scope_parse(form_value(form, SCOPE), &action.scope);
+	return action;
+}
+
+static int save_action(struct form *form, void *context)
+{
+	struct errand *errand = context;
+	struct action action;
+	bool user, anyway;
+
+	if (is_user(errand->session, form_value(form, WHO), &user) != 0 ||
+		day_kept(form, errand->session, &anyway) != 0)
+		return -1;
+	action = action_of(form, errand, user);
+	if (tracker_add(errand->session, errand->challenge.audit_ref, &action, anyway, NULL) !=
+		0)
+		return -1;
+	view_say("The action is on the tracker");
+	return 0;
+}
+
+int challenge_action_form(struct session *session, int64_t id)
+{
+	const char *values[ACTION_COUNT] = {[SCOPE] = "case"};
+	struct errand *errand = errand_make(session, id);
+
+	if (errand == NULL)
+		return -1;
+	if (offer_load(session) != 0) {
+		errand_destroy(errand);
+		return -1;
+	}
+	errand->help = xasprintf("An action that the meeting of %s agreed, from audit %s.",
+		errand->challenge.month, errand->challenge.audit_ref);
+	errand->draft = xasprintf("challenge action %s", errand->challenge.audit_ref);
+	return form_open(session, &(struct form_content){.title = "An action",
+					  .help = errand->help,
+					  .fields = action_fields,
+					  .count = ACTION_COUNT,
+					  .values = values,
+					  .save = save_action,
+					  .context = errand,
+					  .free = errand_destroy,
+					  .draft = errand->draft});
+}
