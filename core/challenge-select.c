@@ -266,6 +266,23 @@ int challenge_select(struct session *session, const struct challenge_request *re
 	return result;
 }
 
+int challenge_able(
+	struct session *session, const struct challenge_request *request, size_t *count)
+{
+	struct drawing drawing = {.request = request};
+	int result;
+
+	*count = 0;
+	result = require(session, RIGHT_SAMPLE, NULL) || period_find(session, &drawing) ||
+				 frame_read(session, &drawing)
+			 ? -1
+			 : 0;
+	for (size_t i = 0; i < drawing.count; i++)
+		*count += !*drawing.audits[i].excluded;
+	drawing_finish(&drawing);
+	return result;
+}
+
 static bool on_agenda(char *const *refs, size_t count, const char *ref)
 {
 	for (size_t i = 0; i < count; i++)

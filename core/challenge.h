@@ -59,6 +59,10 @@ struct challenge_request {
 int challenge_select(struct session *session, const struct challenge_request *request,
 	struct sample **sample);
 
+// How many audits such a draw could take. -1 as there, but for 65.
+int challenge_able(
+	struct session *session, const struct challenge_request *request, size_t *count);
+
 // Puts an audit on an agenda by hand (RIGHT_SAMPLE). -1: 65 no reason, not Inadequate, or to be graded blind still; 66;
 // 73 it is on that agenda, or waits on another.
 int challenge_add(

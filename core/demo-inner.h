@@ -199,6 +199,9 @@ void demo_plan_moderation(struct demo *demo);
 // Calibration rounds (demo-calibration.c).
 void demo_plan_calibration(struct demo *demo);
 
+// Confirm and Challenge, and exemplars (demo-challenge.c).
+void demo_plan_challenge(struct demo *demo);
+
 // What the moderator writes: on the whole, of the domains that differ or are weak; the reason for one changed grade.
 // Yours.
 char *demo_commentary(struct demo *demo, struct dice *dice, const struct words_facts *facts,

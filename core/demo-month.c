@@ -265,6 +265,7 @@ void demo_month_plan(struct demo *demo)
 		demo_plan(demo, demo_month_start(demo, month), qa, open_month, month);
 	demo_plan_moderation(demo);
 	demo_plan_calibration(demo);
+	demo_plan_challenge(demo);
 	demo_plan(
 		demo, demo_workdays(demo, -6), qa, leave_later, last_of_post(demo, "cp chair"));
 	demo_plan(demo, demo_workdays(demo, -5), qa, draw_theme, 0);

@@ -8,6 +8,7 @@
 
 #include "core/challenge-agenda.h"
 #include "core/notice.h"
+#include "core/trail.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "test/submitted.h"
@@ -321,6 +322,25 @@ static size_t seen_by(struct world *world, const char *login)
 	return count;
 }
 
+// How many acts of the meeting the trail shows the person for an audit.
+static int acts_seen(struct world *world, const char *ref)
+{
+	char *sql = xasprintf("SELECT id FROM audit WHERE ref = '%s'", ref),
+	     *id = world_look(world, sql);
+	struct trail_row rows[50];
+	int seen = 0,
+	    got = trail_page(world->session, strtoll(id, NULL, 10), INT64_MAX, false, rows, 50);
+
+	assert_true(got >= 0);
+	for (int i = 0; i < got; i++) {
+		seen += strcmp(rows[i].act, "challenge") == 0;
+		trail_row_finish(&rows[i]);
+	}
+	free(id);
+	free(sql);
+	return seen;
+}
+
 static void who_sees_it(void **state)
 {
 	static const char *const nobody[] = {"ann", "bob", "sam", "ida", "adam"};
@@ -350,6 +370,8 @@ static void who_sees_it(void **state)
 		"UPDATE audit SET blind_id = (SELECT id FROM user WHERE login = "
 		"'ivy') WHERE ref = '2026-10-103'");
 	assert_int_equal(seen_by(world, "ivy"), 2);
+	assert_int_equal(acts_seen(world, "2026-10-103"), 0);
+	assert_int_equal(acts_seen(world, "2026-10-106"), 1);
 	assert_int_equal(seen_by(world, "quinn"), 3);
 }
 

@@ -163,6 +163,10 @@ WHERE (:from IS NULL OR x.due_on BETWEEN :from AND :to)
 t.audit_id IN (SELECT id FROM audit WHERE blind_id = :user)
     AND (t.act = 'select' OR t.actor <> (SELECT login FROM user WHERE id = :user))
 
+-- Being brought to Confirm and Challenge says that it is Inadequate.
+-- =unmet
+NOT (t.act = 'challenge' AND {hushed})
+
 -- An act belongs to the day it was done (UTC).
 -- :export_trail
 SELECT t.seq, t.at, t.actor, t.uid, t.act, t.record, t.service_id, iif({hushed}, '', t.field),
@@ -170,7 +174,7 @@ SELECT t.seq, t.at, t.actor, t.uid, t.act, t.record, t.service_id, iif({hushed},
        v.seq IS NOT NULL AND v.salt IS NULL, lower(hex(t.hash))
 FROM trail t
 LEFT JOIN trail_value v ON v.seq = t.seq
-WHERE (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
+WHERE {unmet} AND (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
   AND (:service IS NULL OR t.service_id = :service)
   AND (:all OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
   AND :team IS NULL
@@ -178,7 +182,7 @@ ORDER BY t.seq
 
 -- :export_trail_total
 SELECT count(*) FROM trail t
-WHERE (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
+WHERE {unmet} AND (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
   AND (:service IS NULL OR t.service_id = :service)
   AND (:all OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
   AND :team IS NULL

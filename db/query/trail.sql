@@ -35,6 +35,10 @@ ORDER BY t.seq
 -- =blinded
 ((t.actor <> :actor OR t.act = 'select') AND t.audit_id IN (SELECT id FROM audit WHERE blind_id = :user))
 
+-- That it was brought to Confirm and Challenge says that it is Inadequate.
+-- =met_blind
+(t.act = 'challenge' AND {blinded})
+
 -- What was graded in a round of calibration is case content as well.
 -- =told
 (t.audit_id IS NULL AND (:see OR t.actor = :actor OR t.record NOT GLOB 'calibration *'))
@@ -49,7 +53,7 @@ SELECT t.seq, t.at, t.actor, t.act, t.record, iif({blinded}, '', t.field),
        iif({told}, v.old, NULL), iif({told}, v.new, NULL),
        v.seq IS NOT NULL AND v.salt IS NULL
 FROM trail t LEFT JOIN trail_value v ON v.seq = t.seq
-WHERE t.seq < :before
+WHERE t.seq < :before AND NOT {met_blind}
   AND (:all OR t.actor = :actor
        OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
   AND (:audit IS NULL OR t.audit_id = :audit)
@@ -62,7 +66,7 @@ SELECT t.seq, t.at, t.actor, t.act, t.record, iif({blinded}, '', t.field),
        iif({told}, v.old, NULL), iif({told}, v.new, NULL),
        v.seq IS NOT NULL AND v.salt IS NULL
 FROM trail t LEFT JOIN trail_value v ON v.seq = t.seq
-WHERE t.seq > :after
+WHERE t.seq > :after AND NOT {met_blind}
   AND (:all OR t.actor = :actor
        OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
   AND (:audit IS NULL OR t.audit_id = :audit)
