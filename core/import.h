@@ -35,6 +35,7 @@ void case_changes_finish(struct case_changes *changes); // a zeroed one is fine
 struct import_request {
 	const char *kind, *path;
 	bool dry_run;
+	bool steps; // audits only: also starts the steps that close their loop
 	// cases only:
 	bool close_gone;              // closes what is gone; else it stays open
 	struct case_changes *changes; // filled, where not NULL

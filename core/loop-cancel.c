@@ -3,13 +3,15 @@
 #include <stdlib.h>
 
 #include "core/loop-private.h"
+#include "core/tally.h"
 #include "db/mem.h"
 
 int loop_cancel_step(struct session *session, const struct audit *audit, int64_t id,
 	int64_t review_id, const char *code, const char *why)
 {
-	if (db_run(session->db, QUERY_LOOP_CANCEL,
-		    ARGS(DAY("today", session->today), TEXT("why", why), INT("id", id))) ||
+	if (tally_touch(session, audit->id) ||
+		db_run(session->db, QUERY_LOOP_CANCEL,
+			ARGS(DAY("today", session->today), TEXT("why", why), INT("id", id))) ||
 		loop_record(session, audit, "cancel", code, loop_state_name(LOOP_OPEN), why))
 		return -1;
 	return review_id ? loop_review_drop(session, review_id, why) : 0;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "core/loop-private.h"
+#include "core/tally.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -40,14 +41,16 @@ static int closing_write(struct session *session, const struct closing *closing)
 	bool can = state == AUDIT_SUBMITTED || state == AUDIT_MODERATED;
 
 	if (can && closing->had_steps && !closing->open) {
-		if (db_run(session->db, QUERY_AUDIT_CLOSE,
-			    ARGS(DAY("today", session->today), audit)))
+		if (tally_touch(session, closing->audit.id) ||
+			db_run(session->db, QUERY_AUDIT_CLOSE,
+				ARGS(DAY("today", session->today), audit)))
 			return -1;
 		return audit_trail(session, &closing->audit, "close", "state",
 			audit_state_name(state), audit_state_name(AUDIT_CLOSED));
 	}
 	if (state == AUDIT_CLOSED && closing->open) {
-		if (db_run(session->db, QUERY_AUDIT_REOPEN, ARGS(audit)))
+		if (tally_touch(session, closing->audit.id) ||
+			db_run(session->db, QUERY_AUDIT_REOPEN, ARGS(audit)))
 			return -1;
 		return audit_trail(session, &closing->audit, "reopen", "state",
 			audit_state_name(AUDIT_CLOSED),

@@ -7,6 +7,7 @@
 #include "core/moderation-people.h"
 #include "core/notice.h"
 #include "core/post.h"
+#include "core/tally.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -165,10 +166,14 @@ static int step_done(struct session *session, int64_t id, const struct audit *fi
 {
 	char now[MOMENT_TEXT];
 	char *words = xasprintf("review audit %s submitted", review->audit.ref);
-	int result = db_run(session->db, QUERY_LOOP_DONE,
-		ARGS(DAY("done_on", review->audit.completed_on),
-			TEXT("at", session_now(session, now)), NOTHING("by"),
-			TEXT("late_reason", ""), INT("id", id)));
+	int result = tally_touch(session, first->id) ||
+				     db_run(session->db, QUERY_LOOP_DONE,
+					     ARGS(DAY("done_on", review->audit.completed_on),
+						     TEXT("at", session_now(session, now)),
+						     NOTHING("by"), TEXT("late_reason", ""),
+						     INT("id", id)))
+			     ? -1
+			     : 0;
 
 	if (!result)
 		result = loop_record(session, first, "complete", LOOP_REVIEW,

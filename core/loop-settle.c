@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/loop-private.h"
+#include "core/tally.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -210,7 +211,8 @@ static int start_asked(struct settlement *settlement)
 
 static int settle(struct settlement *settlement)
 {
-	return rules_find(settlement) || standing_read(settlement) ||
+	return tally_touch(settlement->session, settlement->audit.audit.id) ||
+			       rules_find(settlement) || standing_read(settlement) ||
 			       cancel_unasked(settlement) || start_asked(settlement) ||
 			       loop_close(settlement->session, settlement->audit.audit.id)
 		       ? -1

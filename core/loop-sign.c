@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/loop-private.h"
+#include "core/tally.h"
 #include "core/text.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -219,7 +220,8 @@ static int sign_write(struct signing *signing)
 		.id = step->audit_id, .ref = step->audit_ref, .service_id = step->service_id};
 	unsigned all = (1u << loop_parts(step->who)) - 1;
 
-	if (sign_keep(signing) || sign_record(signing, &audit))
+	if (tally_touch(signing->session, step->audit_id) || sign_keep(signing) ||
+		sign_record(signing, &audit))
 		return -1;
 	if ((step->signed_parts | 1u << signing->part) == all)
 		return complete(signing, &audit);

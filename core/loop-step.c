@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/blind.h"
 #include "core/loop-private.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -134,6 +135,7 @@ static int signatures_read(struct session *session, struct loop_step *step)
 			.done_on = stmt_date(row, 4),
 			.at = xstrdup(stmt_text(row, 5)),
 		};
+		step->signed_parts |= 1u << stmt_int(row, 0);
 	}
 	return more;
 }
@@ -163,7 +165,7 @@ static int details_read(struct session *session, struct loop_step *step)
 	return more;
 }
 
-static int parts_read(struct session *session, struct loop_step *step)
+int loop_parts_read(struct session *session, struct loop_step *step)
 {
 	return signatures_read(session, step) || details_read(session, step) ? -1 : 0;
 }
@@ -192,6 +194,12 @@ int loop_step_get(struct session *session, int64_t step_id, struct loop_step *st
 	if (found <= 0)
 		return found < 0 ? -1
 				 : fail(ERROR_MISSING, "there is no such step: look again");
+	if (blind_for(session, stmt_int(row, 31))) {
+		stmt_done(row);
+		return fail(ERROR_DENIED,
+			"its steps would tell the grade: they are shown when you have sealed "
+			"yours");
+	}
 	loop_step_read(row, step);
 	stmt_done(row);
 	return 0;
@@ -201,7 +209,7 @@ static int get(struct session *session, int64_t step_id, struct loop_step *step)
 {
 	if (loop_step_get(session, step_id, step))
 		return -1;
-	if (!sight(session, step) && !parts_read(session, step))
+	if (!sight(session, step) && !loop_parts_read(session, step))
 		return 0;
 	loop_step_finish(step);
 	return -1;
@@ -227,13 +235,15 @@ static int all_of(
 	int more = -1;
 
 	while (row && (more = stmt_next(row)) == 1) {
+		if (blind_for(session, stmt_int(row, 31)))
+			continue;
 		*steps = xgrow(*steps, *count, &room, sizeof(**steps));
 		loop_step_read(row, &(*steps)[(*count)++]);
 	}
 	if (more == 0 && *count)
 		more = sight(session, &(*steps)[0]);
 	for (size_t i = 0; i < *count && more == 0; i++)
-		more = parts_read(session, &(*steps)[i]);
+		more = loop_parts_read(session, &(*steps)[i]);
 	return more;
 }
 
@@ -275,6 +285,18 @@ static char *signature_words(
 	return words;
 }
 
+// The same of a part; of a step without its signatures nothing but who signed.
+static char *part_words(const struct loop_step *step, int part)
+{
+	char post[LOOP_POST];
+
+	for (size_t i = 0; i < step->signature_count; i++)
+		if (step->signatures[i].part == part)
+			return signature_words(step, &step->signatures[i]);
+	loop_part_post(step->who, part, post);
+	return xasprintf("signed by %s", strcmp(post, LOOP_QA) == 0 ? "QA" : post);
+}
+
 char *loop_step_note(const struct loop_step *step)
 {
 	char *note = xstrdup(step->cancelled_why);
@@ -283,9 +305,17 @@ char *loop_step_note(const struct loop_step *step)
 		free(note);
 		note = xasprintf("review audit %s submitted", step->review_ref);
 	}
-	for (size_t i = 0; i < step->signature_count; i++) {
-		char *words = signature_words(step, &step->signatures[i]);
-		char *longer = xasprintf("%s%s%s", note, *note ? ". " : "", words);
+	for (int part = 0; part < loop_parts(step->who); part++) {
+		char *words, *longer;
+
+		if (!(step->signed_parts & 1u << part))
+			continue;
+		words = part_words(step, part);
+		longer = xasprintf("%s%s%s", note,
+			!*note                          ? ""
+			: note[strlen(note) - 1] == '.' ? " "
+							: ". ",
+			words);
 
 		free(words);
 		free(note);

@@ -68,14 +68,19 @@ void loop_step_finish(struct loop_step *step);
 // Whether it is or was late: done after its due day, or open past it.
 bool loop_step_late(const struct loop_step *step, date today);
 
-// What was done, in words, or why it was cancelled: "Team manager, 12 Oct 2026: ...". Of steps with their
-// signatures. Yours.
+// What was done, in words, or why it was cancelled: "team manager, Ann Archer, 12 Oct 2026: ...". Of a step without
+// its signatures (loop_page()) no more than "signed by team manager". Yours.
 char *loop_step_note(const struct loop_step *step);
 
-// A step by its id, whole. Whoever may see its audit or has RIGHT_LOOP on it. -1: 66, 77.
+// Reads the signatures of a step that was read without them, whoever asks: for exports, within their snapshot.
+int loop_parts_read(struct session *session, struct loop_step *step);
+
+// A step by its id, whole. Whoever may see its audit or has RIGHT_LOOP on it, but nobody who is still to grade the audit
+// blind: its steps tell its grade. -1: 66, 77.
 int loop_load(struct session *session, int64_t step_id, struct loop_step *step);
 
-// All steps of an audit in the order they came into being, whole. Likewise. Yours: loop_steps_free().
+// All steps of an audit in the order they came into being, whole. Likewise; none for who is blind. Yours:
+// loop_steps_free().
 int loop_of_audit(
 	struct session *session, int64_t audit_id, struct loop_step **steps, size_t *count);
 void loop_steps_free(struct loop_step *steps, size_t count);

@@ -152,6 +152,7 @@ int command_import(struct run *run)
 	const struct option_spec specs[] = {
 		{"--dry-run", OPTION_FLAG, &request.dry_run},
 		{"--close-gone", OPTION_FLAG, &request.close_gone},
+		{"--steps", OPTION_FLAG, &request.steps},
 		{0},
 	};
 
@@ -159,6 +160,8 @@ int command_import(struct run *run)
 		return -1;
 	request.kind = run->argv[0];
 	request.path = run->argv[1];
+	if (request.steps && strcmp(request.kind, "audits") != 0)
+		return command_usage("import", "--steps goes with audits only");
 	if (strcmp(request.path, "-") == 0 && run->in != stdin)
 		return fail(ERROR_USAGE,
 			"standard input is the keyboard here: name a file to import");

@@ -209,7 +209,7 @@ static int audits(struct run *run)
 int command_list(struct run *run)
 {
 	static const struct subcommand subs[] = {{"actions", list_actions}, {"audits", audits},
-		{"contacts", list_contacts}, {0}};
+		{"contacts", list_contacts}, {"steps", list_steps}, {0}};
 
 	return subcommand_run(run, "list", subs);
 }

@@ -18,3 +18,4 @@ int list_option_kind(const char *word, enum audit_kind *kind);
 
 int list_actions(struct run *run);
 int list_contacts(struct run *run);
+int list_steps(struct run *run);

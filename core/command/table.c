@@ -159,14 +159,13 @@ const struct command commands[] = {
 	{
 		.name = "export",
 		.args = "audits | judgements | answers | feedback | themes | moderations | "
-			"actions | summary | kpi | trail | codebook [--month YYYY-MM | "
+			"steps | actions | summary | kpi | trail | codebook [--month YYYY-MM | "
 			"--quarter YYYY-YY-QN | "
 			"--year YYYY-YY | "
 			"--from DATE --to DATE] [--service S] [--team T] [-o FILE] [--bom] "
 			"[--raw]",
-		.words =
-			"audits judgements answers feedback themes moderations actions summary "
-			"kpi trail codebook",
+		.words = "audits judgements answers feedback themes moderations steps "
+			 "actions summary kpi trail codebook",
 		.options =
 			"--month --quarter --year --from --to --service --team -o --bom --raw",
 		.help = "Writes what the records hold as CSV",
@@ -185,9 +184,9 @@ const struct command commands[] = {
 	{
 		.name = "import",
 		.args = "services | teams | users | cases | audits | actions | holidays FILE "
-			"[--dry-run] [--close-gone]",
+			"[--dry-run] [--close-gone] [--steps]",
 		.words = "services teams users cases audits actions holidays",
-		.options = "--dry-run --close-gone",
+		.options = "--dry-run --close-gone --steps",
 		.help = "Reads a whole CSV file into the database, all or nothing",
 		.right = RIGHT_COUNT,
 		.run = command_import,
@@ -232,15 +231,32 @@ const struct command commands[] = {
 			"[--overdue] [--said-done] [--text WORDS] [--by owner|team] [--first "
 			"N] "
 			"[--json]\n"
-			"contacts [--month YYYY-MM] [--open] [--mine] [--first N] [--json]",
-		.words = "audits actions contacts",
+			"contacts [--month YYYY-MM] [--open] [--mine] [--first N] [--json]\n"
+			"steps [--service S] [--team T] [--grade G] [--step CODE] [--overdue] "
+			"[--mine] [--first N] [--json]",
+		.words = "audits actions contacts steps",
 		.options = "--service --team --month --state --grade --auditor --kind --text "
 			   "--open --sort --reverse --owner --owner-name --colour --priority "
-			   "--escalated --overdue --said-done --by --mine --first --json",
-		.help = "Lists audits that you may see, their open actions, or contacts with "
-			"families",
+			   "--escalated --overdue --said-done --by --mine --step --first "
+			   "--json",
+		.help = "Lists audits that you may see, their open actions and steps, or "
+			"contacts with families",
 		.right = RIGHT_SEE,
 		.run = command_list,
+	},
+	{
+		.name = "loop",
+		.args = "list [--json]\n"
+			"import FILE --effective DATE [--dry-run]\n"
+			"export [--version N] [-o FILE] [--bom] [--raw]\n"
+			"diff [N] [N] [--json]",
+		.words = "list import export diff",
+		.options = "--json --effective --dry-run --version -o --bom --raw",
+		.help = "Keeps the rules of closing the loop: which steps a grade asks for, "
+			"and "
+			"by when",
+		.right = RIGHT_TEMPLATE,
+		.run = command_loop,
 	},
 	{
 		.name = "moderate",
@@ -321,6 +337,21 @@ const struct command commands[] = {
 		.help = "Shows the whole of one audit, or all that is held on a case",
 		.right = RIGHT_SEE,
 		.run = command_show,
+	},
+	{
+		.name = "step",
+		.args = "list AUDIT [--json]\n"
+			"do AUDIT STEP [--part POST] --on DATE [--note TEXT] [--attended TEXT] "
+			"[--decisions TEXT] [--by-whom NAME] [--seen yes|no] [--alone yes|no] "
+			"[--why-not TEXT] [--looked-at TEXT] [--in-place yes|partly|no] "
+			"[--follows TEXT] [--late REASON] [--json]",
+		.words = "list do",
+		.options = "--part --on --note --attended --decisions --by-whom --seen --alone "
+			   "--why-not --looked-at --in-place --follows --late --json",
+		.help = "Shows the steps that close the loop of an audit, and says that one is "
+			"done",
+		.right = RIGHT_SEE,
+		.run = command_step,
 	},
 	{
 		.name = "team",

@@ -12,6 +12,7 @@ const struct dataset *const datasets[] = {
 	&dataset_feedback,
 	&dataset_themes,
 	&dataset_moderations,
+	&dataset_steps,
 	&dataset_actions,
 	&dataset_summary,
 	&dataset_kpi,

@@ -67,8 +67,8 @@ struct export
 };
 
 extern const struct dataset dataset_audits, dataset_judgements, dataset_answers,
-	dataset_feedback, dataset_themes, dataset_moderations, dataset_actions, dataset_summary,
-	dataset_kpi, dataset_trail, dataset_codebook;
+	dataset_feedback, dataset_themes, dataset_moderations, dataset_steps, dataset_actions,
+	dataset_summary, dataset_kpi, dataset_trail, dataset_codebook;
 
 // All of them, in the order of the help; ends with NULL.
 extern const struct dataset *const datasets[];

@@ -6,6 +6,7 @@
 
 #include "core/export/dataset.h"
 #include "core/import/audit.h"
+#include "core/loop.h"
 #include "core/narrative-store.h"
 #include "core/tally.h"
 #include "db/error.h"
@@ -281,6 +282,36 @@ static int begin(struct import *import)
 	return 0;
 }
 
+// The result of an audit of the past was received when it was completed, or when its moderation changed the grade.
+static int steps_of(struct session *session, struct stmt *row)
+{
+	int64_t audit = stmt_int(row, 0);
+	date completed = stmt_date(row, 1), moderated = stmt_date(row, 2);
+	enum grade lead = (enum grade)stmt_int_or(row, 3, GRADE_NONE), grade;
+
+	stmt_done(row);
+	if (loop_grade(session, audit, &grade))
+		return -1;
+	if (moderated == DATE_NONE || grade == lead)
+		moderated = completed;
+	return loop_settle_from(session, audit, grade, moderated, "imported");
+}
+
+// Behind the last row, so that the reviews that come into being take no reference from the file.
+static int steps_start(struct session *session, int64_t after)
+{
+	struct stmt *row;
+	int more;
+
+	while ((row = db_query(session->db, QUERY_IMPORT_SETTLE, ARGS(INT("after", after)))) &&
+		(more = stmt_next(row)) == 1) {
+		after = stmt_int(row, 0);
+		if (steps_of(session, row))
+			return -1;
+	}
+	return row ? more : -1;
+}
+
 // New audits have the greatest ids.
 static int end(struct import *import)
 {
@@ -289,10 +320,11 @@ static int end(struct import *import)
 	trail_bulk(import->session, false);
 	if (!own->first_audit)
 		return 0;
-	if (tally_load(import->session, own->first_audit) != 0)
+	if (tally_load(import->session, own->first_audit) != 0 ||
+		narrative_index_from(
+			import->session->db, narrative_id(own->first_audit, PART_LEAD, 0)))
 		return -1;
-	return narrative_index_from(
-		import->session->db, narrative_id(own->first_audit, PART_LEAD, 0));
+	return import->request->steps ? steps_start(import->session, own->first_audit - 1) : 0;
 }
 
 static void finish(struct import *import)

@@ -11,7 +11,8 @@
 ({seen} OR (a.state >= 3 AND x.owner_id > 0 AND x.owner_id IN (:auditor, :moderator)))
 
 -- Which steps that close the loop a person sees, as core/right.c says for RIGHT_LOOP, and those of the audits that they
--- lead or are peer of; :all is 1 for those who have it over the whole council.
+-- lead or are peer of; :all is 1 for those who have it over the whole council. Nobody sees those of an audit that they
+-- are still to grade blind, because its steps tell its grade.
 -- =looped
-(:all OR x.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator) OR x.team_id = :team
- OR a.lead_id = :auditor OR a.peer_id = :auditor)
+((:all OR x.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator) OR x.team_id = :team
+  OR a.lead_id = :auditor OR a.peer_id = :auditor) AND a.blind_id IS NOT :me)

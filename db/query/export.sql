@@ -159,6 +159,25 @@ WHERE (:from IS NULL OR x.due_on BETWEEN :from AND :to)
   AND (:team IS NULL OR a.team_id = :team)
   AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
 
+-- A step belongs to the day it is due. Those of an audit that the person is still to grade blind would tell its grade.
+-- =export_steps_of
+FROM loop_step x JOIN loop_rule r ON r.id = x.rule_id JOIN audit a ON a.id = x.audit_id
+LEFT JOIN audit v ON v.id = x.review_id
+WHERE (:from IS NULL OR x.due_on BETWEEN :from AND :to)
+  AND (:service IS NULL OR x.service_id = :service)
+  AND (:team IS NULL OR x.team_id = :team)
+  AND (:all OR x.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
+  AND a.blind_id IS NOT :user
+
+-- :export_steps
+SELECT x.id, a.ref, r.step, r.who, x.grade, x.counted_from, x.due_on, x.done_on, x.done_by, x.state, x.late_reason,
+       x.cancelled_why, x.review_id, v.ref
+{export_steps_of}
+ORDER BY x.audit_id, x.seq
+
+-- :export_steps_total
+SELECT count(*) {export_steps_of}
+
 -- =hushed
 t.audit_id IN (SELECT id FROM audit WHERE blind_id = :user)
     AND (t.act = 'select' OR t.actor <> (SELECT login FROM user WHERE id = :user))

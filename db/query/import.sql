@@ -21,6 +21,13 @@ SELECT id, ref, team_id, worker, plan_type FROM casefile WHERE status = 'open' O
 INSERT INTO casefile_worker (casefile_id, worker, until_on) VALUES (:casefile, :worker, :today)
 ON CONFLICT (casefile_id, worker) DO UPDATE SET until_on = excluded.until_on
 
+-- The completed audits of an import, by id, with the overall grade that the lead gave.
+-- :import_settle
+SELECT a.id, a.completed_on, a.moderated_on,
+       (SELECT j.grade FROM judgement j JOIN domain d ON d.id = j.domain_id AND d.code = 'overall'
+        WHERE j.audit_id = a.id AND j.part = 0)
+FROM audit a WHERE a.id > :after AND a.completed_on IS NOT NULL AND a.imported ORDER BY a.id LIMIT 1
+
 -- What a row of audits refers to: its case, and whether the audit is there already.
 -- :import_audit_look_up
 SELECT (SELECT id FROM casefile WHERE ref = :case_ref), (SELECT id FROM audit WHERE ref = :ref)

@@ -92,7 +92,7 @@ x.id, x.audit_id, x.seq, x.rule_id, r.step, r.name, r.who, x.team_id, x.service_
 x.grade, x.risk, x.counted_from, x.not_before, x.due_on, x.state, x.done_on, x.done_at, d.login, d.name,
 x.late_reason, x.cancelled_on, x.cancelled_why, x.review_id, v.ref,
 (SELECT coalesce(sum(1 << g.part), 0) FROM loop_sign g WHERE g.step_id = x.id),
-EXISTS (SELECT 1 FROM loop_sign g WHERE g.step_id = x.id AND g.user_id = :me), x.revision
+EXISTS (SELECT 1 FROM loop_sign g WHERE g.step_id = x.id AND g.user_id = :me), x.revision, a.blind_id
 
 -- =loop_tables
 CROSS JOIN loop_rule r ON r.id = x.rule_id CROSS JOIN audit a ON a.id = x.audit_id
