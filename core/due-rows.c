@@ -6,6 +6,7 @@
 #include "core/concern.h"
 #include "core/contact.h"
 #include "core/due-private.h"
+#include "core/loop-rule.h"
 #include "core/moderation.h"
 #include "core/workday.h"
 #include "db/mem.h"
@@ -91,33 +92,13 @@ static bool part_is_theirs(const struct due_walk *walk, struct stmt *stmt, const
 	       staff_holds(walk->staff, walk->person, rung, team, service);
 }
 
-// The post of a part of a step: who of rule.who, split by ';'. False: there is no such part.
-static bool part_post(const char *who, int part, char *post, size_t size)
-{
-	size_t length;
-
-	for (; part > 0; part--) {
-		who = strchr(who, ';');
-		if (!who)
-			return false;
-		who++;
-	}
-	who += strspn(who, " ");
-	length = strcspn(who, ";");
-	if (!length || length >= size)
-		return false;
-	memcpy(post, who, length);
-	post[length] = '\0';
-	return true;
-}
-
 static bool step_is_theirs(struct due_walk *walk, struct stmt *stmt)
 {
 	const char *who = stmt_text(stmt, WHO);
 	int64_t signed_parts = stmt_int(stmt, SIGNED);
-	char post[64];
+	char post[LOOP_POST];
 
-	for (int part = 0; part_post(who, part, post, sizeof(post)); part++)
+	for (int part = 0; loop_part_post(who, part, post); part++)
 		if (!(signed_parts >> part & 1) && part_is_theirs(walk, stmt, post)) {
 			walk->streams[DUE_STEP].part = part;
 			return true;
@@ -203,6 +184,12 @@ static bool is_moderator(const struct due_walk *walk)
 	return false;
 }
 
+// Steps that another post signs are left out where nobody can be asked in its place.
+#define STEP_POST(w)                                                                    \
+	INT("any", (w)->turn == DUE_OTHERS || (w)->with_qa || (w)->rung == RUNG_TEAM || \
+			   ((w)->person && staff_stands_in((w)->staff, (w)->person))),  \
+		TEXT("post", (w)->turn == DUE_QA_TEAM ? "qa" : rung_name((w)->rung))
+
 // A person's steps are those of their team or of their services; what is QA's or nobody's may be anywhere.
 static struct stmt *query_steps(struct due_walk *walk)
 {
@@ -210,13 +197,13 @@ static struct stmt *query_steps(struct due_walk *walk)
 
 	if (walk->turn != DUE_PERSON || walk->with_qa)
 		return db_query(session->db, QUERY_DUE_STEPS,
-			ARGS(UNTIL(walk), WANTED(walk), SEEN(session)));
+			ARGS(STEP_POST(walk), UNTIL(walk), WANTED(walk), SEEN(session)));
 	if (walk->rung == RUNG_TEAM)
 		return db_query(session->db, QUERY_DUE_STEPS_OF_TEAM,
-			ARGS(INT("place", walk->team_id), UNTIL(walk), WANTED(walk),
-				SEEN(session)));
+			ARGS(STEP_POST(walk), INT("place", walk->team_id), UNTIL(walk),
+				WANTED(walk), SEEN(session)));
 	return db_query(session->db, QUERY_DUE_STEPS_OF_SERVICES,
-		ARGS(PERSON(walk), UNTIL(walk), WANTED(walk), SEEN(session)));
+		ARGS(STEP_POST(walk), PERSON(walk), UNTIL(walk), WANTED(walk), SEEN(session)));
 }
 
 static struct stmt *query_concerns(struct due_walk *walk)
@@ -355,9 +342,9 @@ static char *concern_words(const struct due_walk *walk, struct stmt *stmt)
 
 static char *step_words(const struct due_walk *walk, struct stmt *stmt)
 {
-	char post[64] = "";
+	char post[LOOP_POST] = "";
 
-	if (!part_post(stmt_text(stmt, WHO), walk->streams[DUE_STEP].part, post, sizeof(post)))
+	if (!loop_part_post(stmt_text(stmt, WHO), walk->streams[DUE_STEP].part, post))
 		return xstrdup(stmt_text(stmt, DUE_WORDS));
 	return xasprintf(
 		"%s: %s", stmt_text(stmt, DUE_WORDS), strcmp(post, "qa") == 0 ? "QA" : post);

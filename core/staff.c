@@ -111,6 +111,21 @@ bool staff_is(const struct staff *staff, int64_t user_id)
 	return false;
 }
 
+bool staff_stands_in(const struct staff *staff, int64_t user_id)
+{
+	for (size_t i = 0; i < staff->count; i++) {
+		const struct holding *holding = &staff->list[i];
+
+		if (holding->user_id != user_id || holding->rung == RUNG_TEAM)
+			continue;
+		if (holding->rung == RUNG_SERVICE ||
+			staff_rung(staff, holding->rung - 1, 0, holding->place_id) !=
+				holding->rung - 1)
+			return true;
+	}
+	return false;
+}
+
 char *staff_names(
 	const struct staff *staff, enum rung rung, int64_t team_id, int64_t service_id)
 {

@@ -34,6 +34,10 @@ bool staff_holds(const struct staff *staff, int64_t user_id, enum rung rung, int
 // Whether a user holds any rung anywhere.
 bool staff_is(const struct staff *staff, int64_t user_id);
 
+// Whether a user may be asked in place of somebody below: because nobody holds the post below for one of their services.
+// Of those who answer for a service it is always so, as a team may have no manager.
+bool staff_stands_in(const struct staff *staff, int64_t user_id);
+
 // The names of who holds a rung, by name: "Ann Archer, Max Moss"; "" nobody. Yours.
 char *staff_names(
 	const struct staff *staff, enum rung rung, int64_t team_id, int64_t service_id);

@@ -336,6 +336,39 @@ static void a_review_stands_as_its_audit(void **state)
 	free(sql);
 }
 
+// Ivy is the only head of Assessment, hal its director, sam its service manager.
+static void a_step_goes_up_where_nobody_holds_the_post(void **state)
+{
+	static const struct {
+		const char *gone, *shown;
+	} cases[] = {
+		{"", "ivy step 2026-10-09 -1 overdue; sam step 2026-10-09 -1 overdue"},
+		{"ivy", "hal step 2026-10-09 -1 overdue; sam step 2026-10-09 -1 overdue"},
+		{"sam", "ivy step 2026-10-09 -1 overdue"},
+		{"hal", "nobody step 2026-10-09 -1 overdue; ivy step 2026-10-09 -1 overdue"},
+	};
+	struct world *world = *state;
+	struct due_filter filter = {.overdue = true, .without = ~(1u << DUE_STEP)};
+	char *sql = step_sql(1, "head of service;service manager", "2026-10-09");
+
+	base_tamper(world->base, some);
+	base_tamper(world->base, sql);
+	free(sql);
+	world_as(world, "quinn");
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		sql = xasprintf("UPDATE user SET active = 0 WHERE login = '%s'", cases[i].gone);
+		base_tamper(world->base, sql);
+		free(sql);
+		if (strcmp(cases[i].gone, "sam") == 0) // ivy is back, and alone with hal
+			base_tamper(
+				world->base, "UPDATE user SET active = 1 WHERE login = 'ivy'");
+		if (strcmp(cases[i].gone, "hal") == 0)
+			base_tamper(world->base, "UPDATE loop_rule SET who = 'service "
+						 "director;service manager'");
+		expect(world, &filter, cases[i].shown);
+	}
+}
+
 static void the_next_days_are_counted(void **state)
 {
 	static const struct {
@@ -405,6 +438,7 @@ int main(void)
 		TEST(filters_narrow),
 		TEST(of_the_qa_team),
 		TEST(a_review_stands_as_its_audit),
+		TEST(a_step_goes_up_where_nobody_holds_the_post),
 		TEST(the_next_days_are_counted),
 		TEST(what_cannot_be),
 		TEST(indexes_are_walked),

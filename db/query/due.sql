@@ -113,13 +113,14 @@ WHERE n.done_at IS NULL AND {due_wanted} AND ({seen} OR a.team_id = :managed)
 ORDER BY n.raised_at, n.id
 
 -- Open steps that are not done by a review audit, with the parts signed as a sum of 1 << part: of a team, of the services
--- that somebody answers for, all. Which of them stand with whom the reader knows.
+-- that somebody answers for, all; of a post, or of any. Which of them stand with whom the reader knows.
 -- =due_step_columns
 '', '', a.id, a.ref, t.name, s.name, x.due_on, r.name, x.state, a.kind, x.id, x.seq, a.team_id, a.service_id, r.who,
 (SELECT coalesce(sum(1 << g.part), 0) FROM loop_sign g WHERE g.step_id = x.id)
 
 -- =due_step_tables
-CROSS JOIN audit a ON a.id = x.audit_id CROSS JOIN loop_rule r ON r.id = x.rule_id {due_names}
+CROSS JOIN loop_rule r ON r.id = x.rule_id AND (:any OR instr(r.who, :post) > 0)
+CROSS JOIN audit a ON a.id = x.audit_id {due_names}
 
 -- =due_step_wanted
 x.state = 1 AND x.due_on <= :until AND x.review_id IS NULL AND {due_wanted} AND {seen}
