@@ -11,7 +11,8 @@
 #include "core/right.h"
 #include "db/mem.h"
 
-#define MOST_FOUND 10 // texts of what audits found
+#define MOST_FOUND 10   // texts of what audits found
+#define MOST_VERIFIED 5 // actions that are over: those that are open all stand there
 
 static int periods_read(
 	struct session *session, struct learning_filter *filter, struct learning_brief *brief)
@@ -68,14 +69,14 @@ void learning_brief_finish(struct learning_brief *brief)
 	*brief = (struct learning_brief){0};
 }
 
-static void put_pair(FILE *to, const char *name, const char *text)
+static void put_pair(FILE *to, int indent, const char *name, const char *text)
 {
 	char *line;
 
 	if (!*text)
 		return;
 	line = xasprintf("%s: %s", name, text);
-	document_wrap(to, 2, line);
+	document_wrap(to, indent, line);
 	free(line);
 }
 
@@ -86,6 +87,26 @@ static void periods_text(const struct learning_brief *brief, FILE *to)
 	for (int i = 0; i < LEARNING_PERIODS; i++)
 		fprintf(to, "  %-12s%10" PRId64 "%24" PRId64 "\n", brief->periods[i].name,
 			brief->periods[i].strengths, brief->periods[i].developments);
+}
+
+// How many of the actions, which come with the open ones first, are shown.
+static size_t shown_count(const struct learning_brief *brief)
+{
+	size_t count = 0;
+
+	while (count < brief->action_count &&
+		brief->actions[count].progress != PROGRESS_VERIFIED)
+		count++;
+	return count + MOST_VERIFIED < brief->action_count ? count + MOST_VERIFIED
+							   : brief->action_count;
+}
+
+// "And 12 more, verified."; NULL where all are shown. Yours.
+static char *more_words(const struct learning_brief *brief)
+{
+	size_t more = brief->action_count - shown_count(brief);
+
+	return more ? xasprintf("And %zu more, verified.", more) : NULL;
 }
 
 static char *action_state(const struct learning_action *action)
@@ -100,19 +121,24 @@ static char *action_state(const struct learning_action *action)
 
 static void actions_text(const struct learning_brief *brief, FILE *to)
 {
+	char *more = more_words(brief);
+
 	fputs("\nWhat the service does about it\n", to);
 	if (!brief->action_count)
 		fputs("  No action for the service came of it in these quarters.\n", to);
-	for (size_t i = 0; i < brief->action_count; i++) {
+	for (size_t i = 0; i < shown_count(brief); i++) {
 		const struct learning_action *action = &brief->actions[i];
 		char *state = action_state(action);
 
-		put_pair(to, action->service, action->what);
-		put_pair(to, "  how we will know", action->measure);
-		put_pair(to, "  how it stands", state);
-		put_pair(to, "  what it changed", action->impact);
+		put_pair(to, 2, action->service, action->what);
+		put_pair(to, 4, "how we will know", action->measure);
+		put_pair(to, 4, "how it stands", state);
+		put_pair(to, 4, "what it changed", action->impact);
 		free(state);
 	}
+	if (more)
+		document_wrap(to, 2, more);
+	free(more);
 }
 
 void learning_brief_text(
@@ -125,13 +151,13 @@ void learning_brief_text(
 	if (!brief->found_count)
 		fputs("  Nothing was written on it in these quarters.\n", to);
 	for (size_t i = 0; i < brief->found_count; i++)
-		put_pair(to, brief->found[i].service, brief->found[i].text);
+		put_pair(to, 2, brief->found[i].service, brief->found[i].text);
 	actions_text(brief, to);
 	fputs("\nWhat good looks like\n", to);
 	if (!brief->exemplar_count)
 		fputs("  No exemplar is kept for it yet.\n", to);
 	for (size_t i = 0; i < brief->exemplar_count; i++)
-		put_pair(to, brief->exemplars[i].title, brief->exemplars[i].text);
+		put_pair(to, 2, brief->exemplars[i].title, brief->exemplars[i].text);
 }
 
 static void periods_html(const struct learning_brief *brief, struct html *html)
@@ -168,13 +194,15 @@ static void actions_html(const struct learning_brief *brief, struct html *html)
 	static const struct html_column columns[] = {{"What", false, true},
 		{"How we will know"}, {"Service"}, {"How it stands"}, {"What it changed"}};
 
+	char *more = more_words(brief);
+
 	html_section(html, 2, "What the service does about it");
 	if (!brief->action_count)
 		html_element(html, "p", NULL,
 			"No action for the service came of it in these quarters.");
 	else
 		html_table(html, NULL, columns, LENGTH(columns));
-	for (size_t i = 0; i < brief->action_count; i++) {
+	for (size_t i = 0; i < shown_count(brief); i++) {
 		const struct learning_action *action = &brief->actions[i];
 		char *state = action_state(action);
 
@@ -187,6 +215,9 @@ static void actions_html(const struct learning_brief *brief, struct html *html)
 	}
 	if (brief->action_count)
 		html_table_end(html);
+	if (more)
+		html_element(html, "p", "note", more);
+	free(more);
 	html_close(html);
 }
 

@@ -131,10 +131,12 @@ static const struct learning_candidate *focus_of(struct screen *screen)
 
 static int make(struct screen *screen)
 {
+	const struct candidates *candidates = screen->state;
 	const struct learning_candidate *one = focus_of(screen);
 
-	return one == NULL ? -1
-			   : exemplar_new_form(screen->session, one->audit_ref, one->proposal);
+	if (one == NULL)
+		return -1;
+	return exemplar_new_form(screen->session, one, candidates->filter.theme_id);
 }
 
 static int read_one(struct screen *screen)

@@ -18,6 +18,7 @@ struct errand {
 	struct session *session;
 	char *audit_ref; // NULL: one that is there
 	int64_t id;
+	int64_t theme_id; // that it was looked for under; LEARNING_ALL: none
 	int revision;
 	char *text, *help, *draft;
 	struct theme_row *themes;
@@ -80,13 +81,24 @@ static int save(struct form *form, void *context)
 	return 0;
 }
 
-static int show(struct session *session, struct errand *errand, const char *title,
-	const char *const *values)
+// The name of a theme on the list; "": it is not there.
+static const char *theme_name(const struct errand *errand, int64_t id)
+{
+	for (size_t i = 0; i < errand->theme_count; i++)
+		if (errand->themes[i].id == id)
+			return errand->themes[i].name;
+	return "";
+}
+
+static int show(
+	struct session *session, struct errand *errand, const char *title, const char **values)
 {
 	if (theme_rows(session, true, &errand->themes, &errand->theme_count) != 0) {
 		errand_destroy(errand);
 		return -1;
 	}
+	if (values[OF_THEME] == NULL)
+		values[OF_THEME] = theme_name(errand, errand->theme_id);
 	return form_open(session, &(struct form_content){.title = title,
 					  .help = errand->help,
 					  .fields = fields,
@@ -108,19 +120,21 @@ static char *one_line(const char *text)
 	return line;
 }
 
-int exemplar_new_form(struct session *session, const char *audit_ref, const char *text)
+int exemplar_new_form(
+	struct session *session, const struct learning_candidate *from, int64_t theme_id)
 {
 	struct errand *errand = xcalloc(1, sizeof(*errand));
 	const char *values[FIELDS] = {0};
 
 	errand->session = session;
-	errand->audit_ref = xstrdup(audit_ref);
-	errand->text = one_line(text);
+	errand->theme_id = theme_id;
+	errand->audit_ref = xstrdup(from->audit_ref);
+	errand->text = one_line(from->proposal);
 	errand->help = xstrdup(
 		"References and names are replaced. Read it again: a story can tell whose it "
 		"is without a name. A text that names a case, the worker or a user is "
 		"refused.");
-	errand->draft = xasprintf("exemplar of %s", audit_ref);
+	errand->draft = xasprintf("exemplar of %s", from->audit_ref);
 	values[WORDS] = errand->text;
 	return show(session, errand, "An exemplar", values);
 }

@@ -15,6 +15,7 @@ int learning_page(struct session *session, const struct learning_wish *wish);
 // What exemplars may be made of (RIGHT_LIBRARY).
 int candidates_screen(struct session *session, const struct learning_filter *filter);
 
-// Forms: an exemplar made of a candidate; one changed.
-int exemplar_new_form(struct session *session, const char *audit_ref, const char *text);
+// Forms: an exemplar made of a candidate, of a theme unless LEARNING_ALL; one changed.
+int exemplar_new_form(
+	struct session *session, const struct learning_candidate *from, int64_t theme_id);
 int exemplar_form(struct session *session, int64_t id);
