@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The open actions of all audits: those that are not verified yet, a page at a time.
+#include <limits.h>
 #include <stdlib.h>
 
 #include "core/action-group.h"
@@ -9,7 +10,7 @@
 #include "db/error.h"
 #include "db/mem.h"
 
-// A step looks at so many.
+// A step of a walk looks at so many; a page at as many as it takes.
 #define STEP_MOST 2000
 // So few are gathered and sorted by group at once; where there are more, the groups are walked one by one.
 #define GATHERED_MOST 2000
@@ -25,6 +26,7 @@ struct action_walk {
 	struct action_filter filter;
 	bool back, ended;
 	bool grouped;
+	int most;    // that a step looks at
 	date due_on; // how far it came
 	int64_t id;
 	struct order order;
@@ -184,7 +186,7 @@ static int step_along(struct action_walk *walk, const struct action_filter *filt
 	const struct line *line;
 	int got = 0, more = arms ? 1 : -1, read = 0;
 
-	while (got < count && *looked < STEP_MOST && read >= 0 && more == 1) {
+	while (got < count && *looked < walk->most && read >= 0 && more == 1) {
 		more = arms_next(arms, &line);
 		if (more != 1)
 			break;
@@ -204,7 +206,7 @@ static int step_groups(struct action_walk *walk, struct action_row *rows, int co
 {
 	int got = 0, looked = 0, more = 1;
 
-	while (got < count && looked < STEP_MOST && more == 1) {
+	while (got < count && looked < walk->most && more == 1) {
 		struct action_filter filter = walk->filter;
 		bool ended;
 		int part;
@@ -244,6 +246,8 @@ int action_page(struct session *session, const struct action_filter *filter,
 	struct action_walk *walk = action_walk_begin(session, filter, from, back);
 	int got = 0, step = walk ? 0 : -1;
 
+	if (walk)
+		walk->most = INT_MAX;
 	while (step >= 0 && got < count && !walk->ended) {
 		step = action_walk_step(walk, rows + got, count - got);
 		got += step > 0 ? step : 0;

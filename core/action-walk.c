@@ -123,10 +123,6 @@ static int open_everywhere(struct arms *arms)
 
 	if (filter->team_id)
 		return arm_of(arms, ARM_TEAM, filter->team_id);
-	if (filter->escalated)
-		return arm_plain(arms, ARM_ESCALATED);
-	if (filter->priority)
-		return arm_plain(arms, ARM_PRIORITY);
 	if (filter->service_id)
 		return arm_of(arms, ARM_SERVICE, filter->service_id);
 	return arm_plain(arms, ARM_OPEN);
@@ -168,6 +164,11 @@ static int open_all(struct arms *arms)
 		return arm_of(arms, ARM_OWNER, filter->owner_id);
 	if (filter->owner_name)
 		return arm_open(arms, ARM_NAMED, (struct bind)TEXT("arm", filter->owner_name));
+	// There are few of these: for everybody.
+	if (!filter->team_id && filter->escalated)
+		return arm_plain(arms, ARM_ESCALATED);
+	if (!filter->team_id && filter->priority)
+		return arm_plain(arms, ARM_PRIORITY);
 	return may_everywhere(arms->session, RIGHT_SEE) ? open_everywhere(arms)
 							: open_parts(arms);
 }

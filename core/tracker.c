@@ -196,7 +196,9 @@ static int put_note(struct tracked *tracked, const struct wish *wish, const char
 	return db_run(tracked->session->db, QUERY_ACTION_NOTE_ADD,
 		ARGS(INT("action", action->id), TEXT("at", tracked->now),
 			INT("user", tracked->session->me.id), TEXT("text", words),
-			INT("kind", acts[wish->act].kind), INT("progress", action->progress),
+			INT("kind", acts[wish->act].kind),
+			ID_OR_NULL("progress",
+				wish->act == TRACKER_NOTE ? 0 : (int64_t)action->progress),
 			DAY("due", tracked->due_before)));
 }
 

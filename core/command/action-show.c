@@ -94,12 +94,10 @@ static void show_text(struct session *session, const struct action_row *row,
 	if (count)
 		fprintf(out, "\nHistory\n-------\n");
 	for (size_t i = 0; i < count; i++) {
-		char moment[32],
-			*by = text_clean_line(notes[i].by),
-			*head = xasprintf("%s, %s: %s%s%s",
-				session_show_moment(session, notes[i].at, moment), by,
-				note_kind_name(notes[i].kind), notes[i].progress ? ", " : "",
-				progress_name(notes[i].progress));
+		char moment[32], *by = text_clean_line(notes[i].by),
+				 *head = xasprintf("%s, %s: %s",
+					 session_show_moment(session, notes[i].at, moment), by,
+					 action_note_head(&notes[i]));
 
 		if (*notes[i].text)
 			block(out, head, notes[i].text);
