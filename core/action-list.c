@@ -128,7 +128,8 @@ struct action_walk *action_walk_begin(struct session *session,
 	struct action_walk *walk = xcalloc(1, sizeof(*walk));
 	bool text = filter->text && *filter->text;
 
-	*walk = (struct action_walk){.session = session, .filter = *filter, .back = back};
+	*walk = (struct action_walk){
+		.session = session, .filter = *filter, .back = back, .most = STEP_MOST};
 	// One owner or one team is one group: in the order of dates.
 	walk->grouped =
 		!text &&

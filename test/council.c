@@ -148,6 +148,21 @@ void make_over(const struct fixture *fixture)
 		"UPDATE audit SET state = 5, closed_on = '2026-10-20'");
 }
 
+// And an action of sian's, due on 6 November.
+void make_raised(const struct fixture *fixture)
+{
+	make_submitted(fixture);
+	base_tamper(&(struct base){.path = fixture->database},
+		"INSERT INTO action (audit_id, seq, what, measure, reason, owner_id, "
+		"owner_post, "
+		"due_on, first_due_on, created_on, team_id, service_id) SELECT a.id, 1, "
+		"'Visit', "
+		"'On file', 'Heard', u.id, u.post, '2026-11-06', '2026-11-06', '2026-10-06', "
+		"a.team_id, a.service_id FROM audit a JOIN user u ON u.login = 'sian';"
+		"INSERT INTO action_index (rowid, what, measure) SELECT id, what, measure FROM "
+		"action");
+}
+
 // And selected for moderation, nobody's yet.
 void make_selected(const struct fixture *fixture)
 {

@@ -160,6 +160,7 @@ static const struct kind {
 	{"submitted", make_submitted, MAY_CHANGE, {0}},
 	{"challenged", make_challenged, MAY_CHANGE, {0}},
 	{"over", make_over, MAY_CHANGE, {0}},
+	{"raised", make_raised, MAY_CHANGE, {0}},
 	{"selected", make_selected, MAY_CHANGE, {0}},
 	{"moderated", make_moderated, MAY_CHANGE, {0}},
 	{"calibrated", make_calibrated, MAY_CHANGE, {0}},

@@ -134,6 +134,23 @@ static void submitted(struct world *world)
 	moderated_audit(world);
 }
 
+// With an action of cat's, who is of another service, and one that ann says is done.
+static void raised(struct world *world)
+{
+	moderated_audit(world);
+	base_tamper(world->base,
+		"INSERT INTO action (audit_id, seq, what, measure, reason, owner_id, due_on, "
+		"first_due_on, created_on, progress, completed_on, said_by, team_id, "
+		"service_id) "
+		"SELECT a.id, n.n, 'Visit', 'On file', 'Heard', c.id, '2026-11-06', "
+		"'2026-11-06', '2026-10-12', iif(n.n = 1, 1, 4), iif(n.n = 1, NULL, "
+		"'2026-10-12'), iif(n.n = 1, NULL, (SELECT id FROM user WHERE login = 'ann')), "
+		"a.team_id, a.service_id FROM audit a, (SELECT 1 AS n UNION SELECT 2) n "
+		"JOIN user c ON c.login = 'cat';"
+		"INSERT INTO action_index (rowid, what, measure) SELECT id, what, measure FROM "
+		"action");
+}
+
 static void selected(struct world *world)
 {
 	moderated_to(world, MODERATION_SELECTED);
@@ -185,6 +202,7 @@ static const struct {
 	{"begun", begun},
 	{"drawn", drawn},
 	{"submitted", submitted},
+	{"raised", raised},
 	{"selected", selected},
 	{"completed", completed},
 	{"disputed", disputed},

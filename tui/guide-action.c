@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/post.h"
+#include "core/tracker.h"
 #include "core/user.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -106,7 +107,8 @@ void guide_write_action(
 // What the form's save works for.
 struct editing {
 	struct screen *screen;
-	int index; // -1: a new one
+	int index;   // -1: a new one
+	date warned; // the day that is no working day and was warned of
 };
 
 // A login names a user; anything else is the name of somebody who is none.
@@ -151,7 +153,7 @@ struct action guide_copy_action(const struct action *action)
 	copy.owner_login = xstrdup(action->owner_login);
 	copy.owner_name = xstrdup(action->owner_name);
 	copy.owner_post = xstrdup(action->owner_post);
-	copy.evidence = copy.impact = NULL;
+	copy.evidence = copy.impact = copy.said_by = copy.verified_by = NULL;
 	return copy;
 }
 
@@ -170,6 +172,23 @@ static int change(struct guide *guide, int index, const struct action *action)
 	return -1;
 }
 
+// A day on which nobody works is kept when it is saved a second time.
+static int warn(struct guide *guide, struct editing *editing, date due)
+{
+	bool stands =
+		editing->index >= 0 && guide->audit->actions[editing->index].due_on == due;
+	char *warning = stands || editing->warned == due
+				? NULL
+				: action_day_warning(guide->session, due);
+
+	if (!warning)
+		return 0;
+	editing->warned = due;
+	fail(ERROR_DATA, "%s; save again to keep it", warning);
+	free(warning);
+	return -1;
+}
+
 static int save(struct form *form, void *context)
 {
 	struct editing *editing = context;
@@ -177,6 +196,8 @@ static int save(struct form *form, void *context)
 	struct action action = {0};
 	int result = read_form(form, guide->session, &action);
 
+	if (result == 0)
+		result = warn(guide, editing, action.due_on);
 	if (result == 0 && editing->index >= 0) {
 		result = change(guide, editing->index, &action);
 	} else if (result == 0) {
@@ -209,7 +230,7 @@ static int open_form(struct screen *screen, int index)
 					  guide->audit->ref);
 	int result;
 
-	*editing = (struct editing){screen, index};
+	*editing = (struct editing){screen, index, DATE_NONE};
 	if (index >= 0)
 		values_of(&guide->audit->actions[index], due, values);
 	content.values = values;

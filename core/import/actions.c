@@ -7,6 +7,7 @@
 #include "core/action-store.h"
 #include "core/export/dataset.h"
 #include "core/import/import.h"
+#include "core/loop.h"
 #include "core/tally.h"
 #include "db/mem.h"
 
@@ -44,8 +45,14 @@ static void check(struct import *import, const struct record *record)
 {
 	if (record->what && !*record->what)
 		import_wrong(import, WHAT, "is empty: say what is to be done");
+	if (record->completed_on != DATE_NONE && record->completed_on > import->session->today)
+		import_wrong(import, COMPLETED_ON,
+			"is still to come: leave it empty until it is done");
 	if (record->verified_on == DATE_NONE)
 		return;
+	if (record->verified_on > import->session->today)
+		import_wrong(import, VERIFIED_ON,
+			"is still to come: leave it empty until QA has seen it");
 	if (record->completed_on == DATE_NONE)
 		import_wrong(import, COMPLETED_ON,
 			"is empty and verified_on is given: only what is done is verified");
@@ -146,7 +153,7 @@ static int save(struct import *import, const struct record *record)
 					      .new = words});
 	free(name);
 	free(words);
-	return result;
+	return result ? result : loop_close(import->session, record->audit);
 }
 
 // An action that was there before this import is the same file once more.
