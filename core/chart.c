@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A chart as data: rows, columns, cells, and the points of a line with their limits.
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "core/chart.h"
@@ -155,4 +156,26 @@ int64_t chart_sum(const struct chart *chart)
 	for (size_t i = 0; i < chart->row_count; i++)
 		sum += chart_row_sum(chart, i);
 	return sum;
+}
+
+// One digit and zeros.
+static double round_up(double most)
+{
+	double power = pow(10, floor(log10(most > 0 ? most : 1)));
+
+	for (int i = 1; i <= 10; i++)
+		if (most <= i * power + 1e-9)
+			return i * power;
+	return 10 * power;
+}
+
+double chart_top(const struct chart *chart)
+{
+	double most = 0;
+
+	if (chart->kind == CHART_P)
+		return 1;
+	for (size_t i = 0; i < chart->column_count; i++)
+		most = fmax(most, fmax(chart->points[i].high, chart->points[i].value));
+	return fmax(round_up(most), 4);
 }

@@ -81,6 +81,9 @@ int64_t chart_sum(const struct chart *chart);
 // True of XmR and p: one line of points.
 bool chart_is_line(const struct chart *chart);
 
+// Of a line: the round number at which its scale ends, at or above all values and limits; the scale begins at 0.
+double chart_top(const struct chart *chart);
+
 // In words, each yours:
 // A value of a line as it is printed: "78%", "9", "9.3".
 char *chart_value_words(const struct chart *chart, double value);
