@@ -189,7 +189,7 @@ static void describe(struct screen *screen, char *text, size_t size)
 
 	if (date_parse_month(meeting->month, &month) == 0)
 		date_show_month(month.first, name);
-	snprintf(text, size, "Confirm and Challenge, %s", name);
+	snprintf(text, size, "%s", name);
 }
 
 int challenge_meeting(struct session *session, const char *month)

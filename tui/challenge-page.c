@@ -177,9 +177,7 @@ static const struct key keys[] = {
 
 static void describe(struct screen *screen, char *text, size_t size)
 {
-	const struct challenge *at = page_of(screen);
-
-	snprintf(text, size, "%s, Confirm and Challenge %s", at->audit_ref, at->month);
+	snprintf(text, size, "%s", page_of(screen)->audit_ref);
 }
 
 int challenge_page(struct session *session, int64_t id)
