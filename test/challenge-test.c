@@ -372,6 +372,11 @@ static void who_sees_it(void **state)
 	assert_int_equal(seen_by(world, "ivy"), 2);
 	assert_int_equal(acts_seen(world, "2026-10-103"), 0);
 	assert_int_equal(acts_seen(world, "2026-10-106"), 1);
+	world_as(world, "sam"); // a service manager, whose meeting it is not
+	assert_int_equal(acts_seen(world, "2026-10-106"), 0);
+	world_as(world, "adam");
+	assert_int_equal(acts_seen(world, "2026-10-106"), 1);
+	world_as(world, "ivy");
 	assert_int_equal(seen_by(world, "quinn"), 3);
 }
 

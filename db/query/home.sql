@@ -35,6 +35,7 @@ SELECT a.id, a.ref, x.act, coalesce(u.name, x.actor), x.at, max(x.seq)
 FROM (SELECT seq, at, actor, act, audit_id FROM trail ORDER BY seq DESC LIMIT 2000) x
 CROSS JOIN audit a ON a.id = x.audit_id
 LEFT JOIN user u ON u.login = x.actor
-WHERE x.at > :since AND x.actor <> :me AND x.act NOT IN ('look', 'change', 'remove', 'start', 'final', 'grade') AND {seen}
+WHERE x.at > :since AND x.actor <> :me
+  AND x.act NOT IN ('look', 'change', 'remove', 'start', 'final', 'grade', 'challenge') AND {seen}
 GROUP BY a.id
 ORDER BY max(x.seq) DESC LIMIT :count

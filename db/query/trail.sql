@@ -35,9 +35,10 @@ ORDER BY t.seq
 -- =blinded
 ((t.actor <> :actor OR t.act = 'select') AND t.audit_id IN (SELECT id FROM audit WHERE blind_id = :user))
 
--- That it was brought to Confirm and Challenge says that it is Inadequate.
--- =met_blind
-(t.act = 'challenge' AND {blinded})
+-- What Confirm and Challenge does is read by those whose meeting it is (:meets), and without its words by
+-- administrators; not by who is to moderate the audit blind: being brought there says that it is Inadequate.
+-- =met_by_others
+(t.act = 'challenge' AND ({blinded} OR NOT (:meets OR :all OR t.actor = :actor)))
 
 -- What was graded in a round of calibration is case content as well.
 -- =told
@@ -53,7 +54,7 @@ SELECT t.seq, t.at, t.actor, t.act, t.record, iif({blinded}, '', t.field),
        iif({told}, v.old, NULL), iif({told}, v.new, NULL),
        v.seq IS NOT NULL AND v.salt IS NULL
 FROM trail t LEFT JOIN trail_value v ON v.seq = t.seq
-WHERE t.seq < :before AND NOT {met_blind}
+WHERE t.seq < :before AND NOT {met_by_others}
   AND (:all OR t.actor = :actor
        OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
   AND (:audit IS NULL OR t.audit_id = :audit)
@@ -66,7 +67,7 @@ SELECT t.seq, t.at, t.actor, t.act, t.record, iif({blinded}, '', t.field),
        iif({told}, v.old, NULL), iif({told}, v.new, NULL),
        v.seq IS NOT NULL AND v.salt IS NULL
 FROM trail t LEFT JOIN trail_value v ON v.seq = t.seq
-WHERE t.seq > :after AND NOT {met_blind}
+WHERE t.seq > :after AND NOT {met_by_others}
   AND (:all OR t.actor = :actor
        OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
   AND (:audit IS NULL OR t.audit_id = :audit)
