@@ -185,7 +185,9 @@ static int review_grades(struct session *session, struct agenda_item *item,
 
 	if (!review)
 		return -1;
-	for (size_t i = 0; i < review->template->domain_count; i++) {
+	if (review->blind)
+		pair(item, "Grades", "kept from you until your own of the review are sealed");
+	for (size_t i = 0; i < review->template->domain_count && !review->blind; i++) {
 		const struct domain *domain = &review->template->domains[i],
 				    *first = template_domain(audit->template, domain->code);
 
