@@ -47,8 +47,10 @@ int learning_brief(struct session *session, const char *theme, struct learning_b
 	if (require(session, RIGHT_REPORT, NULL) ||
 		learning_theme_id(session, theme, &filter.theme_id))
 		return -1;
-	brief->theme = xstrdup(theme);
-	if (periods_read(session, &filter, brief) ||
+	// In its own spelling.
+	if (db_text(session->db, QUERY_REPORT_THEME, ARGS(INT("id", filter.theme_id)),
+		    &brief->theme) != 1 ||
+		periods_read(session, &filter, brief) ||
 		learning_found(
 			session, &filter, MOST_FOUND, &brief->found, &brief->found_count) ||
 		learning_actions(session, &filter, &brief->actions, &brief->action_count) ||

@@ -83,18 +83,11 @@ static void add_due(const struct tally_row *row, void *context)
 		counting->counts[FIGURE_ALLOCATED_COMPLETED] += row->count;
 }
 
-static bool counts_as_priority(const struct tally_row *row)
-{
-	const int64_t flags = FLAG_PRIORITY | FLAG_ESCALATED | FLAG_INADEQUATE;
-
-	return (row->a & flags) == flags;
-}
-
 static void add_raised(const struct tally_row *row, void *context)
 {
 	struct counting *counting = context;
 
-	if (counts_as_priority(row))
+	if (row->a & FLAG_PRIORITY)
 		counting->counts[FIGURE_PRIORITY_OPEN] += row->count;
 }
 
@@ -102,7 +95,7 @@ static void take_closed(const struct tally_row *row, void *context)
 {
 	struct counting *counting = context;
 
-	if (counts_as_priority(row))
+	if (row->a & FLAG_PRIORITY)
 		counting->counts[FIGURE_PRIORITY_OPEN] -= row->count;
 }
 

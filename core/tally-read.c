@@ -71,8 +71,8 @@ static bool tells_grade(const struct tally_fact *fact)
 {
 	return fact->what == TALLY_FINAL || fact->what == TALLY_LEAD ||
 	       fact->what == TALLY_PAIR || fact->what == TALLY_STEP ||
-	       (fact->what >= TALLY_RAISED && fact->what <= TALLY_ACTION_DUE &&
-		       fact->a & FLAG_INADEQUATE);
+	       (fact->what >= TALLY_RAISED && fact->what <= TALLY_CLOSED &&
+		       fact->a & FLAG_PRIORITY);
 }
 
 static void take_out(const struct tally_fact *fact, void *context)
@@ -84,9 +84,9 @@ static void take_out(const struct tally_fact *fact, void *context)
 	if (!tells_grade(fact) || !wanted(reading, fact))
 		return;
 	reading->each(&row, reading->context);
-	if (fact->what < TALLY_RAISED || fact->what > TALLY_ACTION_DUE)
+	if (fact->what < TALLY_RAISED || fact->what > TALLY_CLOSED)
 		return;
-	row.a &= ~(int64_t)FLAG_INADEQUATE;
+	row.a &= ~(int64_t)FLAG_PRIORITY;
 	row.count = 1;
 	reading->each(&row, reading->context);
 }

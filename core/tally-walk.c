@@ -202,13 +202,12 @@ static int pair_tell(struct walk *walk, int which, enum tally what)
 static void action_tell(const struct walk *walk, struct stmt *row)
 {
 	int due = day_of(row, 2), verified = day_of(row, 5), done = day_of(row, 4);
-	int64_t flags = (stmt_int(row, 6) ? FLAG_PRIORITY : 0) |
-			(stmt_int(row, 7) ? FLAG_ESCALATED : 0) |
-			(walk->inadequate ? FLAG_INADEQUATE : 0) |
+	bool priority = walk->inadequate && stmt_int(row, 6) && stmt_int(row, 7);
+	int64_t flags = (priority ? FLAG_PRIORITY : 0) |
 			(stmt_int(row, 8) == SCOPE_SERVICE ? FLAG_SERVICE : 0);
 
 	tell(walk, TALLY_RAISED, day_of(row, 1), flags, due > day_of(row, 3), 0);
-	tell(walk, TALLY_ACTION_DUE, due, flags, verified / 100, 0);
+	tell(walk, TALLY_ACTION_DUE, due, 0, verified / 100, 0);
 	if (verified)
 		tell(walk, TALLY_CLOSED, verified, flags,
 			(done ? done : verified) <= due ? 1 : 2, 0);

@@ -17,7 +17,7 @@ enum tally {
 	TALLY_PAIR, // auditor and moderator (core/agreement.h): a domain id, b mode, c lead's grade * 8 + moderator's
 	TALLY_RAISED, // actions by the month they were raised: a their flags, b 1 where their date was put off
 	TALLY_CLOSED, // actions by the month they were verified: a flags, b 1 in time, 2 late (by the day said to be done)
-	TALLY_ACTION_DUE, // actions by the month they are due: a flags, b the month they were verified, 0 where not
+	TALLY_ACTION_DUE, // actions by the month they are due: b the month they were verified, 0 where not
 	TALLY_STEP, // steps by the month they are due: a rule id, b enum steps_count
 	TALLY_END
 };
@@ -28,10 +28,9 @@ enum steps_count { STEPS_IN_TIME = 1, STEPS_LATE, STEPS_OPEN, STEPS_CANCELLED };
 
 // Flags of actions: they add up.
 enum {
-	FLAG_PRIORITY = 1,
-	FLAG_ESCALATED = 2,
-	FLAG_INADEQUATE = 4, // the audit's final grade is Inadequate
-	FLAG_SERVICE = 8,    // for the service, not the case
+	FLAG_PRIORITY =
+		1, // priority, escalated, and of an audit whose final grade is Inadequate
+	FLAG_SERVICE = 2, // for the service, not the case
 };
 
 // The number of a post as it is counted: its place in posts[] and 1; 0 for an empty or unknown one. And back: ""

@@ -24,6 +24,7 @@ int command_learning(struct run *run);
 int command_list(struct run *run);
 int command_loop(struct run *run);
 int command_moderate(struct run *run);
+int command_report(struct run *run);
 int command_restore(struct run *run);
 int command_retain(struct run *run);
 int command_sample(struct run *run);

@@ -274,6 +274,21 @@ const struct command commands[] = {
 		.run = command_moderate,
 	},
 	{
+		.name = "report",
+		.args = "[--month YYYY-MM | --quarter YYYY-YY-QN | --year YYYY-YY | --from "
+			"DATE "
+			"--to DATE] [--service S] [--team T] [--kind K] [--format "
+			"text|csv|html] "
+			"[--with-narratives] [-o FILE]\n"
+			"--briefing THEME [--format text|html] [-o FILE]",
+		.options =
+			"--month --quarter --year --from --to --service --team --kind --format "
+			"--with-narratives --briefing -o",
+		.help = "Reports on a month, a quarter or a year, or briefs on one theme",
+		.right = RIGHT_REPORT,
+		.run = command_report,
+	},
+	{
 		.name = "restore",
 		.args = "FILE",
 		.help = "Puts a backup in the place of the database, which is kept beside it",

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// report: the month, the quarter, the year, as text, CSV or HTML; or a briefing on one theme.
+#include <strings.h>
+#include <unistd.h>
+
+#include "core/command.h"
+#include "core/command/all.h"
+#include "core/document.h"
+#include "core/command/period.h"
+#include "core/learning.h"
+#include "core/report.h"
+#include "db/error.h"
+#include "db/mem.h"
+
+enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_HTML };
+
+static int format_read(const char *name, enum format *format)
+{
+	static const char *const names[] = {"text", "csv", "html"};
+
+	for (size_t i = 0; i < LENGTH(names); i++)
+		if (strcasecmp(names[i], name) == 0) {
+			*format = (enum format)i;
+			return 0;
+		}
+	return fail(ERROR_USAGE, "--format %s: it is text, csv or html", name);
+}
+
+// The last month that is over: what one asks for on the first working day of the next.
+static struct date_range month_before(date today)
+{
+	struct date_parts parts = date_split(today);
+	date first = date_from(parts.year, parts.month, 1);
+
+	return (struct date_range){date_add_months(first, -1), first - 1};
+}
+
+static int csv_write(struct run *run, const struct report *report, const char *path)
+{
+	struct writer writer;
+	int result;
+
+	fflush(run->out);
+	result = writer_create(&writer, path, 0);
+	if (!result)
+		report_csv(report, &writer);
+	if (!result)
+		result = writer_commit(&writer);
+	writer_discard(&writer);
+	return result;
+}
+
+static int report_write(
+	struct run *run, const struct report *report, enum format format, const char *path)
+{
+	struct document document;
+
+	if (format == FORMAT_CSV)
+		return csv_write(run, report, path);
+	document_begin(&document, run->out, path);
+	if (format == FORMAT_HTML)
+		report_html(report, document.to);
+	else
+		report_text(report, document.to);
+	return document_end(&document, 0);
+}
+
+static int brief(struct run *run, const char *theme, enum format format, const char *path)
+{
+	struct learning_brief material;
+	struct document document;
+	int result;
+
+	if (format == FORMAT_CSV)
+		return fail(ERROR_USAGE, "a briefing is text or html: leave --format csv out");
+	if (learning_brief(run->session, theme, &material))
+		return -1;
+	document_begin(&document, run->out, path);
+	if (format == FORMAT_HTML)
+		learning_brief_html(run->session, &material, document.to);
+	else
+		learning_brief_text(run->session, &material, document.to);
+	result = document_end(&document, 0);
+	learning_brief_finish(&material);
+	return result;
+}
+
+// On a terminal, so that one sees that it goes on.
+static int show_progress(int percent, void *context)
+{
+	fprintf(context, "\rreport: %d%%%s", percent, percent == 100 ? "\r            \r" : "");
+	fflush(context);
+	return 0;
+}
+
+static int show(struct run *run, struct report_wish *wish, enum format format, const char *path)
+{
+	struct report report;
+	int result;
+
+	if (isatty(fileno(run->err)) && run->asked) {
+		wish->progress = show_progress;
+		wish->context = run->err;
+	}
+	if (report_make(run->session, wish, &report))
+		return -1;
+	result = report_write(run, &report, format, path);
+	report_finish(&report);
+	return result;
+}
+
+int command_report(struct run *run)
+{
+	struct period period = PERIOD_NONE;
+	struct report_wish wish = {.range = month_before(run->session->today)};
+	const char *format_name = "text", *path = NULL, *theme = NULL, *kind = NULL;
+	bool dated;
+	const struct option_spec options[] = {
+		PERIOD_OPTIONS(period),
+		{"--service", OPTION_TEXT, &wish.service},
+		{"--team", OPTION_TEXT, &wish.team},
+		{"--kind", OPTION_TEXT, &kind},
+		{"--format", OPTION_TEXT, &format_name},
+		{"--with-narratives", OPTION_FLAG, &wish.narratives},
+		{"--briefing", OPTION_TEXT, &theme},
+		{"-o", OPTION_TEXT, &path},
+		{0},
+	};
+	enum format format = FORMAT_TEXT;
+
+	if (options_read(run, options) || arguments_count(run, "report", 0, 0) ||
+		format_read(format_name, &format) ||
+		period_read(&period, &dated, &wish.range) ||
+		(kind && audit_kind_read(kind, &wish.kind)) ||
+		(format == FORMAT_CSV && command_needs_file(run, path)))
+		return -1;
+	return theme ? brief(run, theme, format, path) : show(run, &wish, format, path);
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+// Putting a report together: sentences, tables and what is behind their numbers.
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/report-private.h"
+#include "db/mem.h"
+
+static struct report_part *part_add(struct maker *maker)
+{
+	struct report_section *section = maker->section;
+
+	section->parts =
+		xgrow(section->parts, section->count, &section->room, sizeof(*section->parts));
+	section->parts[section->count] = (struct report_part){0};
+	return &section->parts[section->count++];
+}
+
+static char *format(const char *fmt, va_list args)
+{
+	char *text;
+
+	if (vasprintf(&text, fmt, args) < 0)
+		abort();
+	return text;
+}
+
+void say(struct maker *maker, const char *fmt, ...)
+{
+	struct report_part *part = part_add(maker);
+	va_list args;
+
+	va_start(args, fmt);
+	part->kind = REPORT_WORDS;
+	part->words = format(fmt, args);
+	va_end(args);
+}
+
+void caution(struct maker *maker, const char *fmt, ...)
+{
+	struct report_part *part = part_add(maker);
+	va_list args;
+
+	va_start(args, fmt);
+	part->kind = REPORT_NOTE;
+	part->words = format(fmt, args);
+	va_end(args);
+}
+
+void add_chart(struct maker *maker, struct chart *chart)
+{
+	struct report_part *part = part_add(maker);
+
+	part->kind = REPORT_CHART;
+	part->chart = chart;
+}
+
+void table_begin(struct maker *maker, const char *title, const struct report_column *columns,
+	size_t count)
+{
+	struct report_part *part = part_add(maker);
+
+	part->kind = REPORT_TABLE;
+	part->table = (struct report_table){.title = xstrdup(title), .column_count = count};
+	part->table.columns = xcalloc(count, sizeof(*columns));
+	memcpy(part->table.columns, columns, count * sizeof(*columns));
+}
+
+// The next cell of the table at hand, which is the last part of the section; rows counts the whole ones.
+static struct report_cell *cell_add(struct maker *maker)
+{
+	struct report_section *section = maker->section;
+	struct report_table *table = &section->parts[section->count - 1].table;
+	size_t used = table->cells_used++;
+
+	table->cells = xgrow(table->cells, used, &table->room, sizeof(*table->cells));
+	table->rows = table->cells_used / table->column_count;
+	table->cells[used] = (struct report_cell){0};
+	return &table->cells[used];
+}
+
+void add_text(struct maker *maker, const char *text)
+{
+	struct report_cell *cell = cell_add(maker);
+
+	cell->kind = CELL_TEXT;
+	cell->text = xstrdup(text);
+}
+
+void add_count(struct maker *maker, int64_t count, char *wish)
+{
+	struct report_cell *cell = cell_add(maker);
+
+	cell->kind = CELL_COUNT;
+	cell->count = count;
+	cell->wish = wish;
+}
+
+void add_share(struct maker *maker, int64_t count, int64_t of, char *wish)
+{
+	struct report_cell *cell = cell_add(maker);
+
+	cell->kind = CELL_SHARE;
+	cell->count = count;
+	cell->of = of;
+	cell->wish = wish;
+}
+
+void add_empty(struct maker *maker)
+{
+	cell_add(maker);
+}
+
+const char *service_name(const struct maker *maker, int64_t id)
+{
+	const struct lookup_row *row = lookup_id(&maker->services, id);
+
+	return row ? row->key : "";
+}
+
+const char *team_name(const struct maker *maker, int64_t id)
+{
+	const struct lookup_row *row = lookup_id(&maker->teams, id);
+
+	return row ? row->key : "";
+}
+
+char *wish_of(const struct maker *maker, int64_t service, int64_t team, const char *days)
+{
+	const struct date_range *range = &maker->report_range;
+	char from[DATE_TEXT], to[DATE_TEXT];
+
+	if (!service)
+		service = maker->filter.service_id;
+	if (!team)
+		team = maker->filter.team_id;
+	return xasprintf("kind=%s\t%s=%s..%s%s%s%s%s",
+		audit_kind_name((enum audit_kind)maker->filter.kind), days,
+		date_iso(range->first, from), date_iso(range->last, to),
+		service ? "\tservice=" : "", service ? service_name(maker, service) : "",
+		team ? "\tteam=" : "", team ? team_name(maker, team) : "");
+}
+
+char *domain_label(struct maker *maker, size_t code)
+{
+	const char *name = maker->domains.codes[code];
+	char *label = NULL;
+
+	if (strcmp(name, "overall") == 0)
+		return xstrdup("Overall");
+	if (db_text(maker->session->db, QUERY_AGREEMENT_DOMAIN_NAME, ARGS(TEXT("code", name)),
+		    &label) != 1)
+		return xstrdup(name);
+	return label;
+}
+
+struct date_range period_before(struct date_range range)
+{
+	struct date_parts from = date_split(range.first), behind = date_split(range.last + 1);
+	int months = (behind.year - from.year) * 12 + behind.month - from.month;
+	date length = range.last - range.first + 1;
+
+	if (from.day == 1 && behind.day == 1)
+		return (struct date_range){
+			date_add_months(range.first, -months), range.first - 1};
+	return (struct date_range){range.first - length, range.first - 1};
+}
+
+char *report_cell_words(const struct report_cell *cell)
+{
+	char words[40];
+
+	switch (cell->kind) {
+	case CELL_TEXT: return xstrdup(cell->text);
+	case CELL_COUNT: return xasprintf("%lld", (long long)cell->count);
+	case CELL_SHARE:
+		return xasprintf("%s%s", share_words(cell->count, cell->of, words),
+			cell->of > 0 && cell->of < REPORT_FEW ? "*" : "");
+	default: return xstrdup("");
+	}
+}
+
+static void table_finish(struct report_table *table)
+{
+	for (size_t i = 0; i < table->cells_used; i++) {
+		free(table->cells[i].text);
+		free(table->cells[i].wish);
+	}
+	free(table->cells);
+	free(table->columns);
+	free(table->title);
+}
+
+static void section_finish(struct report_section *section)
+{
+	for (size_t i = 0; i < section->count; i++) {
+		free(section->parts[i].words);
+		table_finish(&section->parts[i].table);
+	}
+	free(section->parts);
+}
+
+void report_finish(struct report *report)
+{
+	for (size_t i = 0; i < report->count; i++)
+		section_finish(&report->sections[i]);
+	free(report->sections);
+	free(report->title);
+	free(report->period);
+	free(report->place);
+	free(report->made_at);
+	free(report->made_by);
+	free(report->templates);
+	*report = (struct report){0};
+}

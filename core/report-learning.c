@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+// Sections of the report: feedback, themes, good practice and areas for development.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/exemplar.h"
+#include "core/learning.h"
+#include "core/report-private.h"
+#include "core/text.h"
+#include "db/mem.h"
+
+#define THEMES_SHOWN 12
+#define CANDIDATES_SHOWN 20
+
+int section_feedback(struct maker *maker)
+{
+	static const struct report_column columns[] = {{"", false}, {"Obtained", true},
+		{"Not, with the reason", true}, {"Not said", true}};
+	int64_t of = maker->now.figures[FIGURE_COMPLETED];
+
+	table_begin(maker, "Whose feedback stands in the audits completed", columns,
+		LENGTH(columns));
+	for (int source = 0; source < SOURCE_COUNT; source++) {
+		const int64_t *counts = maker->now.feedback[source];
+
+		add_text(maker, source_info((enum source)source)->label);
+		add_share(maker, counts[1], of, NULL);
+		add_share(maker, counts[0], of, NULL);
+		add_share(maker, of - counts[0] - counts[1], of, NULL);
+	}
+	caution(maker,
+		"Why feedback was not obtained is in each audit, and in export feedback: the "
+		"words could tell whose case it is.");
+	return 0;
+}
+
+static char *theme_name(const struct maker *maker, int64_t id)
+{
+	char *name = NULL;
+
+	db_text(maker->session->db, QUERY_REPORT_THEME, ARGS(INT("id", id)), &name);
+	return name ? name : xstrdup("");
+}
+
+static const struct theme_count *theme_before(const struct maker *maker, int64_t id)
+{
+	static const struct theme_count none;
+
+	for (size_t i = 0; i < maker->before.theme_count; i++)
+		if (maker->before.themes[i].id == id)
+			return &maker->before.themes[i];
+	return &none;
+}
+
+static int64_t named(const struct theme_count *theme)
+{
+	return theme->strengths + theme->developments;
+}
+
+static int most_named(const void *a, const void *b)
+{
+	const struct theme_count *left = a, *right = b;
+
+	if (named(left) != named(right))
+		return named(left) < named(right) ? 1 : -1;
+	return (left->id > right->id) - (left->id < right->id);
+}
+
+static int most_strengths(const void *a, const void *b)
+{
+	const struct theme_count *left = a, *right = b;
+
+	if (left->strengths != right->strengths)
+		return left->strengths < right->strengths ? 1 : -1;
+	return most_named(a, b);
+}
+
+static int most_developments(const void *a, const void *b)
+{
+	const struct theme_count *left = a, *right = b;
+
+	if (left->developments != right->developments)
+		return left->developments < right->developments ? 1 : -1;
+	return most_named(a, b);
+}
+
+static void themes_sort(struct maker *maker, int (*compare)(const void *, const void *))
+{
+	if (maker->now.theme_count)
+		qsort(maker->now.themes, maker->now.theme_count, sizeof(*maker->now.themes),
+			compare);
+}
+
+static char *wish_theme(const struct maker *maker, const char *name, const char *aspect)
+{
+	char *wish = wish_of(maker, 0, 0, "completed"),
+	     *whole = xasprintf("%s\ttheme=%s\taspect=%s", wish, name, aspect);
+
+	free(wish);
+	return whole;
+}
+
+static void add_theme(struct maker *maker, const struct theme_count *theme)
+{
+	const struct theme_count *before = theme_before(maker, theme->id);
+	char *name = theme_name(maker, theme->id);
+	char *change =
+		xasprintf("%+lld, %+lld", (long long)(theme->strengths - before->strengths),
+			(long long)(theme->developments - before->developments));
+
+	add_text(maker, name);
+	add_count(maker, theme->strengths, wish_theme(maker, name, "strength"));
+	add_count(maker, theme->developments, wish_theme(maker, name, "development"));
+	add_text(maker, change);
+	free(change);
+	free(name);
+}
+
+int section_themes(struct maker *maker)
+{
+	static const struct report_column columns[] = {{"Theme", false}, {"Strength", true},
+		{"To develop", true}, {"Since the period before", true}};
+
+	if (!maker->now.theme_count) {
+		say(maker, "No audit completed in this period names a theme.");
+		return 0;
+	}
+	themes_sort(maker, most_named);
+	table_begin(maker, "Audits that name a theme", columns, LENGTH(columns));
+	for (size_t i = 0; i < maker->now.theme_count; i++)
+		add_theme(maker, &maker->now.themes[i]);
+	return 0;
+}
+
+// The themes named most often under one aspect, in a sentence each.
+static void themes_say(struct maker *maker, bool strengths)
+{
+	themes_sort(maker, strengths ? most_strengths : most_developments);
+	for (size_t i = 0; i < maker->now.theme_count && i < THEMES_SHOWN; i++) {
+		const struct theme_count *theme = &maker->now.themes[i];
+		int64_t count = strengths ? theme->strengths : theme->developments;
+		char *name = theme_name(maker, theme->id), words[40];
+
+		if (count > 0)
+			say(maker, "%s: in %s of the audits completed.", name,
+				share_words(
+					count, maker->now.figures[FIGURE_COMPLETED], words));
+		free(name);
+	}
+}
+
+// The library holds what names no case: it may stand in any report.
+static int exemplars_say(struct maker *maker)
+{
+	struct exemplar *list;
+	size_t count;
+	int shown = 0;
+
+	if (exemplar_list(maker->session, LEARNING_ALL, false, &list, &count))
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (list[i].added_on >= maker->now.range.first &&
+			list[i].added_on <= maker->now.range.last) {
+			say(maker, "For the practice library: %s%s%s. %s", list[i].title,
+				*list[i].theme ? ", on " : "", list[i].theme, list[i].text);
+			shown++;
+		}
+	if (!shown)
+		say(maker, "Nothing was added to the practice library in this period.");
+	exemplars_free(list, count);
+	return 0;
+}
+
+static int candidates_say(struct maker *maker)
+{
+	struct learning_filter filter = {.range = maker->now.range,
+		.service_id = maker->filter.service_id,
+		.theme_id = LEARNING_ALL};
+	struct learning_candidate *list;
+	size_t count;
+
+	if (!may(maker->session, RIGHT_LIBRARY, NULL)) {
+		caution(maker, "The words of auditors are shown to QA only.");
+		return 0;
+	}
+	if (learning_candidates(maker->session, &filter, CANDIDATES_SHOWN, &list, &count))
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		say(maker, "%s, %s: %s", list[i].service, learning_source_name(list[i].source),
+			list[i].proposal);
+	learning_candidates_free(list, count);
+	return 0;
+}
+
+int section_practice(struct maker *maker)
+{
+	themes_say(maker, true);
+	if (exemplars_say(maker))
+		return -1;
+	return maker->wish->narratives ? candidates_say(maker) : 0;
+}
+
+// Domains with the largest share below Good.
+static void weakest_say(struct maker *maker)
+{
+	for (size_t code = 0; code < maker->domains.count; code++) {
+		const int64_t *grades = maker->now.final[code];
+		int64_t below = grades[GRADE_REQUIRES_IMPROVEMENT] + grades[GRADE_INADEQUATE],
+			of = below + grades[GRADE_GOOD] + grades[GRADE_OUTSTANDING];
+		char *label, words[40];
+
+		if (!of || 2 * below <= of ||
+			strcmp(maker->domains.codes[code], "overall") == 0)
+			continue;
+		label = domain_label(maker, code);
+		say(maker, "%s was below Good in %s of the audits graded.", label,
+			share_words(below, of, words));
+		free(label);
+	}
+}
+
+int section_development(struct maker *maker)
+{
+	themes_say(maker, false);
+	weakest_say(maker);
+	if (!maker->section->count)
+		say(maker, "No theme was named as an area for development, and no domain was "
+			   "below Good in more than half of the audits.");
+	return 0;
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+// Sections of the report: actions, steps, Confirm and Challenge, review audits, and what changed.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/challenge.h"
+#include "core/report-private.h"
+#include "core/template.h"
+#include "db/error.h"
+#include "db/mem.h"
+
+static void add_actions(struct maker *maker, const struct area *place)
+{
+	add_text(maker,
+		place->service ? service_name(maker, place->service) : maker->report->place);
+	add_count(maker, place->raised, NULL);
+	add_count(maker, place->closed, NULL);
+	add_count(maker, place->open, NULL);
+	add_share(maker, place->overdue, place->open, NULL);
+}
+
+int section_actions(struct maker *maker)
+{
+	static const struct report_column columns[] = {{"", false}, {"Raised", true},
+		{"Verified", true}, {"Open at the end", true}, {"Of these overdue", true}};
+	const struct gathered *now = &maker->now;
+	int64_t closed = now->closed_in_time + now->closed_late;
+	char words[2][40];
+
+	say(maker,
+		"%lld actions were raised, %s of them have slipped to a later date, %lld are "
+		"for "
+		"the service. %lld were verified, %s of them done in time.",
+		(long long)now->raised, share_words(now->slipped, now->raised, words[0]),
+		(long long)now->for_service, (long long)closed,
+		share_words(now->closed_in_time, closed, words[1]));
+	say(maker,
+		"Priority actions outstanding after an Inadequate audit where concerns were "
+		"escalated: %lld.",
+		(long long)now->figures[FIGURE_PRIORITY_OPEN]);
+	table_begin(maker, "Actions by service", columns, LENGTH(columns));
+	for (size_t i = 0; i < now->place_count; i++) {
+		const struct area *place = &now->places[i];
+
+		if (!place->team && (place->raised || place->closed || place->open))
+			add_actions(maker, place);
+	}
+	caution(maker,
+		"An action is open until QA has verified it. Overdue: past its date on the "
+		"last day of the period, or yesterday.");
+	return 0;
+}
+
+static int add_step(struct maker *maker, const struct step_count *step)
+{
+	const int64_t *counts = step->by_state;
+	struct stmt *row =
+		db_query(maker->session->db, QUERY_REPORT_RULE, ARGS(INT("id", step->rule)));
+	int64_t of = counts[STEPS_IN_TIME] + counts[STEPS_LATE] + counts[STEPS_OPEN];
+
+	if (!row || stmt_next(row) != 1)
+		return -1;
+	add_text(maker, stmt_text(row, 1));
+	stmt_done(row);
+	add_count(maker, of, NULL);
+	add_share(maker, counts[STEPS_IN_TIME], of, NULL);
+	add_share(maker, counts[STEPS_LATE], of, NULL);
+	add_count(maker, counts[STEPS_OPEN], NULL);
+	add_count(maker, counts[STEPS_CANCELLED], NULL);
+	return 0;
+}
+
+static int by_rule(const void *a, const void *b)
+{
+	const struct step_count *left = a, *right = b;
+
+	return (left->rule > right->rule) - (left->rule < right->rule);
+}
+
+int section_steps(struct maker *maker)
+{
+	static const struct report_column columns[] = {{"Step", false}, {"Due", true},
+		{"In time", true}, {"Late", true}, {"Open", true}, {"Cancelled", true}};
+	struct gathered *now = &maker->now;
+
+	if (!now->step_count) {
+		say(maker, "No step of closing the loop was due in this period.");
+		return 0;
+	}
+	qsort(now->steps, now->step_count, sizeof(*now->steps), by_rule);
+	table_begin(maker, "Steps due in the period", columns, LENGTH(columns));
+	for (size_t i = 0; i < now->step_count; i++)
+		if (add_step(maker, &now->steps[i]))
+			return -1;
+	caution(maker,
+		"A step with one name and two limits stands twice: where risk is identified "
+		"it is due sooner.");
+	return 0;
+}
+
+#define WHOSE(m)                                                                  \
+	INT("service", (m)->filter.service_id), INT("team", (m)->filter.team_id), \
+		INT("all", may_everywhere((m)->session, RIGHT_REPORT)),           \
+		INT("user", (m)->session->me.id)
+
+int section_challenge(struct maker *maker)
+{
+	static const struct report_column columns[] = {{"Outcome", false}, {"Audits", true}};
+	char from[DATE_TEXT], to[DATE_TEXT];
+	struct stmt *row = db_query(maker->session->db, QUERY_REPORT_CHALLENGES,
+		ARGS(TEXT("from", date_month(maker->now.range.first, from)),
+			TEXT("to", date_month(maker->now.range.last, to)), WHOSE(maker)));
+	bool any = false;
+	int more = -1;
+
+	while (row && (more = stmt_next(row)) == 1) {
+		if (!any)
+			table_begin(maker, "Confirm and Challenge", columns, LENGTH(columns));
+		any = true;
+		add_text(maker,
+			challenge_outcome_name((enum challenge_outcome)stmt_int(row, 0)));
+		add_count(maker, stmt_int(row, 1), NULL);
+	}
+	if (!any && more == 0)
+		say(maker, "No Inadequate audit was on the agenda of Confirm and Challenge.");
+	return more;
+}
+
+static void add_review(struct maker *maker, struct stmt *row)
+{
+	char day[DATE_TEXT];
+
+	add_text(maker, stmt_text(row, 1));
+	add_text(maker, date_show(stmt_date(row, 6), day));
+	add_text(maker, stmt_text(row, 3));
+	add_text(maker, grade_name((enum grade)stmt_int_or(row, 4, GRADE_NONE)));
+	add_text(maker, grade_name((enum grade)stmt_int_or(row, 5, GRADE_NONE)));
+}
+
+int section_reviews(struct maker *maker)
+{
+	static const struct report_column columns[] = {{"Review", false}, {"Completed", false},
+		{"Of audit", false}, {"First grade", false}, {"Second grade", false}};
+	char from[DATE_TEXT], to[DATE_TEXT];
+	struct stmt *row = db_query(maker->session->db, QUERY_REPORT_REVIEWS,
+		ARGS(TEXT("from", date_iso(maker->now.range.first, from)),
+			TEXT("to", date_iso(maker->now.range.last, to)), WHOSE(maker)));
+	int again = 0, count = 0, more = -1;
+
+	while (row && (more = stmt_next(row)) == 1) {
+		if (!count++)
+			table_begin(maker, "Review audits", columns, LENGTH(columns));
+		again += stmt_int_or(row, 5, GRADE_NONE) == GRADE_INADEQUATE;
+		add_review(maker, row);
+	}
+	if (more == 0 && count)
+		say(maker, "Of %d review audits completed %d are Inadequate again.", count,
+			again);
+	else if (more == 0)
+		say(maker, "No review audit was completed in this period.");
+	return more;
+}
+
+// "up from 3 to 5", "down from 5 to 3", "as before, 3".
+static char *moved(int64_t before, int64_t now)
+{
+	if (before == now)
+		return xasprintf("as before, %lld", (long long)now);
+	return xasprintf("%s from %lld to %lld", now > before ? "up" : "down",
+		(long long)before, (long long)now);
+}
+
+static char *moved_share(int64_t before, int64_t of_before, int64_t now, int64_t of_now)
+{
+	char words[2][40];
+
+	return xasprintf("%s, before %s", share_words(now, of_now, words[0]),
+		share_words(before, of_before, words[1]));
+}
+
+// One sentence from a count of both periods; text is taken over.
+static void tell(struct maker *maker, const char *what, char *text)
+{
+	say(maker, "%s: %s.", what, text);
+	free(text);
+}
+
+// By how many points of a hundred the share of audits below Good must move to be named.
+#define DOMAIN_POINTS 10
+
+static int below_good(const int64_t *grades)
+{
+	int64_t of = 0;
+
+	for (int grade = GRADE_OUTSTANDING; grade <= GRADE_INADEQUATE; grade++)
+		of += grades[grade];
+	return share_percent(grades[GRADE_REQUIRES_IMPROVEMENT] + grades[GRADE_INADEQUATE], of);
+}
+
+static void domains_changed(struct maker *maker)
+{
+	for (size_t code = 0; code < maker->domains.count; code++) {
+		int now = below_good(maker->now.final[code]),
+		    before = below_good(maker->before.final[code]);
+		char *label;
+
+		if (now < 0 || before < 0 || abs(now - before) < DOMAIN_POINTS)
+			continue;
+		label = domain_label(maker, code);
+		say(maker, "%s: below Good in %d%%, before in %d%%.", label, now, before);
+		free(label);
+	}
+}
+
+int section_changes(struct maker *maker)
+{
+	const struct gathered *now = &maker->now, *before = &maker->before;
+	const int64_t *f = now->figures, *g = before->figures;
+	char *name = period_words(before->range);
+
+	say(maker, "Compared with %s.", name);
+	free(name);
+	tell(maker, "Audits completed", moved(g[FIGURE_COMPLETED], f[FIGURE_COMPLETED]));
+	tell(maker, "Completed of those allocated",
+		moved_share(g[FIGURE_ALLOCATED_COMPLETED], g[FIGURE_ALLOCATED],
+			f[FIGURE_ALLOCATED_COMPLETED], f[FIGURE_ALLOCATED]));
+	tell(maker, "At Requires Improvement or better",
+		moved_share(g[FIGURE_BETTER], g[FIGURE_GRADED], f[FIGURE_BETTER],
+			f[FIGURE_GRADED]));
+	tell(maker, "Moderated",
+		moved_share(g[FIGURE_MODERATED], g[FIGURE_COMPLETED], f[FIGURE_MODERATED],
+			f[FIGURE_COMPLETED]));
+	tell(maker, "Actions open at the end", moved(before->open, now->open));
+	tell(maker, "Actions overdue at the end", moved(before->overdue, now->overdue));
+	domains_changed(maker);
+	if (f[FIGURE_GRADED] < REPORT_FEW || g[FIGURE_GRADED] < REPORT_FEW)
+		caution(maker,
+			"One of the two periods has fewer than %d graded audits: a change of "
+			"a few audits moves a percentage by much.",
+			REPORT_FEW);
+	return 0;
+}

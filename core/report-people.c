@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// Sections of the report: the board's measures, and who did the audits in time.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/report-private.h"
+#include "db/mem.h"
+
+int section_board(struct maker *maker)
+{
+	static const struct report_column columns[] = {
+		{"Measure", false}, {"This period", true}, {"The period before", true}};
+
+	table_begin(maker, "Measures of the performance board", columns, LENGTH(columns));
+	for (const struct measure *measure = measures; measure->code; measure++) {
+		const struct gathered *of[] = {&maker->now, &maker->before};
+
+		add_text(maker, measure->name);
+		for (size_t i = 0; i < LENGTH(of); i++) {
+			int64_t count = of[i]->figures[measure->numerator];
+
+			if (measure->denominator == FIGURE_NONE)
+				add_count(maker, count, NULL);
+			else
+				add_share(maker, count, of[i]->figures[measure->denominator],
+					NULL);
+		}
+	}
+	say(maker,
+		"The plan asks for at least 80%% of audits at Requires Improvement or better.");
+	return 0;
+}
+
+static int64_t allocated(const int64_t *compliance)
+{
+	return compliance[COMPLIANCE_IN_TIME] + compliance[COMPLIANCE_LATE] +
+	       compliance[COMPLIANCE_OPEN];
+}
+
+static int64_t done(const int64_t *compliance)
+{
+	return compliance[COMPLIANCE_IN_TIME] + compliance[COMPLIANCE_LATE];
+}
+
+// The wish with something more behind it. Both are freed or taken over.
+static char *wish_add(char *wish, const char *more)
+{
+	char *result = xasprintf("%s\t%s", wish, more);
+
+	free(wish);
+	return result;
+}
+
+static void add_line(
+	struct maker *maker, const int64_t *compliance, int64_t missing, char *wish)
+{
+	int64_t all = allocated(compliance);
+
+	add_count(maker, all, xstrdup(wish));
+	add_share(maker, done(compliance), all, wish_add(xstrdup(wish), "state=done"));
+	add_share(maker, compliance[COMPLIANCE_IN_TIME], all,
+		wish_add(xstrdup(wish), "state=in time"));
+	add_count(maker, compliance[COMPLIANCE_LATE], wish_add(xstrdup(wish), "state=late"));
+	add_count(maker, compliance[COMPLIANCE_OPEN] - missing,
+		wish_add(xstrdup(wish), "state=not due"));
+	add_count(maker, missing, wish_add(xstrdup(wish), "state=missing"));
+	add_count(maker, compliance[COMPLIANCE_EXEMPT],
+		wish_add(xstrdup(wish), "state=withdrawn"));
+	free(wish);
+}
+
+static const struct report_column compliance_columns[] = {
+	{"", false},
+	{"Allocated", true},
+	{"Completed", true},
+	{"In time", true},
+	{"Late", true},
+	{"Not yet due", true},
+	{"Missing", true},
+	{"Exempt", true},
+};
+
+static void add_place(struct maker *maker, const struct area *place)
+{
+	const char *service = service_name(maker, place->service);
+	char *team = place->team ? xasprintf("  %s", team_name(maker, place->team)) : NULL;
+
+	add_text(maker, team ? team : place->service ? service : maker->report->place);
+	free(team);
+	add_line(maker, place->compliance, place->missing,
+		wish_of(maker, place->service, place->team, "due"));
+}
+
+static void posts_table(struct maker *maker)
+{
+	table_begin(maker, "By post of the lead auditor", compliance_columns,
+		LENGTH(compliance_columns));
+	for (int post = 0; post < POSTS_MAX; post++) {
+		const int64_t *compliance = maker->now.posts[post];
+		const char *name = tally_post_name(post);
+		char *more = xasprintf("post=%s", name);
+
+		if (allocated(compliance) || compliance[COMPLIANCE_EXEMPT]) {
+			add_text(maker, *name ? name : "nobody yet, or not known");
+			add_line(maker, compliance, maker->now.posts_missing[post],
+				wish_add(wish_of(maker, 0, 0, "due"), more));
+		}
+		free(more);
+	}
+}
+
+int section_compliance(struct maker *maker)
+{
+	const struct gathered *now = &maker->now;
+	const struct area *all = &now->places[0];
+	int64_t of = allocated(all->compliance), completed = done(all->compliance);
+	char words[40];
+
+	say(maker,
+		"Of %lld audits due in the period %s were completed; late: %lld, missing: "
+		"%lld, "
+		"exempt: %lld.",
+		(long long)of, share_words(completed, of, words),
+		(long long)all->compliance[COMPLIANCE_LATE], (long long)all->missing,
+		(long long)all->compliance[COMPLIANCE_EXEMPT]);
+	table_begin(
+		maker, "By service and team", compliance_columns, LENGTH(compliance_columns));
+	for (size_t i = 0; i < now->place_count; i++)
+		if (allocated(now->places[i].compliance) ||
+			now->places[i].compliance[COMPLIANCE_EXEMPT])
+			add_place(maker, &now->places[i]);
+	posts_table(maker);
+	caution(maker,
+		"Counted by the day on which audits are due. Missing: not completed, and "
+		"past that day. Exempt: withdrawn with a reason, and counted nowhere else.");
+	return 0;
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// What the files of the report share, and nobody else sees.
+#pragma once
+
+#include "core/agreement.h"
+#include "core/domains.h"
+#include "core/lookup.h"
+#include "core/measure.h"
+#include "core/report.h"
+
+#define MODES 3
+#define POSTS_MAX 32
+
+// A place of the council, and what is counted of it.
+struct area {
+	int64_t service, team; // team 0: the service as a whole; both 0: everything
+	int64_t compliance[COMPLIANCE_EXEMPT + 1]; // by enum compliance
+	int64_t missing;                           // open and past their date
+	int64_t completed, moderated;
+	int64_t grades[GRADE_INADEQUATE + 1]; // overall, final
+	int64_t raised, closed, open, overdue;
+};
+
+struct theme_count {
+	int64_t id, strengths, developments;
+};
+
+struct step_count {
+	int64_t rule, by_state[STEPS_CANCELLED + 1];
+};
+
+// Everything that is counted of a period.
+struct gathered {
+	struct date_range range;
+	int64_t figures[FIGURE_COUNT];
+	struct area *
+		places; // everything, then service by service: the whole of it, then its teams; by name
+	size_t place_count, place_room;
+	int64_t posts[POSTS_MAX][COMPLIANCE_EXEMPT + 1];
+	int64_t posts_missing[POSTS_MAX];
+	int64_t (*final)[GRADE_INADEQUATE + 1], (*lead)[GRADE_INADEQUATE + 1]; // by domain code
+	struct agreement (*pairs)[MODES];                                      // by domain code
+	int64_t feedback[SOURCE_COUNT][2];
+	struct theme_count *themes;
+	size_t theme_count, theme_room;
+	struct step_count *steps;
+	size_t step_count, step_room;
+	int64_t raised, slipped, closed_in_time, closed_late, open, overdue, for_service;
+};
+
+// The report being made.
+struct maker {
+	struct session *session;
+	const struct report_wish *wish;
+	struct report *report;
+	struct report_section *section; // being filled
+	struct tally_filter filter;
+	struct date_range report_range; // of the section at hand
+	struct domains domains;
+	struct lookup services, teams;
+	struct gathered now, before; // before: the period before it, of the same length
+	date until;                  // the last day that counts: the period's, or today
+	int64_t audits;              // how many are behind it: for progress
+};
+
+// Counts a period. -1: the store failed.
+int gather(struct maker *maker, struct date_range range, struct gathered *gathered);
+void gathered_finish(struct gathered *gathered);
+
+// The period of the same kind before one: the month before a month, the quarter before a quarter ... else as many days.
+struct date_range period_before(struct date_range range);
+
+// "October 2026", "2023-24-Q2". Yours.
+char *period_words(struct date_range range);
+
+// Adds to the section at hand.
+void say(struct maker *maker, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void caution(struct maker *maker, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void add_chart(struct maker *maker, struct chart *chart); // takes it over
+
+// A table: then row after row its cells, as many as columns; title is copied, columns are kept.
+void table_begin(struct maker *maker, const char *title, const struct report_column *columns,
+	size_t count);
+void add_text(struct maker *maker, const char *text);
+// wish NULL: nothing to be seen behind it; else it is taken over.
+void add_count(struct maker *maker, int64_t count, char *wish);
+void add_share(struct maker *maker, int64_t count, int64_t of, char *wish);
+void add_empty(struct maker *maker);
+
+// The beginning of a wish: the place, the kind, and the period as completed= or due=. Yours.
+char *wish_of(const struct maker *maker, int64_t service, int64_t team, const char *days);
+
+// The names of a place, and of a domain by its code.
+const char *service_name(const struct maker *maker, int64_t id);
+const char *team_name(const struct maker *maker, int64_t id);
+char *domain_label(struct maker *maker, size_t code); // yours
+
+// The sections, in their order in report.c.
+int section_board(struct maker *maker);
+int section_changes(struct maker *maker);
+int section_compliance(struct maker *maker);
+int section_grades(struct maker *maker);
+int section_trajectory(struct maker *maker);
+int section_moderation(struct maker *maker);
+int section_feedback(struct maker *maker);
+int section_themes(struct maker *maker);
+int section_practice(struct maker *maker);
+int section_development(struct maker *maker);
+int section_actions(struct maker *maker);
+int section_steps(struct maker *maker);
+int section_challenge(struct maker *maker);
+int section_reviews(struct maker *maker);

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// The monthly, quarterly and yearly report: sections made from what is counted, written as text, CSV, HTML or a screen.
+#pragma once
+
+#include <stdio.h>
+
+#include "core/audit.h"
+#include "core/trail.h"
+#include "core/writer.h"
+
+struct chart;
+
+// A cell of a table. Numbers know of how many they are, and which audits are behind them.
+struct report_cell {
+	enum { CELL_EMPTY, CELL_TEXT, CELL_COUNT, CELL_SHARE } kind;
+	char *text;        // CELL_TEXT; "" otherwise
+	int64_t count, of; // CELL_COUNT: count alone; CELL_SHARE: count of `of`, "4 (33%)"
+	char *wish; // the audits behind it, as "key=value" split by tabs (core/report.h says which); NULL: none
+};
+// Keys of a wish: service, team, kind, grade and auditor as list audits has them; completed, due: FROM..TO, the days;
+// post; theme and aspect (strength, development); domain: the grade is that of this domain; moderated=yes; late=yes
+// (completed after it was due); state; missing=DATE (open, and due before that day).
+
+struct report_column {
+	const char *name; // borrowed
+	bool number;      // stands at the right end
+};
+
+struct report_table {
+	char *title;
+	struct report_column *columns;
+	size_t column_count;
+	struct report_cell *cells; // row by row
+	size_t rows, cells_used, room;
+};
+
+// What a section is made of, in order.
+struct report_part {
+	enum { REPORT_WORDS, REPORT_NOTE, REPORT_TABLE, REPORT_CHART } kind;
+	char *words;               // REPORT_WORDS: a sentence or more; REPORT_NOTE: a caution
+	struct report_table table; // REPORT_TABLE
+	struct chart *chart;       // REPORT_CHART
+};
+
+struct report_section {
+	const char *code, *title; // borrowed
+	struct report_part *parts;
+	size_t count, room;
+};
+
+struct report {
+	char *title;  // "Case file audits: October 2026"
+	char *period; // period_name()
+	char *place; // "Assessment", "MASH 1"; "the whole council", or "Assessment and MASH" of a senior manager
+	enum audit_kind kind;
+	struct report_section *sections;
+	size_t count;
+	char *made_at, *made_by; // a moment as people read it; a name
+	char *templates;         // versions that its audits were made with, "Case file 2024 v1"
+	char head[TRAIL_HASH_TEXT];
+	bool practice, narratives; // narratives: it holds what people wrote
+};
+
+// What is asked for.
+struct report_wish {
+	struct date_range range;
+	const char *service, *team; // names; NULL: all
+	enum audit_kind kind;       // 0: monthly
+	bool narratives;            // good practice in the words of auditors, too
+	// Called now and then with how much of it is done, of 100. NULL: nobody asks. Not 0: stop.
+	int (*progress)(int percent, void *context);
+	void *context;
+};
+
+// Makes it (RIGHT_REPORT: a senior manager's own services) from one snapshot, and tells the trail. -1: 66 no such
+// service or team; 77; 75 stopped by progress.
+int report_make(struct session *session, const struct report_wish *wish, struct report *report);
+void report_finish(struct report *report);
+
+// The cell as people read it: "4", "4 (33%)", "3 (25%)*" where the share is of fewer than REPORT_FEW. Yours.
+#define REPORT_FEW 12
+char *report_cell_words(const struct report_cell *cell);
+
+// Writes it: as text of 80 columns, safe for terminals; as one HTML document; as CSV, a row for each number:
+// period,place,section,table,row,column,text,count,of,percent,database.
+void report_text(const struct report *report, FILE *to);
+void report_html(const struct report *report, FILE *to);
+void report_csv(const struct report *report, struct writer *writer);

@@ -1,0 +1,61 @@
+-- What reports ask besides what is kept (db/query/tally.sql).
+
+-- Whose: the filter of every report.
+-- =report_place
+(:service = 0 OR a.service_id = :service) AND (:team = 0 OR a.team_id = :team) AND a.kind = :kind
+AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
+
+-- Audits that are not done and past their date: audit_open.
+-- :report_missing
+SELECT a.service_id, a.team_id, a.lead_post, count(*) FROM audit a INDEXED BY audit_open
+WHERE a.state <= 2 AND a.due_on BETWEEN :from AND :to AND {report_place}
+GROUP BY a.service_id, a.team_id, a.lead_post
+
+-- Actions past their date at the end of a day of this month, of those due in it: action_open.
+-- :report_overdue_now
+SELECT a.service_id, a.team_id, count(*)
+FROM action x INDEXED BY action_open CROSS JOIN audit a ON a.id = x.audit_id
+WHERE x.progress < 5 AND x.due_on BETWEEN :from AND :to AND a.completed_on IS NOT NULL AND a.state <> 6
+  AND {report_place}
+GROUP BY a.service_id, a.team_id
+
+-- The same at the end of any day: all actions.
+-- :report_overdue_then
+SELECT a.service_id, a.team_id, count(*)
+FROM action x CROSS JOIN audit a ON a.id = x.audit_id
+WHERE x.due_on <= :to AND x.created_on <= :to AND (x.verified_on IS NULL OR x.verified_on > :to)
+  AND a.completed_on IS NOT NULL AND a.state <> 6 AND {report_place}
+GROUP BY a.service_id, a.team_id
+
+-- Versions of templates, newest first.
+-- :report_templates
+SELECT name, version FROM template WHERE published_at IS NOT NULL ORDER BY effective_on DESC, id DESC
+
+-- Review audits completed in a period, with the first one's grades: audit_completed.
+-- :report_reviews
+SELECT a.id, a.ref, f.id, f.ref, f.final_overall, a.final_overall, a.completed_on
+FROM audit a INDEXED BY audit_completed CROSS JOIN audit f ON f.id = a.review_of
+WHERE a.completed_on BETWEEN :from AND :to AND a.state <> 6
+  AND (a.blind_id IS NULL OR a.blind_id <> :user) AND (f.blind_id IS NULL OR f.blind_id <> :user)
+  AND (:service = 0 OR a.service_id = :service) AND (:team = 0 OR a.team_id = :team)
+  AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
+ORDER BY a.completed_on, a.id
+
+-- What Confirm and Challenge met on in the months of a period, by outcome.
+-- :report_challenges
+SELECT c.outcome, count(*) FROM challenge c CROSS JOIN audit a ON a.id = c.audit_id
+WHERE c.month BETWEEN :from AND :to
+  AND (:service = 0 OR a.service_id = :service) AND (:team = 0 OR a.team_id = :team)
+  AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
+GROUP BY c.outcome
+
+-- :report_theme
+SELECT name FROM theme WHERE id = :id
+
+-- :report_rule
+SELECT step, name FROM loop_rule WHERE id = :id
+
+-- Audits of a period whose grades are kept from who asks.
+-- :report_blind
+SELECT count(*) FROM audit INDEXED BY audit_blind
+WHERE blind_id = :user AND completed_on BETWEEN :from AND :to AND state <> 6

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+// The report: its numbers are those of the records behind it, counted by a plain loop.
+#include "test/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/allocate.h"
+#include "core/measure.h"
+#include "core/report.h"
+#include "db/error.h"
+#include "db/mem.h"
+#include "test/fixture.h"
+#include "test/older.h"
+#include "test/world.h"
+
+static const struct report_section *section_of(const struct report *report, const char *code)
+{
+	for (size_t i = 0; i < report->count; i++)
+		if (strcmp(report->sections[i].code, code) == 0)
+			return &report->sections[i];
+	fail_msg("there is no section %s", code);
+	return NULL;
+}
+
+// The cell of a row by its name and a column, of the first table of a section that has both.
+static const struct report_cell *cell_of(
+	const struct report *report, const char *code, const char *row, const char *column)
+{
+	const struct report_section *section = section_of(report, code);
+
+	for (size_t i = 0; i < section->count; i++) {
+		const struct report_table *table = &section->parts[i].table;
+
+		for (size_t r = 0; r < table->rows; r++)
+			for (size_t c = 0; c < table->column_count; c++)
+				if (strcmp(table->columns[c].name, column) == 0 &&
+					strcmp(table->cells[r * table->column_count].text,
+						row) == 0)
+					return &table->cells[r * table->column_count + c];
+	}
+	fail_msg("section %s has no %s of %s", code, column, row);
+	return NULL;
+}
+
+// As QA: who is to moderate something blind is told fewer grades.
+static struct session *demo_open(const struct fixture *fixture)
+{
+	struct session *session = session_open(&(struct session_options){
+		.db = fixture->database, .as = "lharris", .today = "2026-11-16"});
+
+	if (!session)
+		fail_msg("%s", error_message());
+	return session;
+}
+
+static int64_t looked(const char *path, const char *sql)
+{
+	char *text = older_look(path, sql);
+	int64_t number = strtoll(text, NULL, 10);
+
+	free(text);
+	return number;
+}
+
+static void the_numbers_are_those_of_the_records(void **state)
+{
+	static const struct {
+		const char *section, *row, *column, *sql;
+	} rows[] = {
+		{"compliance", "The whole council", "Allocated",
+			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on "
+			"LIKE "
+			"'2026-09-%'"},
+		{"compliance", "The whole council", "Completed",
+			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on "
+			"LIKE "
+			"'2026-09-%' AND completed_on IS NOT NULL"},
+		{"compliance", "The whole council", "Late",
+			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on "
+			"LIKE "
+			"'2026-09-%' AND completed_on > due_on"},
+		{"compliance", "The whole council", "Exempt",
+			"SELECT count(*) FROM audit WHERE kind = 1 AND state = 6 AND due_on "
+			"LIKE "
+			"'2026-09-%'"},
+		{"compliance", "The whole council", "Missing",
+			"SELECT count(*) FROM audit WHERE kind = 1 AND state <= 2 AND due_on "
+			"LIKE "
+			"'2026-09-%'"},
+		{"compliance", "Assessment", "Allocated",
+			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on "
+			"LIKE "
+			"'2026-09-%' AND service_id = (SELECT id FROM service WHERE name = "
+			"'Assessment')"},
+		{"grades", "Overall", "Inadequate",
+			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND "
+			"completed_on "
+			"LIKE '2026-09-%' AND final_overall = 4"},
+		{"grades", "Overall", "Graded",
+			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND "
+			"completed_on "
+			"LIKE '2026-09-%' AND final_overall > 0"},
+		{"trajectory", "2026-08", "Good",
+			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND "
+			"completed_on "
+			"LIKE '2026-08-%' AND final_overall = 2"},
+		{"feedback", "Child", "Obtained",
+			"SELECT count(*) FROM feedback f JOIN audit a ON a.id = f.audit_id "
+			"WHERE "
+			"a.kind = 1 AND a.state <> 6 AND a.completed_on LIKE '2026-09-%' AND "
+			"f.source = 0 AND f.obtained = 1"},
+		{"actions", "The whole council", "Raised",
+			"SELECT count(*) FROM action x JOIN audit a ON a.id = x.audit_id WHERE "
+			"a.kind = 1 AND a.state <> 6 AND a.completed_on IS NOT NULL AND "
+			"x.created_on LIKE '2026-09-%'"},
+		{"actions", "The whole council", "Open at the end",
+			"SELECT count(*) FROM action x JOIN audit a ON a.id = x.audit_id WHERE "
+			"a.kind = 1 AND a.state <> 6 AND a.completed_on IS NOT NULL AND "
+			"x.created_on <= '2026-09-30' AND (x.verified_on IS NULL OR "
+			"x.verified_on "
+			"> '2026-09-30')"},
+		{"actions", "The whole council", "Of these overdue",
+			"SELECT count(*) FROM action x JOIN audit a ON a.id = x.audit_id WHERE "
+			"a.kind = 1 AND a.state <> 6 AND a.completed_on IS NOT NULL AND "
+			"x.due_on <= "
+			"'2026-09-30' AND (x.verified_on IS NULL OR x.verified_on > "
+			"'2026-09-30')"},
+	};
+	const struct fixture *fixture = *state;
+	struct session *session;
+	struct report_wish wish = {0};
+	struct report report;
+
+	fixture_demo(fixture);
+	session = demo_open(fixture);
+	assert_int_equal(date_parse_month("2026-09", &wish.range), 0);
+	assert_done(report_make(session, &wish, &report));
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		int64_t expected = looked(fixture->database, rows[i].sql),
+			got = cell_of(&report, rows[i].section, rows[i].row, rows[i].column)
+				      ->count;
+
+		if (got != expected)
+			fail_msg("%s of %s: %lld, the records say %lld", rows[i].column,
+				rows[i].row, (long long)got, (long long)expected);
+	}
+	report_finish(&report);
+	session_close(session);
+}
+
+// The same by months that are not whole, which are counted from the audits.
+static void parts_of_months_give_the_same(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct report_wish wish = {0};
+	struct report whole, first, second;
+	struct session *session;
+	int64_t sum;
+
+	fixture_demo(fixture);
+	session = demo_open(fixture);
+	assert_int_equal(date_parse_month("2026-09", &wish.range), 0);
+	assert_done(report_make(session, &wish, &whole));
+	wish.range.last = wish.range.first + 20;
+	assert_done(report_make(session, &wish, &first));
+	wish.range = (struct date_range){wish.range.last + 1, date_from(2026, 9, 30)};
+	assert_done(report_make(session, &wish, &second));
+	sum = cell_of(&first, "grades", "Overall", "Graded")->count +
+	      cell_of(&second, "grades", "Overall", "Graded")->count;
+	assert_int_equal(sum, cell_of(&whole, "grades", "Overall", "Graded")->count);
+	assert_int_equal(
+		cell_of(&second, "actions", "The whole council", "Of these overdue")->count,
+		cell_of(&whole, "actions", "The whole council", "Of these overdue")->count);
+	report_finish(&whole);
+	report_finish(&first);
+	report_finish(&second);
+	session_close(session);
+}
+
+static int stop_at(int percent, void *context)
+{
+	return percent >= *(int *)context;
+}
+
+static void a_report_that_is_stopped_leaves_nothing(void **state)
+{
+	struct world *world = *state;
+	int at[] = {0, 35, 70, 85};
+	struct report_wish wish = {.progress = stop_at};
+	struct report report;
+	char *before;
+
+	world_as(world, "quinn");
+	assert_int_equal(date_parse_month("2026-10", &wish.range), 0);
+	before = world_look(world, "SELECT count(*) FROM trail");
+	for (size_t i = 0; i < LENGTH(at); i++) {
+		wish.context = &at[i];
+		assert_refused(report_make(world->session, &wish, &report), ERROR_BUSY);
+	}
+	world_expect(world, "SELECT count(*) FROM trail", before);
+	free(before);
+}
+
+static void a_period_without_audits_has_no_percentages(void **state)
+{
+	struct world *world = *state;
+	struct report_wish wish = {0};
+	struct report report;
+	char *text = NULL;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+
+	world_as(world, "quinn");
+	assert_int_equal(date_parse_quarter("2020-21-Q1", &wish.range), 0);
+	assert_done(report_make(world->session, &wish, &report));
+	report_text(&report, to);
+	fclose(to);
+	*strstr(text, "- The plan") = '\0';
+	assert_null(strstr(text, "%)"));
+	text[strlen(text)] = '-';
+	assert_non_null(strstr(text, "No audit was completed in this period."));
+	report_finish(&report);
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			the_numbers_are_those_of_the_records, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(
+			parts_of_months_give_the_same, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(
+			a_report_that_is_stopped_leaves_nothing, world_setup, world_teardown),
+		cmocka_unit_test_setup_teardown(a_period_without_audits_has_no_percentages,
+			world_setup, world_teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
