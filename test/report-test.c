@@ -23,10 +23,11 @@ static const struct report_section *section_of(const struct report *report, cons
 	return NULL;
 }
 
-// The cell of a row by its name and a column, of the first table of a section that has both.
+// The cell of a row by its name and a column, of the first table of a section that has both; an empty one where none has.
 static const struct report_cell *cell_of(
 	const struct report *report, const char *code, const char *row, const char *column)
 {
+	static const struct report_cell nothing;
 	const struct report_section *section = section_of(report, code);
 
 	for (size_t i = 0; i < section->count; i++) {
@@ -39,8 +40,7 @@ static const struct report_cell *cell_of(
 						row) == 0)
 					return &table->cells[r * table->column_count + c];
 	}
-	fail_msg("section %s has no %s of %s", code, column, row);
-	return NULL;
+	return &nothing;
 }
 
 // As QA: who is to moderate something blind is told fewer grades.
@@ -63,70 +63,72 @@ static int64_t looked(const char *path, const char *sql)
 	return number;
 }
 
+// September 2026 of the demo database.
+static const struct {
+	const char *section, *row, *column, *sql;
+} rows[] = {
+	{"compliance", "The whole council", "Allocated",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on "
+		"LIKE "
+		"'2026-09-%'"},
+	{"compliance", "The whole council", "Completed",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on "
+		"LIKE "
+		"'2026-09-%' AND completed_on IS NOT NULL"},
+	{"compliance", "The whole council", "Late",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on "
+		"LIKE "
+		"'2026-09-%' AND completed_on > due_on"},
+	{"compliance", "The whole council", "Exempt",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state = 6 AND due_on "
+		"LIKE "
+		"'2026-09-%'"},
+	{"compliance", "The whole council", "Missing",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <= 2 AND due_on "
+		"LIKE "
+		"'2026-09-%'"},
+	{"compliance", "Assessment", "Allocated",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on "
+		"LIKE "
+		"'2026-09-%' AND service_id = (SELECT id FROM service WHERE name = "
+		"'Assessment')"},
+	{"grades", "Overall", "Inadequate",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND "
+		"completed_on "
+		"LIKE '2026-09-%' AND final_overall = 4"},
+	{"grades", "Overall", "Graded",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND "
+		"completed_on "
+		"LIKE '2026-09-%' AND final_overall > 0"},
+	{"trajectory", "2026-08", "Good",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND "
+		"completed_on "
+		"LIKE '2026-08-%' AND final_overall = 2"},
+	{"feedback", "Child", "Obtained",
+		"SELECT count(*) FROM feedback f JOIN audit a ON a.id = f.audit_id "
+		"WHERE "
+		"a.kind = 1 AND a.state <> 6 AND a.completed_on LIKE '2026-09-%' AND "
+		"f.source = 0 AND f.obtained = 1"},
+	{"actions", "The whole council", "Raised",
+		"SELECT count(*) FROM action x JOIN audit a ON a.id = x.audit_id WHERE "
+		"a.kind = 1 AND a.state <> 6 AND a.completed_on IS NOT NULL AND "
+		"x.created_on LIKE '2026-09-%'"},
+	{"actions", "The whole council", "Open at the end",
+		"SELECT count(*) FROM action x JOIN audit a ON a.id = x.audit_id WHERE "
+		"a.kind = 1 AND a.state <> 6 AND a.completed_on IS NOT NULL AND "
+		"x.created_on <= '2026-09-30' AND (x.verified_on IS NULL OR "
+		"x.verified_on "
+		"> '2026-09-30')"},
+	{"actions", "The whole council", "Of these overdue",
+		"SELECT count(*) FROM action x JOIN audit a ON a.id = x.audit_id WHERE "
+		"a.kind = 1 AND a.state <> 6 AND a.completed_on IS NOT NULL AND "
+		"x.due_on <= "
+		"'2026-09-30' AND (x.verified_on IS NULL OR x.verified_on > "
+		"'2026-09-30')"},
+};
+
 static void the_numbers_are_those_of_the_records(void **state)
 {
-	static const struct {
-		const char *section, *row, *column, *sql;
-	} rows[] = {
-		{"compliance", "The whole council", "Allocated",
-			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on "
-			"LIKE "
-			"'2026-09-%'"},
-		{"compliance", "The whole council", "Completed",
-			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on "
-			"LIKE "
-			"'2026-09-%' AND completed_on IS NOT NULL"},
-		{"compliance", "The whole council", "Late",
-			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on "
-			"LIKE "
-			"'2026-09-%' AND completed_on > due_on"},
-		{"compliance", "The whole council", "Exempt",
-			"SELECT count(*) FROM audit WHERE kind = 1 AND state = 6 AND due_on "
-			"LIKE "
-			"'2026-09-%'"},
-		{"compliance", "The whole council", "Missing",
-			"SELECT count(*) FROM audit WHERE kind = 1 AND state <= 2 AND due_on "
-			"LIKE "
-			"'2026-09-%'"},
-		{"compliance", "Assessment", "Allocated",
-			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on "
-			"LIKE "
-			"'2026-09-%' AND service_id = (SELECT id FROM service WHERE name = "
-			"'Assessment')"},
-		{"grades", "Overall", "Inadequate",
-			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND "
-			"completed_on "
-			"LIKE '2026-09-%' AND final_overall = 4"},
-		{"grades", "Overall", "Graded",
-			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND "
-			"completed_on "
-			"LIKE '2026-09-%' AND final_overall > 0"},
-		{"trajectory", "2026-08", "Good",
-			"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND "
-			"completed_on "
-			"LIKE '2026-08-%' AND final_overall = 2"},
-		{"feedback", "Child", "Obtained",
-			"SELECT count(*) FROM feedback f JOIN audit a ON a.id = f.audit_id "
-			"WHERE "
-			"a.kind = 1 AND a.state <> 6 AND a.completed_on LIKE '2026-09-%' AND "
-			"f.source = 0 AND f.obtained = 1"},
-		{"actions", "The whole council", "Raised",
-			"SELECT count(*) FROM action x JOIN audit a ON a.id = x.audit_id WHERE "
-			"a.kind = 1 AND a.state <> 6 AND a.completed_on IS NOT NULL AND "
-			"x.created_on LIKE '2026-09-%'"},
-		{"actions", "The whole council", "Open at the end",
-			"SELECT count(*) FROM action x JOIN audit a ON a.id = x.audit_id WHERE "
-			"a.kind = 1 AND a.state <> 6 AND a.completed_on IS NOT NULL AND "
-			"x.created_on <= '2026-09-30' AND (x.verified_on IS NULL OR "
-			"x.verified_on "
-			"> '2026-09-30')"},
-		{"actions", "The whole council", "Of these overdue",
-			"SELECT count(*) FROM action x JOIN audit a ON a.id = x.audit_id WHERE "
-			"a.kind = 1 AND a.state <> 6 AND a.completed_on IS NOT NULL AND "
-			"x.due_on <= "
-			"'2026-09-30' AND (x.verified_on IS NULL OR x.verified_on > "
-			"'2026-09-30')"},
-	};
 	const struct fixture *fixture = *state;
 	struct session *session;
 	struct report_wish wish = {0};
@@ -168,6 +170,7 @@ static void parts_of_months_give_the_same(void **state)
 	assert_done(report_make(session, &wish, &second));
 	sum = cell_of(&first, "grades", "Overall", "Graded")->count +
 	      cell_of(&second, "grades", "Overall", "Graded")->count;
+	assert_true(sum > 0);
 	assert_int_equal(sum, cell_of(&whole, "grades", "Overall", "Graded")->count);
 	assert_int_equal(
 		cell_of(&second, "actions", "The whole council", "Of these overdue")->count,
