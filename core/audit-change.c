@@ -33,6 +33,7 @@ static int guard(struct change *change, enum right right, bool lead_only)
 		db_query(change->session->db, QUERY_AUDIT_GUARD, ARGS(INT("audit", audit->id)));
 	int found = row ? stmt_next(row) : -1;
 	struct subject subject;
+	date not_before;
 	bool anonymised;
 
 	if (found <= 0)
@@ -47,6 +48,7 @@ static int guard(struct change *change, enum right right, bool lead_only)
 		.service_id = stmt_int(row, 4),
 		.submitted = change->state >= AUDIT_SUBMITTED,
 	};
+	not_before = stmt_date(row, 5);
 	anonymised = stmt_int(row, 6);
 	stmt_done(row);
 	if (anonymised)
@@ -59,6 +61,10 @@ static int guard(struct change *change, enum right right, bool lead_only)
 		return -1;
 	if (right != RIGHT_WRITE && right != RIGHT_AMEND)
 		return 0;
+	if (right == RIGHT_WRITE && not_before > change->session->today)
+		return fail(ERROR_DATA,
+			"audit %s is a review, which is not begun before %s: write in it then",
+			audit->ref, date_show(not_before, (char[DATE_TEXT]){0}));
 	if (part_of(change->session, subject.lead_id, subject.peer_id) != audit->part)
 		return fail(ERROR_BUSY,
 			"audit %s was allocated anew: open it again to go on in your new part",

@@ -46,7 +46,8 @@ enum column {
 	KIND,
 	BLIND,
 	REVIEW_OF,
-	NOT_BEFORE
+	NOT_BEFORE,
+	FIRST_BLIND
 };
 
 static void names_read(struct audit *audit, struct stmt *row)
@@ -123,6 +124,7 @@ static int row_load(struct session *session, struct audit *audit)
 	int found = row ? stmt_next(row) : -1;
 	struct subject subject;
 	int64_t template_id;
+	bool tells;
 
 	if (found < 0)
 		return -1;
@@ -135,7 +137,13 @@ static int row_load(struct session *session, struct audit *audit)
 	audit->blind = audit->blind || blind_for(session, stmt_int(row, BLIND));
 	if (audit->blind)
 		audit->final_overall = GRADE_NONE;
+	tells = blind_for(session, stmt_int(row, FIRST_BLIND));
 	stmt_done(row);
+	if (tells)
+		return fail(ERROR_DENIED,
+			"audit %s is kept from you until you have sealed your grades of "
+			"another",
+			audit->ref);
 	subject = audit_subject(audit);
 	if (require(session, RIGHT_SEE, &subject))
 		return -1;

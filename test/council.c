@@ -7,6 +7,7 @@
 
 #include "core/allocate.h"
 #include "core/import.h"
+#include "core/loop.h"
 #include "core/init.h"
 #include "core/user.h"
 #include "db/error.h"
@@ -129,6 +130,20 @@ void make_submitted(const struct fixture *fixture)
 	make_audited(fixture);
 	base_tamper(&(struct base){.path = fixture->database},
 		"UPDATE audit SET state = 3, completed_on = '2026-10-06', final_overall = 4");
+}
+
+// With the steps that its grade asks for.
+void make_looped(const struct fixture *fixture)
+{
+	struct session *session;
+
+	make_submitted(fixture);
+	session = session_open(&(struct session_options){
+		.db = fixture->database, .as = "quinn", .today = "2026-10-06"});
+	must(session ? session_begin(session) : -1);
+	must(db_end(session->db,
+		loop_settle(session, 1, GRADE_NONE, GRADE_INADEQUATE, "submission")));
+	session_close(session);
 }
 
 // And on the agenda of November.

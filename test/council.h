@@ -13,6 +13,7 @@ void make_council(const struct fixture *fixture);
 void make_audited(
 	const struct fixture *fixture); // audit 2026-10-001, which sian has begun to write
 void make_submitted(const struct fixture *fixture);  // audited; Inadequate
+void make_looped(const struct fixture *fixture);     // submitted; with its steps
 void make_challenged(const struct fixture *fixture); // submitted; on the agenda of November
 void make_raised(const struct fixture *fixture);
 void make_selected(const struct fixture *fixture);   // submitted; for moderation, nobody's yet

@@ -159,6 +159,7 @@ static const struct kind {
 	{"audited", make_audited, MAY_CHANGE, {0}},
 	{"submitted", make_submitted, MAY_CHANGE, {0}},
 	{"challenged", make_challenged, MAY_CHANGE, {0}},
+	{"looped", make_looped, MAY_CHANGE, {0}},
 	{"over", make_over, MAY_CHANGE, {0}},
 	{"raised", make_raised, MAY_CHANGE, {0}},
 	{"selected", make_selected, MAY_CHANGE, {0}},

@@ -10,7 +10,7 @@ SELECT a.ref, a.casefile_id, a.team_id, a.service_id, c.ref, t.name, s.name, a.t
        a.worker, a.plan_type, a.age_band, a.judged_from, a.read_from,
        a.allocated_on, a.due_on, a.started_on, a.completed_on, a.moderated_on, a.closed_on, a.withdrawn_on,
        a.withdrawn_why, a.withdrawn_by, a.final_overall, a.at_risk, a.imported, a.amended, a.revision,
-       a.kind, a.blind_id, a.review_of, a.not_before
+       a.kind, a.blind_id, a.review_of, a.not_before, (SELECT f.blind_id FROM audit f WHERE f.id = a.review_of)
 FROM audit a
 JOIN casefile c ON c.id = a.casefile_id
 JOIN team t ON t.id = a.team_id

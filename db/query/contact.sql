@@ -6,7 +6,7 @@ INSERT INTO contact (audit_id, who, state) VALUES (:audit, 1, 1), (:audit, 2, 1)
 -- =contact_columns
 c.audit_id, a.ref, f.ref, coalesce(l.name, a.lead_name), c.means, c.note, u.name, c.changed_at, c.who, c.state,
 a.due_on, c.written_on, c.replied_on, c.revision, a.state, a.lead_id, a.peer_id, a.team_id, a.service_id,
-a.allocated_on
+coalesce(a.not_before, a.allocated_on)
 
 -- =contact_names
 CROSS JOIN casefile f ON f.id = a.casefile_id LEFT JOIN user l ON l.id = a.lead_id LEFT JOIN user u ON u.id = c.user_id

@@ -62,22 +62,25 @@ WHERE m.state = 5 AND {due_wanted} AND {due_moderation_seen}
 ORDER BY m.disputed_on, m.audit_id
 
 -- Children and families to be written to, by the lead of an open audit: audit_open_lead, of which there are few for
--- each; by the day of allocation, from which the reader counts.
+-- each; by the day of allocation, or of a review that before which it is not begun, from which the reader counts.
+-- =due_contact_from
+coalesce(a.not_before, a.allocated_on)
+
 -- =due_contact_columns
-a.lead_name, a.lead_post, a.id, a.ref, t.name, s.name, a.allocated_on, '', c.who, a.kind,
+a.lead_name, a.lead_post, a.id, a.ref, t.name, s.name, {due_contact_from}, '', c.who, a.kind,
 2 * a.id + c.who, 0, a.team_id, a.service_id
 
 -- :due_contacts
 SELECT {due_contact_columns}
 FROM audit a INDEXED BY audit_open_lead CROSS JOIN contact c ON c.audit_id = a.id {due_names}
 WHERE a.state <= 2 AND a.lead_id = :person AND c.state = 1 AND {due_wanted} AND {seen}
-ORDER BY a.allocated_on, a.id, c.who
+ORDER BY {due_contact_from}, a.id, c.who
 
 -- :due_contacts_others
 SELECT {due_contact_columns}
 FROM audit a INDEXED BY audit_open_lead CROSS JOIN contact c ON c.audit_id = a.id {due_names}
 WHERE a.state <= 2 AND a.lead_id IS NULL AND c.state = 1 AND {due_wanted} AND {seen}
-ORDER BY a.lead_name, a.allocated_on, a.id, c.who
+ORDER BY a.lead_name, {due_contact_from}, a.id, c.who
 
 -- Actions not said to be done: action_owner.
 -- =due_action_columns

@@ -3,6 +3,10 @@
 -- due; its service and team are those of when it was allocated; a senior manager (:all = 0) gets the
 -- services they answer for. What would tell a grade to who is to moderate an audit blind (audit.blind_id) is empty.
 
+-- The review of an audit that the person is still to grade blind tells that it was Inadequate.
+-- =export_tells
+(a.review_of IS NOT NULL AND EXISTS (SELECT 1 FROM audit f WHERE f.id = a.review_of AND f.blind_id = :user))
+
 -- :export_audits
 SELECT a.id, a.ref, c.ref, a.team_id, a.service_id, a.template_id, a.month, a.state, a.lead_id, a.lead_name,
        a.lead_post, a.allocated_on, a.due_on, a.started_on, a.completed_on, a.moderated_on, a.closed_on,
@@ -15,6 +19,7 @@ WHERE (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to
   AND (:service IS NULL OR a.service_id = :service)
   AND (:team IS NULL OR a.team_id = :team)
   AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
+  AND NOT {export_tells}
 ORDER BY a.id
 
 -- :export_audits_total
@@ -23,6 +28,7 @@ WHERE (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to
   AND (:service IS NULL OR a.service_id = :service)
   AND (:team IS NULL OR a.team_id = :team)
   AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
+  AND NOT {export_tells}
 
 -- Grades from an audit on, each as one number: domain, part (2 bits) and grade (3 bits); NULL: not graded. Two
 -- columns are read faster than four, and there are some ten rows for each audit.
