@@ -110,6 +110,9 @@ static const struct {
 } lines[] = {
 	{"show %", true},
 	{"show % --json", true},
+	{"show % --format text", true},
+	{"show % --format html", true},
+	{"show % --for family", false},
 	{"list audits", true},
 	{"list audits --json", true},
 	{"list audits --sort reference", true},

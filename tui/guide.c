@@ -8,6 +8,7 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/guide-private.h"
+#include "tui/handover.h"
 #include "tui/prompt.h"
 #include "tui/screens.h"
 
@@ -281,6 +282,11 @@ static int families(struct screen *screen)
 	return contacts_of_audit(screen->session, guide_of(screen)->audit->id);
 }
 
+static int hand_over(struct screen *screen)
+{
+	return handover_ask(screen->session, guide_of(screen)->audit->ref);
+}
+
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "Fill in, write or open what is in focus", guide_act},
 	{{'!', K_F1 + 1}, "child at risk", "Raise an immediate safety concern, at once",
@@ -298,6 +304,8 @@ static const struct key keys[] = {
 		guide_amend},
 	{{'f'}, "families", "What was written to child and family, and their answers", families,
 		.quiet = true},
+	{{'O'}, "hand over", "Write the outcome to a file, for practitioner or family",
+		hand_over, .quiet = true},
 	{{'e'}, "write",
 		"Write the evidence, rationale or text that belongs to what is in focus",
 		write_here, .quiet = true},

@@ -5,6 +5,7 @@
 
 #include "db/error.h"
 #include "db/mem.h"
+#include "tui/handover.h"
 #include "tui/moderate-private.h"
 #include "tui/prompt.h"
 
@@ -178,6 +179,11 @@ static int raise_concern(struct screen *screen)
 	return guide_concern(screen, 0);
 }
 
+static int hand_over(struct screen *screen)
+{
+	return handover_ask(screen->session, guide_of(screen)->audit->ref);
+}
+
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "Read or fill in what is in focus", act},
 	{{'a'}, "acknowledge", "You have read what came of the moderation", acknowledge},
@@ -203,6 +209,8 @@ static const struct key keys[] = {
 		.quiet = true},
 	{{'!', K_F1 + 1}, "child at risk", "Raise an immediate safety concern, at once",
 		raise_concern, .quiet = true},
+	{{'O'}, "hand over", "Write the outcome to a file, for practitioner or family",
+		hand_over, .quiet = true},
 	{{' '}, "page on", "A screen down", guide_page_down, .quiet = true},
 	{{0}},
 };

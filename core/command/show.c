@@ -2,13 +2,16 @@
 // show AUDIT: the whole of one audit.
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/command.h"
 #include "core/command/all.h"
 #include "core/command/lines.h"
 #include "core/command/show.h"
 #include "core/contact.h"
+#include "core/handover.h"
 #include "core/text.h"
+#include "db/error.h"
 #include "db/mem.h"
 
 #define INDENT 4
@@ -300,18 +303,61 @@ static int show_audit(struct run *run, const char *ref, bool json)
 	return count < 0 ? -1 : 0;
 }
 
+// The options of show, as given; NULL and false: not.
+struct asked {
+	const char *person, *path, *format, *reader;
+	bool json;
+};
+
+static int check_asked(const struct asked *asked)
+{
+	bool record = asked->format || asked->reader;
+
+	if (asked->format && strcasecmp(asked->format, "text") != 0 &&
+		strcasecmp(asked->format, "html") != 0)
+		return fail(ERROR_USAGE, "--format %s: it is text or html", asked->format);
+	if (asked->reader && strcasecmp(asked->reader, "practitioner") != 0 &&
+		strcasecmp(asked->reader, "family") != 0)
+		return fail(
+			ERROR_USAGE, "--for %s: it is practitioner or family", asked->reader);
+	if (record && (asked->person || asked->json))
+		return command_usage("show", "--format and --for go with an audit alone");
+	if (asked->path && !asked->person && !record)
+		return command_usage("show", "-o goes with --format, --for or --person");
+	return 0;
+}
+
+static int show_outcome(struct run *run, const struct asked *asked)
+{
+	struct handover_wish wish = {.ref = run->argv[0],
+		.reader = asked->reader && strcasecmp(asked->reader, "family") == 0
+				  ? HANDOVER_FAMILY
+				  : HANDOVER_RECORD,
+		.html = asked->format && strcasecmp(asked->format, "html") == 0};
+
+	if (handover_write(run->session, &wish, run->out, asked->path))
+		return -1;
+	if (wish.reader == HANDOVER_FAMILY)
+		fprintf(run->err, "caseaudit: %s: %s\n", wish.ref, handover_family_note);
+	return 0;
+}
+
 int command_show(struct run *run)
 {
-	bool json = false;
-	const char *person = NULL, *path = NULL;
-	const struct option_spec options[] = {{"--json", OPTION_FLAG, &json},
-		{"--person", OPTION_TEXT, &person}, {"-o", OPTION_TEXT, &path}, {0}};
+	struct asked asked = {0};
+	const struct option_spec options[] = {{"--json", OPTION_FLAG, &asked.json},
+		{"--person", OPTION_TEXT, &asked.person}, {"-o", OPTION_TEXT, &asked.path},
+		{"--format", OPTION_TEXT, &asked.format}, {"--for", OPTION_TEXT, &asked.reader},
+		{0}};
+	int words;
 
-	if (options_read(run, options) ||
-		arguments_count(run, "show", person ? 0 : 1, person ? 0 : 1))
+	if (options_read(run, options))
 		return -1;
-	if (path && !person)
-		return command_usage("show", "-o goes with --person");
-	return person ? show_person(run, person, json, path)
-		      : show_audit(run, run->argv[0], json);
+	words = asked.person ? 0 : 1;
+	if (arguments_count(run, "show", words, words) || check_asked(&asked))
+		return -1;
+	if (asked.person)
+		return show_person(run, asked.person, asked.json, asked.path);
+	return asked.format || asked.reader ? show_outcome(run, &asked)
+					    : show_audit(run, run->argv[0], asked.json);
 }

@@ -347,9 +347,10 @@ const struct command commands[] = {
 	{
 		.name = "show",
 		.args = "AUDIT [--json]\n"
+			"AUDIT [--format text|html] [--for practitioner|family] [-o FILE]\n"
 			"--person CASE [--json] [-o FILE]",
-		.options = "--person --json -o",
-		.help = "Shows the whole of one audit, or all that is held on a case",
+		.options = "--format --for --person --json -o",
+		.help = "Shows one audit, its outcome to hand over, or all held on a case",
 		.right = RIGHT_SEE,
 		.run = command_show,
 	},
