@@ -131,10 +131,10 @@ static void an_amendment_is_seen_as_such(void **state)
 
 static void the_family_reads_plain_words_and_no_names(void **state)
 {
-	static const char *const kept[] = {"C1", "Wendy", "Ŵyn", "ann", "quinn", "sam", "bob",
-		"Secretconcern", "Measured", "Reasoned", "service only", "Assessment",
-		"looked after", "5 to 9", "Seen on file", "Not this time", "Ann wrote", "Good",
-		"Requires Improvement", "Head of the trail"};
+	static const char *const kept[] = {"C1", "Wendy", "Ŵyn", "Ann", "quinn", "Quinn",
+		"Sam ", "Bob", "Secretconcern", "Measured", "Reasoned", "service only",
+		"Assessment", "looked after", "5 to 9", "Seen on file", "Not this time",
+		"Ann wrote", "Good", "Requires Improvement", "Head of the trail"};
 	struct world *world = *state;
 
 	for (int html = 0; html <= 1; html++) {
