@@ -26,18 +26,6 @@ struct tally {
 	struct agreement *cells;
 };
 
-static int find(const char *kind, const char *key, const struct lookup *lookup, int64_t *id)
-{
-	const struct lookup_row *row = key ? lookup_key(lookup, key) : NULL;
-
-	if (key && !row)
-		return fail(ERROR_MISSING,
-			"there is no %s %s: 'caseaudit %s list' shows those there are", kind,
-			key, kind);
-	*id = row ? row->id : 0;
-	return 0;
-}
-
 // A senior manager asks about the own services only.
 static int find_place(struct tally *tally)
 {
@@ -46,9 +34,10 @@ static int find_place(struct tally *tally)
 	const struct lookup_row *team;
 
 	if (!result)
-		result = find("service", tally->filter->service, &tally->services,
+		result = lookup_find(&tally->services, "service", tally->filter->service,
 				 &tally->service) ||
-					 find("team", tally->filter->team, &teams, &tally->team)
+					 lookup_find(&teams, "team", tally->filter->team,
+						 &tally->team)
 				 ? -1
 				 : 0;
 	team = result ? NULL : lookup_id(&teams, tally->team);
@@ -66,8 +55,8 @@ static int find_people(struct tally *tally)
 	int result = lookup_users(tally->session->db, &users);
 
 	if (!result)
-		result = find("user", tally->filter->auditor, &users, &tally->auditor) ||
-					 find("user", tally->filter->moderator, &users,
+		result = lookup_find(&users, "user", tally->filter->auditor, &tally->auditor) ||
+					 lookup_find(&users, "user", tally->filter->moderator,
 						 &tally->moderator)
 				 ? -1
 				 : 0;

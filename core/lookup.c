@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "core/lookup.h"
+#include "db/error.h"
 #include "db/mem.h"
 
 static int compare_keys(const void *a, const void *b)
@@ -101,4 +102,16 @@ const struct lookup_row *lookup_id(const struct lookup *lookup, int64_t id)
 		return &lookup->rows[id - 1];
 	return bsearch(
 		&sought, lookup->rows, lookup->count, sizeof(*lookup->rows), compare_ids);
+}
+
+int lookup_find(const struct lookup *lookup, const char *kind, const char *key, int64_t *id)
+{
+	const struct lookup_row *row = key ? lookup_key(lookup, key) : NULL;
+
+	*id = row ? row->id : 0;
+	if (key && !row)
+		return fail(ERROR_MISSING,
+			"there is no %s %s: 'caseaudit %s list' shows those there are", kind,
+			key, kind);
+	return 0;
 }

@@ -31,5 +31,9 @@ void lookup_finish(struct lookup *lookup); // a zeroed one is fine
 // By key, letters of either case, as the database compares names; NULL where there is none.
 const struct lookup_row *lookup_key(const struct lookup *lookup, const char *key);
 
+// The id of the row with a key, 0 for key NULL. kind is its name and the command that lists it: service, team, user.
+// -1 (66) where there is none.
+int lookup_find(const struct lookup *lookup, const char *kind, const char *key, int64_t *id);
+
 // By id; NULL where there is none, also for 0.
 const struct lookup_row *lookup_id(const struct lookup *lookup, int64_t id);

@@ -36,26 +36,14 @@ static int progress(const struct maker *maker, int percent)
 	return fail(ERROR_BUSY, "the report was stopped: nothing was written");
 }
 
-static int find(const char *kind, const char *name, const struct lookup *lookup, int64_t *id)
-{
-	const struct lookup_row *row = name ? lookup_key(lookup, name) : NULL;
-
-	*id = row ? row->id : 0;
-	if (name && !row)
-		return fail(ERROR_MISSING,
-			"there is no %s %s: 'caseaudit %s list' shows those there are", kind,
-			name, kind);
-	return 0;
-}
-
 static int find_place(struct maker *maker)
 {
 	const struct lookup_row *team;
 	int64_t service;
 
-	if (find("service", maker->wish->service, &maker->services,
+	if (lookup_find(&maker->services, "service", maker->wish->service,
 		    &maker->filter.service_id) ||
-		find("team", maker->wish->team, &maker->teams, &maker->filter.team_id))
+		lookup_find(&maker->teams, "team", maker->wish->team, &maker->filter.team_id))
 		return -1;
 	team = lookup_id(&maker->teams, maker->filter.team_id);
 	service = team ? team->parent : maker->filter.service_id;

@@ -28,20 +28,13 @@ int list_option_id(struct session *session, const char *kind, const char *name,
 	int (*load)(struct db *db, struct lookup *lookup), int64_t *id)
 {
 	struct lookup lookup = {0};
-	const struct lookup_row *row;
-	int result = 0;
+	int result;
 
 	if (!name)
 		return 0;
 	if (load(session->db, &lookup))
 		return -1;
-	row = lookup_key(&lookup, name);
-	if (row)
-		*id = row->id;
-	else
-		result = fail(ERROR_MISSING,
-			"there is no %s %s: 'caseaudit %s list' shows those there are", kind,
-			name, kind);
+	result = lookup_find(&lookup, kind, name, id);
 	lookup_finish(&lookup);
 	return result;
 }

@@ -203,18 +203,6 @@ static int export_to(struct export *export, const char *path, unsigned options,
 	return 0;
 }
 
-static int find_name(
-	const char *kind, const char *name, const struct lookup *lookup, int64_t *id)
-{
-	const struct lookup_row *row = name ? lookup_key(lookup, name) : NULL;
-
-	if (name && !row)
-		return fail(ERROR_MISSING, "no %s is called %s: see `caseaudit %s list`", kind,
-			name, kind);
-	*id = row ? row->id : 0;
-	return 0;
-}
-
 static int check_filter(struct export *export)
 {
 	const struct dataset *dataset = export->dataset;
@@ -237,10 +225,10 @@ static int find_filter(struct export *export)
 	int result = lookup_teams(db, &teams) || lookup_services(db, &services) ? -1 : 0;
 
 	if (result == 0)
-		result = find_name(
-			"service", export->filter->service, &services, &export->service_id);
+		result = lookup_find(
+			&services, "service", export->filter->service, &export->service_id);
 	if (result == 0)
-		result = find_name("team", export->filter->team, &teams, &export->team_id);
+		result = lookup_find(&teams, "team", export->filter->team, &export->team_id);
 	team = result == 0 ? lookup_id(&teams, export->team_id) : NULL;
 	if (result == 0 && (export->service_id || team))
 		result = require(export->session, RIGHT_REPORT,
