@@ -82,22 +82,23 @@ static const char *news(const struct chart *chart, int rule)
 	return is_high(rule) == (chart->better == CHART_HIGHER) ? " (better)" : " (worse)";
 }
 
-static char *rules_words(const struct chart *chart, unsigned rules)
+char *chart_rules_words(const struct chart *chart, unsigned rules)
 {
 	char *text = xstrdup("");
 
 	for (int i = 0; i < SPC_RULES; i++)
 		if (rules & 1u << i)
-			text = more(
-				text, xasprintf("; %s%s", spc_rule_words(i), news(chart, i)));
+			text = more(text, xasprintf("%s%s%s", *text ? "; " : "",
+						  spc_rule_words(i), news(chart, i)));
 	return text;
 }
 
 static char *point_words(const struct chart *chart, size_t column)
 {
 	const struct spc_point *point = &chart->points[column];
-	char *limits = limits_words(chart, point), *rules = rules_words(chart, point->rules),
-	     *text = xasprintf("; %s%s", limits, rules);
+	char *limits = limits_words(chart, point),
+	     *rules = chart_rules_words(chart, point->rules),
+	     *text = xasprintf("; %s%s%s", limits, *rules ? "; " : "", rules);
 
 	if (chart->columns[column].step)
 		text = more(text,

@@ -90,6 +90,8 @@ char *chart_value_words(const struct chart *chart, double value);
 // All that is known of a cell, one line: "October 2026: 7 of 9 audits (78%); mean 64%, limits 20% to 100%; above the
 // upper limit, which is better". What the message line says of the point in focus.
 char *chart_cell_words(const struct chart *chart, size_t row, size_t column);
+// What rules (enum spc_rule) say, "above the upper limit (better); ..."; "" for none.
+char *chart_rules_words(const struct chart *chart, unsigned rules);
 // The same of its row and column alone: "Requires Improvement, October 2026". Of a line: the column.
 char *chart_place_words(const struct chart *chart, size_t row, size_t column);
 // Sentences that tell what the chart shows to who cannot see it: span, mean and limits of each stretch, what is

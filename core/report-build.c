@@ -197,6 +197,7 @@ static void section_finish(struct report_section *section)
 {
 	for (size_t i = 0; i < section->count; i++) {
 		free(section->parts[i].words);
+		chart_destroy(section->parts[i].chart);
 		table_finish(&section->parts[i].table);
 	}
 	free(section->parts);

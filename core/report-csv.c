@@ -2,6 +2,7 @@
 // The report as CSV: a row for each number, and for each sentence.
 #include <stdlib.h>
 
+#include "core/chart.h"
 #include "core/measure.h"
 #include "core/report.h"
 #include "db/mem.h"
@@ -77,6 +78,28 @@ static void put_table(const struct report *report, const struct report_section *
 				put_cell(report, section, table, row, column, writer);
 }
 
+// A row for each figure of a chart.
+static void put_chart(const struct report *report, const struct report_section *section,
+	const struct chart *chart, struct writer *writer)
+{
+	for (size_t i = 0; i < chart->row_count * chart->column_count; i++) {
+		const struct chart_cell *cell = &chart->cells[i];
+		const struct report_cell number = {
+			.kind = cell->of > 0 ? CELL_SHARE : CELL_COUNT,
+			.count = cell->count,
+			.of = cell->of};
+
+		if (!cell->known)
+			continue;
+		begin_row(report, section, writer);
+		writer_text(writer, chart->title, SIZE_MAX);
+		writer_text(writer, chart->rows[i / chart->column_count].name, SIZE_MAX);
+		writer_text(writer, chart->columns[i % chart->column_count].name, SIZE_MAX);
+		put_numbers(&number, writer);
+		end_row(report, writer);
+	}
+}
+
 void report_csv(const struct report *report, struct writer *writer)
 {
 	static const char *const names[] = {"period", "place", "section", "table", "row",
@@ -91,6 +114,8 @@ void report_csv(const struct report *report, struct writer *writer)
 
 			if (part->kind == REPORT_TABLE)
 				put_table(report, section, &part->table, writer);
+			else if (part->kind == REPORT_CHART)
+				put_chart(report, section, part->chart, writer);
 			else if (part->words)
 				put_words(report, section, part->words, writer);
 		}

@@ -174,6 +174,17 @@ static void take_closed_by_then(const struct tally_row *row, void *context)
 	PLACE_ADD(to, row, open, -row->count);
 }
 
+// By how many months before the last one an action was due.
+static int age_of(int months)
+{
+	static const int from[ACTION_AGES] = {0, 1, 3, 6, 12};
+	int age = 0;
+
+	while (age + 1 < ACTION_AGES && months >= from[age + 1])
+		age++;
+	return age;
+}
+
 static void take_overdue(const struct tally_row *row, void *context)
 {
 	struct gathering *gathering = context;
@@ -181,6 +192,8 @@ static void take_overdue(const struct tally_row *row, void *context)
 	if (row->b && row->b <= gathering->cut)
 		return;
 	gathering->to->overdue += row->count;
+	gathering->to->ages[age_of((gathering->cut / 100 - row->month / 100) * 12 +
+				   gathering->cut % 100 - row->month % 100)] += row->count;
 	PLACE_ADD(gathering->to, row, overdue, row->count);
 }
 
@@ -190,8 +203,8 @@ static void take_overdue(const struct tally_row *row, void *context)
 		INT("all", may_everywhere((m)->session, RIGHT_REPORT)),           \
 		INT("user", (m)->session->me.id)
 
-// Overdue actions that a statement counts by place.
-static int overdue_query(struct gathering *gathering, struct stmt *row)
+// Overdue actions that a statement counts by place; recent: all were due in the last month.
+static int overdue_query(struct gathering *gathering, struct stmt *row, bool recent)
 {
 	int more = -1;
 
@@ -200,6 +213,7 @@ static int overdue_query(struct gathering *gathering, struct stmt *row)
 			.service_id = stmt_int(row, 0), .team_id = stmt_int(row, 1)};
 
 		gathering->to->overdue += stmt_int(row, 2);
+		gathering->to->ages[0] += recent ? stmt_int(row, 2) : 0;
 		PLACE_ADD(gathering->to, &place, overdue, stmt_int(row, 2));
 	}
 	return more;
@@ -224,9 +238,10 @@ static int overdue_count(struct gathering *gathering, date day)
 	bool whole = month_first(day + 1) > day, now = day == session->today - 1;
 
 	if (!whole && !now)
-		return overdue_query(
-			gathering, db_query(session->db, QUERY_REPORT_OVERDUE_THEN,
-					   ARGS(TEXT("to", date_iso(day, to)), WHOSE(maker))));
+		return overdue_query(gathering,
+			db_query(session->db, QUERY_REPORT_OVERDUE_THEN,
+				ARGS(TEXT("to", date_iso(day, to)), WHOSE(maker))),
+			false);
 	gathering->cut = date_split(day).year * 100 + date_split(day).month;
 	filter.range.first = date_from(DATE_YEAR_MIN, 1, 1);
 	filter.range.last = whole ? day : first - 1;
@@ -236,7 +251,8 @@ static int overdue_count(struct gathering *gathering, date day)
 		     : overdue_query(gathering,
 			       db_query(session->db, QUERY_REPORT_OVERDUE_NOW,
 				       ARGS(TEXT("from", date_iso(first, from)),
-					       TEXT("to", date_iso(day, to)), WHOSE(maker))));
+					       TEXT("to", date_iso(day, to)), WHOSE(maker))),
+			       true);
 }
 
 // Audits that are not done and past their date.

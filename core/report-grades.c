@@ -144,6 +144,7 @@ int section_grades(struct maker *maker)
 	if (blind_say(maker))
 		return -1;
 	domains_table(maker);
+	chart_domains(maker);
 	places_table(maker);
 	caution(maker,
 		"Counted by the day of completion. The final grade is that of who settled a "
@@ -208,6 +209,7 @@ int section_trajectory(struct maker *maker)
 	}
 	if (trajectory_count(maker, &trajectory))
 		return -1;
+	chart_grades(maker);
 	table_begin(maker, "Overall grades, period by period", grade_columns,
 		LENGTH(grade_columns));
 	for (int i = trajectory.count - 1; i >= 0; i--) {
@@ -286,6 +288,7 @@ static void directions_say(struct maker *maker)
 					direction);
 				if (*warnings)
 					caution(maker, "%s", warnings);
+				chart_agreement(maker, code, mode);
 			}
 			free(warnings);
 			free(direction);

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/chart-svg.h"
 #include "core/html.h"
+#include "core/measure.h"
 #include "core/report.h"
 #include "db/mem.h"
 
@@ -28,6 +30,69 @@ static void put_table(struct html *html, const struct report_table *table)
 	free(columns);
 }
 
+static void put_figure(struct html *html, const struct chart_cell *cell)
+{
+	char words[40];
+
+	html_cell(html, cell->known ? share_words(cell->count, cell->of, words) : "");
+}
+
+static void put_limits(struct html *html, const struct chart *chart, size_t column)
+{
+	const struct spc_point *point = &chart->points[column];
+	const double values[] = {point->mean, point->low, point->high};
+	char *words = chart_rules_words(chart, point->rules);
+
+	for (size_t i = 0; i < LENGTH(values); i++) {
+		char *value = chart_value_words(chart, values[i]);
+
+		html_cell(html, point->limited ? value : "");
+		free(value);
+	}
+	html_cell(html, words);
+	free(words);
+}
+
+// The months of a line or of stacked bars one under the other, else its rows as they are drawn.
+static void put_figures(struct html *html, const struct chart *chart)
+{
+	static const struct html_column limits[] = {
+		{"Mean", true}, {"Lower limit", true}, {"Upper limit", true}, {"Unusual"}};
+	bool turned = chart_is_line(chart) || chart->kind == CHART_STACKED;
+	const struct chart_line *over = turned ? chart->rows : chart->columns,
+				*down = turned ? chart->columns : chart->rows;
+	size_t across = turned ? chart->row_count : chart->column_count,
+	       count = turned ? chart->column_count : chart->row_count;
+	struct html_column columns[HTML_COLUMNS] = {
+		{turned ? "Month" : "Of what", false, true}};
+	size_t used = 1;
+
+	for (size_t i = 0; i < across && used < HTML_COLUMNS - LENGTH(limits); i++)
+		columns[used++] = (struct html_column){over[i].name, true, false};
+	for (size_t i = 0; i < LENGTH(limits) && chart->points; i++)
+		columns[used++] = limits[i];
+	html_table(html, chart->title, columns, used);
+	for (size_t i = 0; i < count; i++) {
+		html_cell(html, down[i].name);
+		for (size_t at = 0; at < across && at + 1 < used; at++)
+			put_figure(html,
+				turned ? chart_cell(chart, at, i) : chart_cell(chart, i, at));
+		if (chart->points)
+			put_limits(html, chart, i);
+	}
+	html_table_end(html);
+}
+
+// The picture, and its figures for who cannot see it or wants to know.
+static void put_chart(struct html *html, const struct chart *chart)
+{
+	chart_svg(html, chart, chart->code);
+	html_open(html, "details", NULL);
+	html_element(html, "summary", NULL, "The figures of this chart");
+	put_figures(html, chart);
+	html_close(html);
+}
+
 static void put_section(struct html *html, const struct report_section *section)
 {
 	bool list = false;
@@ -47,6 +112,8 @@ static void put_section(struct html *html, const struct report_section *section)
 			html_element(html, "p", "note", part->words);
 		else if (part->kind == REPORT_TABLE)
 			put_table(html, &part->table);
+		else
+			put_chart(html, part->chart);
 	}
 	if (list)
 		html_close(html);

@@ -38,6 +38,7 @@ int section_actions(struct maker *maker)
 		"Priority actions outstanding after an Inadequate audit where concerns were "
 		"escalated: %lld.",
 		(long long)now->figures[FIGURE_PRIORITY_OPEN]);
+	chart_ages(maker);
 	table_begin(maker, "Actions by service", columns, LENGTH(columns));
 	for (size_t i = 0; i < now->place_count; i++) {
 		const struct area *place = &now->places[i];

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/agreement.h"
+#include "core/chart.h"
 #include "core/domains.h"
 #include "core/lookup.h"
 #include "core/measure.h"
@@ -29,6 +30,10 @@ struct step_count {
 	int64_t rule, by_state[STEPS_CANCELLED + 1];
 };
 
+// Ages of overdue actions, in months between that in which they were due and the last of the period: 0, 1 to 2, 3 to 5,
+// 6 to 11, 12 and more.
+#define ACTION_AGES 5
+
 // Everything that is counted of a period.
 struct gathered {
 	struct date_range range;
@@ -46,6 +51,25 @@ struct gathered {
 	struct step_count *steps;
 	size_t step_count, step_room;
 	int64_t raised, slipped, closed_in_time, closed_late, open, overdue, for_service;
+	int64_t ages[ACTION_AGES];
+};
+
+#define HISTORY_MONTHS 24
+
+// What charts show of a month that is over.
+struct month {
+	struct date_range range;
+	int64_t due,
+		in_time; // audits due in it, withdrawn ones left out; of these, those completed in time
+	int64_t completed, grades[GRADE_INADEQUATE + 1]; // overall, final
+	// The same by place, a row of lookups: teams where the report is of a service, else services.
+	int64_t *due_of, *in_time_of;
+};
+
+struct history {
+	struct month months
+		[HISTORY_MONTHS]; // the oldest first; the last ends with the period or before today
+	int first; // the first in which anything was due or completed; HISTORY_MONTHS: none
 };
 
 // The report being made.
@@ -58,6 +82,7 @@ struct maker {
 	struct date_range report_range; // of the section at hand
 	struct domains domains;
 	struct lookup services, teams;
+	struct history history;
 	struct gathered now, before; // before: the period before it, of the same length
 	date until;                  // the last day that counts: the period's, or today
 	int64_t audits;              // how many are behind it: for progress
@@ -69,6 +94,19 @@ void gathered_finish(struct gathered *gathered);
 
 // The period of the same kind before one: the month before a month, the quarter before a quarter ... else as many days.
 struct date_range period_before(struct date_range range);
+
+// Reads the months behind the charts. -1: the store failed.
+int history_read(struct maker *maker);
+void history_finish(struct history *history);
+
+// Add a chart to the section at hand, where there is enough for one.
+void chart_in_time(struct maker *maker);   // p-chart of the months
+void chart_completed(struct maker *maker); // XmR of the months
+void chart_calendar(struct maker *maker);  // places by months
+void chart_grades(struct maker *maker);    // stacked, by month
+void chart_domains(struct maker *maker);   // heat table of the period
+void chart_agreement(struct maker *maker, size_t code, int mode);
+void chart_ages(struct maker *maker); // of open actions
 
 // "October 2026", "2023-24-Q2". Yours.
 char *period_words(struct date_range range);

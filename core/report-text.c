@@ -3,12 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/chart-draw.h"
 #include "core/report.h"
 #include "core/text.h"
 #include "db/mem.h"
 
 #define WIDTH 79
-#define GAP 1        // cells between two columns
+#define GAP 1 // cells between two columns
+#define CHART_ROWS 12
 #define FIRST_MIN 16 // cells left for the first column of a table
 
 // Wrapped words, each line indented. The text comes from people: it is cleaned.
@@ -186,12 +188,27 @@ static void put_table(FILE *to, const struct report_table *table)
 	free(widths);
 }
 
+// As many lines as a chart needs: a line needs room to show its limits, the others a line for each row. The heat
+// table of domains is left out: the table above it says the same in the same shape.
+static void put_chart(FILE *to, const struct chart *chart)
+{
+	int rows = (int)chart->row_count + 2;
+
+	if (chart->kind == CHART_HEAT)
+		return;
+	if (chart_is_line(chart) || chart->kind == CHART_STACKED)
+		rows = CHART_ROWS;
+	putc('\n', to);
+	chart_print(to, chart, rows, WIDTH, chart_needs_ascii());
+}
+
 static void put_part(FILE *to, const struct report_part *part)
 {
 	switch (part->kind) {
 	case REPORT_WORDS: put_wrapped(to, 2, "- ", part->words); break;
 	case REPORT_NOTE: put_wrapped(to, 2, "! ", part->words); break;
 	case REPORT_TABLE: put_table(to, &part->table); break;
+	case REPORT_CHART: put_chart(to, part->chart); break;
 	default: break;
 	}
 }
