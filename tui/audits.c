@@ -10,6 +10,7 @@
 #include "tui/allocate.h"
 #include "tui/audit-rows.h"
 #include "tui/audits-private.h"
+#include "tui/inadequate.h"
 #include "tui/prompt.h"
 #include "tui/screens.h"
 #include "tui/words.h"
@@ -248,6 +249,11 @@ static int families(struct screen *screen)
 	return with_focus(screen, contacts_of_audit);
 }
 
+static int loop(struct screen *screen)
+{
+	return with_focus(screen, inadequate_screen);
+}
+
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "Open the audit in focus: to write it, or to read it", open_row,
 		NEEDS(RIGHT_SEE)},
@@ -260,6 +266,8 @@ static const struct key keys[] = {
 	{{'s'}, "sort", "Order by due date, completion or reference", change_sort},
 	{{'c'}, "families", "What was written to child and family, and their answers", families,
 		.quiet = true},
+	{{'L'}, "loop", "Its steps, actions and clocks on a time line, once it is submitted",
+		loop, NEEDS(RIGHT_SEE)},
 	{{'+'}, "new", "Begin an audit of a case and give it to an auditor", add,
 		NEEDS(RIGHT_SAMPLE)},
 	{{'e'}, "allocate", "Change who does the audit, or when it is due", change,

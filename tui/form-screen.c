@@ -82,6 +82,7 @@ static int sheet_open(struct screen *screen, const void *argument)
 	form_init(&sheet->form, screen, content->fields, content->count, content->context);
 	for (size_t i = 0; content->values != NULL && i < content->count; i++)
 		form_set(&sheet->form, i, content->values[i]);
+	sheet->form.hints = content->hints;
 	sheet->draft = content->draft == NULL ? NULL : xstrdup(content->draft);
 	bring_back(screen);
 	screen->widget = &sheet->form;
@@ -145,12 +146,22 @@ static bool sheet_event(struct screen *screen, const struct event *event)
 	       (event->kind == EVENT_KEY && event->key >= ' ' && event->key < 0x110000);
 }
 
+// Hints of all fields are worth more than the help above them.
+static bool help_fits(const struct sheet *sheet, struct rect place)
+{
+	int rows = form_rows(&sheet->form, place.cols);
+
+	if (place.rows <= (int)sheet->content.count + HELP_ROWS)
+		return false;
+	return !sheet->content.hints || rows > place.rows || rows + HELP_ROWS < place.rows;
+}
+
 static void sheet_paint(struct screen *screen)
 {
 	struct sheet *sheet = screen->state;
 	struct rect place = screen->body;
 
-	if (sheet->content.help != NULL && place.rows > (int)sheet->content.count + HELP_ROWS) {
+	if (sheet->content.help != NULL && help_fits(sheet, place)) {
 		struct rect help = {place.row, place.col + 2, HELP_ROWS, place.cols - 4};
 		int rows = paint_wrapped(help, THEME_MUTED, sheet->content.help) + 1;
 		place.row += rows;
@@ -169,7 +180,7 @@ static void sheet_status(struct screen *screen, char *text, size_t size)
 	const struct form *form = &((struct sheet *)screen->state)->form;
 	const struct field *field = &form->fields[form->at];
 
-	snprintf(text, size, "%s%s", field->help == NULL ? "" : field->help,
+	snprintf(text, size, "%s%s", field->help == NULL || form->hints ? "" : field->help,
 		field->required ? "  (* needed)" : "");
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "core/date.h"
+#include "core/text.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/form.h"
@@ -270,15 +271,6 @@ bool form_event(struct form *form, const struct event *event)
 	}
 }
 
-int form_rows(const struct form *form)
-{
-	int rows = 0;
-
-	for (size_t i = 0; i < form->count; i++)
-		rows += form->values[i].complaint == NULL ? 1 : 2;
-	return rows;
-}
-
 static int label_cols(const struct form *form)
 {
 	int cols = 0;
@@ -288,6 +280,39 @@ static int label_cols(const struct form *form)
 		cols = own > cols ? own : cols;
 	}
 	return cols < form->place.cols / 2 ? cols : form->place.cols / 2;
+}
+
+// Rows of the hint under a field; `all` are shown, or only that of the field in focus.
+static int hint_rows(const struct form *form, size_t index, bool all)
+{
+	const char *help = form->fields[index].help;
+	int cols = form->place.cols - label_cols(form) - 3;
+
+	if (!form->hints || help == NULL || (!all && index != form->at))
+		return 0;
+	return text_lines(help, strlen(help), cols > 8 ? cols : 8);
+}
+
+static int field_rows(const struct form *form, size_t index, bool all)
+{
+	return 1 + hint_rows(form, index, all) + (form->values[index].complaint != NULL);
+}
+
+static int count_rows(const struct form *form)
+{
+	int rows = 0;
+
+	for (size_t i = 0; i < form->count; i++)
+		rows += field_rows(form, i, true);
+	return rows;
+}
+
+int form_rows(const struct form *form, int cols)
+{
+	struct form at = *form;
+
+	at.place.cols = cols;
+	return count_rows(&at);
 }
 
 static void paint_choices(const struct form *form, size_t index, int row, int col, int end)
@@ -327,29 +352,42 @@ static void paint_field(struct form *form, size_t index, int row, int labels)
 		line_paint(&form->values[index].line, row, col, end - col, THEME_FIELD, focus);
 }
 
+// What stands below a field: its hint, and what is wrong with it.
+static void paint_below(struct form *form, size_t index, int row, int labels, bool all)
+{
+	int col = form->place.col + 2 + labels, cols = form->place.cols - labels - 3,
+	    end = form->place.row + form->place.rows, hint = hint_rows(form, index, all);
+
+	if (hint > 0 && row >= form->place.row && row < end)
+		paint_wrapped(
+			(struct rect){row, col, hint < end - row ? hint : end - row, cols},
+			THEME_MUTED, form->fields[index].help);
+	row += hint;
+	if (form->values[index].complaint != NULL && row >= form->place.row && row < end)
+		paint_text(row, col, cols, THEME_ERROR, form->values[index].complaint);
+}
+
 void form_paint(struct form *form, struct rect place)
 {
-	int row = 0, labels, focus = 0;
+	int row = 0, labels, focus = 0, below;
+	bool all;
 
 	form->place = place;
 	labels = label_cols(form);
+	all = count_rows(form) <= place.rows;
 	for (size_t i = 0; i < form->at; i++)
-		focus += form->values[i].complaint == NULL ? 1 : 2;
+		focus += field_rows(form, i, all);
+	below = field_rows(form, form->at, all);
+	below = below > 2 ? below : 2;
 	if (focus < form->top)
 		form->top = focus;
-	if (focus + 2 > form->top + place.rows)
-		form->top = focus + 2 - place.rows;
+	if (focus + below > form->top + place.rows)
+		form->top = focus + below - place.rows;
 	for (size_t i = 0; i < form->count; i++) {
 		int at = row - form->top;
 		if (at >= 0 && at < place.rows)
 			paint_field(form, i, place.row + at, labels);
-		row++;
-		if (form->values[i].complaint == NULL)
-			continue;
-		at = row++ - form->top;
-		if (at >= 0 && at < place.rows)
-			paint_text(place.row + at, place.col + 2 + labels,
-				place.cols - labels - 3, THEME_ERROR,
-				form->values[i].complaint);
+		paint_below(form, i, place.row + at + 1, labels, all);
+		row += field_rows(form, i, all);
 	}
 }

@@ -38,6 +38,8 @@ struct form {
 	struct form_value *values;
 	void *context; // for complete and check
 	bool changed;  // since form_init() or the last form_saved()
+	// The fields' help stands under them, too: under all where there is room for that, else under the one in focus.
+	bool hints;
 	struct rect place;
 	int top; // the first row shown, when there are more than fit
 };
@@ -67,8 +69,8 @@ bool form_event(struct form *form, const struct event *event);
 // Paints the fields, and the cursor on the one in focus.
 void form_paint(struct form *form, struct rect place);
 
-// Rows that the form takes at this width: one for each field and each message.
-int form_rows(const struct form *form);
+// Rows that the form takes in `cols` cells: one for each field and each message, and those of all hints.
+int form_rows(const struct form *form, int cols);
 
 // A form on a screen of its own: ^S or Enter on the last field saves, Esc leaves after asking when
 // something changed. `values` (one for each field, NULL for "") are what stands there at first.
@@ -84,6 +86,7 @@ struct form_content {
 	// What is typed is kept for the person under this name, at most a second after the key, until it
 	// is saved or left, and is back when the form is opened again under it. NULL: it is not kept.
 	const char *draft;
+	bool hints; // see struct form: for fields whose help says what a good answer looks like
 };
 #define FORM_BETWEEN '\x1f' // behind each value of a draft: no value holds it
 int form_open(struct session *session, const struct form_content *content);

@@ -4,61 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/post.h"
-#include "core/tracker.h"
-#include "core/user.h"
 #include "db/error.h"
 #include "db/mem.h"
-#include "tui/form.h"
 #include "tui/guide-private.h"
-#include "tui/prompt.h"
-
-enum { WHAT, MEASURE, OWNER, POST, REASON, DUE, SCOPE, PRIORITY, ESCALATED, FIELDS };
-
-static size_t complete_post(void *context, const char *text, struct choice *matches, size_t max)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < post_count && count < max; i++)
-		if (strncasecmp(posts[i], text, strlen(text)) == 0)
-			matches[count++] = (struct choice){.name = posts[i]};
-	return count;
-}
-
-static const struct choice scopes[] = {{.name = "case", .help = "for this child"},
-	{.name = "service", .help = "for how the service works"}, {0}};
-
-static const struct field fields[FIELDS] = {
-	[WHAT] = {FIELD_TEXT, "What exactly", "Specific: one thing that can be done", true},
-	[MEASURE] = {FIELD_TEXT, "How we will know",
-		"Measurable: what will be seen on the file when it is done"},
-	[OWNER] = {FIELD_TEXT, "Who",
-		"Achievable: the login of a user here, or the name of who can do it"},
-	[POST] = {FIELD_PICK, "Their post",
-		"Social worker, CP chair, IRO, personal adviser, team manager ...",
-		.complete = complete_post},
-	[REASON] = {FIELD_TEXT, "Why it matters", "Relevant: what it changes for the child"},
-	[DUE] = {FIELD_DATE, "By when", "Time-bound: a date", true},
-	[SCOPE] = {FIELD_CHOICE, "For", "This case, or the service", true, .choices = scopes},
-	[PRIORITY] = {FIELD_YES_NO, "Priority", "Yes where it cannot wait its turn"},
-	[ESCALATED] = {FIELD_YES_NO, "Escalated",
-		"Yes where concerns were taken to senior managers"},
-};
-
-// The action as its form shows it. Texts borrowed, but for the date, which is in due.
-static void values_of(
-	const struct action *action, char due[static DATE_TEXT], const char **values)
-{
-	values[WHAT] = action->what;
-	values[MEASURE] = action->measure;
-	values[OWNER] = action->owner_id ? action->owner_login : action->owner_name;
-	values[POST] = action->owner_post;
-	values[REASON] = action->reason;
-	values[DUE] = date_iso(action->due_on, due);
-	values[SCOPE] = scope_name(action->scope);
-	values[PRIORITY] = action->priority ? "yes" : "no";
-	values[ESCALATED] = action->escalated ? "yes" : "no";
-}
+#include "tui/offer.h"
+#include "tui/smart.h"
 
 static void write_line(struct paper *paper, int cols, const char *label, const char *value,
 	const char *missing)
@@ -76,10 +26,10 @@ void guide_write_action(
 {
 	const struct action *action = &guide->audit->actions[item->number];
 	int cols = guide_text_cols(paper), rows;
-	const char *values[FIELDS], *lacks = action_lacks(action);
+	const char *values[SMART_FIELDS], *lacks = action_lacks(action);
 	char due[DATE_TEXT], number[16], *who, *how;
 
-	values_of(action, due, values);
+	smart_values(action, due, values);
 	paper->row++;
 	if (focus) {
 		paper_text(paper, 0, 1, THEME_TITLE, ">");
@@ -93,11 +43,14 @@ void guide_write_action(
 		action->owner_post);
 	how = xasprintf("%s%s%s%s", date_show(action->due_on, due),
 		action->scope == SCOPE_SERVICE ? ", for the service" : ", for this case",
-		action->priority ? ", PRIORITY" : "", action->escalated ? ", ESCALATED" : "");
-	write_line(paper, cols, fields[MEASURE].label, action->measure, "not said yet");
-	write_line(paper, cols, fields[OWNER].label, who, "nobody yet");
-	write_line(paper, cols, fields[REASON].label, action->reason, "not said yet");
-	write_line(paper, cols, fields[DUE].label, how, "");
+		action->priority ? ", SMART_PRIORITY" : "",
+		action->escalated ? ", SMART_ESCALATED" : "");
+	write_line(paper, cols, smart_fields[SMART_MEASURE].label, action->measure,
+		"not said yet");
+	write_line(paper, cols, smart_fields[SMART_OWNER].label, who, "nobody yet");
+	write_line(
+		paper, cols, smart_fields[SMART_REASON].label, action->reason, "not said yet");
+	write_line(paper, cols, smart_fields[SMART_DUE].label, how, "");
 	if (lacks)
 		write_line(paper, cols, "Still missing", lacks, "");
 	free(who);
@@ -107,41 +60,8 @@ void guide_write_action(
 // What the form's save works for.
 struct editing {
 	struct screen *screen;
-	int index;   // -1: a new one
-	date warned; // the day that is no working day and was warned of
+	int index; // -1: a new one
 };
-
-// A login names a user; anything else is the name of somebody who is none.
-static int find_owner(struct session *session, const char *value, struct action *action)
-{
-	struct user_row *rows = NULL;
-	size_t count = 0;
-
-	if (*value && user_list(session, value, &rows, &count) != 0)
-		return -1;
-	action->owner_login = xstrdup(count ? rows[0].login : "");
-	action->owner_name = xstrdup(count ? rows[0].name : value);
-	if (count && !*action->owner_post)
-		xreplace(&action->owner_post, rows[0].post);
-	user_rows_free(rows, count);
-	return 0;
-}
-
-static int read_form(struct form *form, struct session *session, struct action *action)
-{
-	action->what = xstrdup(form_value(form, WHAT));
-	action->measure = xstrdup(form_value(form, MEASURE));
-	action->reason = xstrdup(form_value(form, REASON));
-	action->owner_post = xstrdup(form_value(form, POST));
-	action->priority = strcmp(form_value(form, PRIORITY), "yes") == 0;
-	action->escalated = strcmp(form_value(form, ESCALATED), "yes") == 0;
-	action->start_on = DATE_NONE;
-	action->due_on = DATE_NONE;
-	date_parse(form_value(form, DUE), DATE_ISO, &action->due_on);
-	if (scope_parse(form_value(form, SCOPE), &action->scope) != 0)
-		action->scope = SCOPE_CASE;
-	return find_owner(session, form_value(form, OWNER), action);
-}
 
 struct action guide_copy_action(const struct action *action)
 {
@@ -172,21 +92,16 @@ static int change(struct guide *guide, int index, const struct action *action)
 	return -1;
 }
 
-// A day on which nobody works is kept when it is saved a second time.
-static int warn(struct guide *guide, struct editing *editing, date due)
+static void editing_destroy(void *context)
 {
-	bool stands =
-		editing->index >= 0 && guide->audit->actions[editing->index].due_on == due;
-	char *warning = stands || editing->warned == due
-				? NULL
-				: action_day_warning(guide->session, due);
+	offer_free(NULL);
+	free(context);
+}
 
-	if (!warning)
-		return 0;
-	editing->warned = due;
-	fail(ERROR_DATA, "%s; save again to keep it", warning);
-	free(warning);
-	return -1;
+// A day that was meant once is not asked about again.
+static bool stands(const struct guide *guide, int index, date due)
+{
+	return index >= 0 && guide->audit->actions[index].due_on == due;
 }
 
 static int save(struct form *form, void *context)
@@ -194,10 +109,10 @@ static int save(struct form *form, void *context)
 	struct editing *editing = context;
 	struct guide *guide = guide_of(editing->screen);
 	struct action action = {0};
-	int result = read_form(form, guide->session, &action);
+	int result = smart_read(form, guide->session, &action);
 
-	if (result == 0)
-		result = warn(guide, editing, action.due_on);
+	if (result == 0 && !stands(guide, editing->index, action.due_on))
+		result = smart_day(guide->session, &action.due_on);
 	if (result == 0 && editing->index >= 0) {
 		result = change(guide, editing->index, &action);
 	} else if (result == 0) {
@@ -213,26 +128,29 @@ static int save(struct form *form, void *context)
 static int open_form(struct screen *screen, int index)
 {
 	struct guide *guide = guide_of(screen);
-	struct editing *editing = xcalloc(1, sizeof(*editing));
+	struct editing *editing;
 	struct form_content content = {.title = index < 0 ? "New action" : "Action",
-		.help = "An action is SMART: what exactly, how we will know, who can do it, "
-			"why it "
-			"matters to the child, and by when.",
-		.fields = fields,
-		.count = FIELDS,
+		.help = SMART_HELP,
+		.hints = true,
+		.fields = smart_fields,
+		.count = SMART_FIELDS,
 		.save = save,
-		.context = editing,
-		.free = free};
-	const char *values[FIELDS] = {[SCOPE] = "case", [PRIORITY] = "no", [ESCALATED] = "no"};
+		.free = editing_destroy};
+	const char *values[SMART_FIELDS] = {
+		[SMART_SCOPE] = "case", [SMART_PRIORITY] = "no", [SMART_ESCALATED] = "no"};
 	char due[DATE_TEXT];
 	char *draft = index < 0 ? xasprintf("action of %s", guide->audit->ref)
 				: xasprintf("action %d of %s", guide->audit->actions[index].seq,
 					  guide->audit->ref);
 	int result;
 
-	*editing = (struct editing){screen, index, DATE_NONE};
+	if (offer_load(guide->session) != 0)
+		return -1;
+	editing = xmalloc(sizeof(*editing));
+	*editing = (struct editing){screen, index};
 	if (index >= 0)
-		values_of(&guide->audit->actions[index], due, values);
+		smart_values(&guide->audit->actions[index], due, values);
+	content.context = editing;
 	content.values = values;
 	content.draft = draft;
 	result = form_open(guide->session, &content);

@@ -9,6 +9,7 @@
 #include "db/mem.h"
 #include "tui/guide-private.h"
 #include "tui/handover.h"
+#include "tui/inadequate.h"
 #include "tui/prompt.h"
 #include "tui/screens.h"
 
@@ -287,6 +288,11 @@ static int hand_over(struct screen *screen)
 	return handover_ask(screen->session, guide_of(screen)->audit->ref);
 }
 
+static int loop(struct screen *screen)
+{
+	return inadequate_screen(screen->session, guide_of(screen)->audit->id);
+}
+
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "Fill in, write or open what is in focus", guide_act},
 	{{'!', K_F1 + 1}, "child at risk", "Raise an immediate safety concern, at once",
@@ -306,6 +312,8 @@ static const struct key keys[] = {
 		.quiet = true},
 	{{'O'}, "hand over", "Write the outcome to a file, for practitioner or family",
 		hand_over, .quiet = true},
+	{{'L'}, "loop", "Its steps, actions and clocks on a time line, once it is submitted",
+		loop, .quiet = true},
 	{{'e'}, "write",
 		"Write the evidence, rationale or text that belongs to what is in focus",
 		write_here, .quiet = true},

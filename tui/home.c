@@ -16,6 +16,7 @@
 #include "tui/home-private.h"
 #include "tui/learning.h"
 #include "tui/prompt.h"
+#include "tui/tracker.h"
 #include "tui/trail.h"
 #include "tui/tui.h"
 
@@ -254,6 +255,11 @@ static int open_audits(struct screen *screen)
 	return audits_open(screen->session);
 }
 
+static int open_tracker(struct screen *screen)
+{
+	return tracker_screen(screen->session);
+}
+
 static int open_cycle(struct screen *screen)
 {
 	return cycle_screen(screen->session);
@@ -313,6 +319,8 @@ static const struct key keys[] = {
 	{{K_BACKTAB, 'h', K_LEFT}, "previous list", "The list before", previous_tab,
 		NEEDS(RIGHT_SEE), .quiet = true},
 	{{'a'}, "audits", "All audits that you may see: filter, search, open", open_audits,
+		NEEDS(RIGHT_SEE)},
+	{{'A'}, "tracker", "The tracker: every open action and step, by due date", open_tracker,
 		NEEDS(RIGHT_SEE)},
 	{{'m'}, "moderations", "What is to be moderated, disputed, acknowledged",
 		open_moderations, NEEDS(RIGHT_SEE)},

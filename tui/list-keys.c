@@ -77,6 +77,14 @@ static void paint_headings(const struct list *list)
 				list->source->columns[i].title);
 }
 
+// The row in focus says all: the cursor stands on its first column.
+static bool said_above(const struct list *list, size_t column, int index, bool focus)
+{
+	return list->source->columns[column].once && !focus && index > list->top &&
+	       strcmp(list->rows[index]->cells[column].text,
+		       list->rows[index - 1]->cells[column].text) == 0;
+}
+
 // Paints the row of the window with this index, with the mark and its first column set off when it
 // is in focus: few cells, so that moving sends few bytes.
 static void paint_row(const struct list *list, int index)
@@ -93,7 +101,7 @@ static void paint_row(const struct list *list, int index)
 	if (focus)
 		paint_text(row, list->place.col, 1, THEME_TITLE, ">");
 	for (size_t i = 0; i < list->source->column_count; i++) {
-		if (list->widths[i] < 0)
+		if (list->widths[i] < 0 || said_above(list, i, index, focus))
 			continue;
 		const struct list_cell *cell = &list->rows[index]->cells[i];
 		paint_cell(list, i, row, focus && first ? THEME_FOCUS : cell->role, cell->text);
@@ -162,6 +170,10 @@ static void paint_change(const struct list *list, int old_at, int old_top)
 		paint_rows(list, list->top + height - by, list->top + height);
 	if (by < 0)
 		paint_rows(list, list->top, list->top - by);
+	if (by != 0 && list->source->columns[0].once) {
+		paint_row(list, list->top);
+		paint_row(list, old_top);
+	}
 	paint_row(list, old_at);
 	paint_row(list, list->at);
 }

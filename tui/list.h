@@ -16,6 +16,7 @@ struct list_column {
 	int grow;   // its share of the cells left over, 0 for none
 	int drop;   // 0: never left out
 	bool right; // numbers stand at the right
+	bool once;  // left blank where the row above, if it is in sight, says the same
 };
 
 struct list_cell {

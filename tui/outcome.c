@@ -6,6 +6,7 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/handover.h"
+#include "tui/inadequate.h"
 #include "tui/moderate-private.h"
 #include "tui/prompt.h"
 
@@ -184,6 +185,11 @@ static int hand_over(struct screen *screen)
 	return handover_ask(screen->session, guide_of(screen)->audit->ref);
 }
 
+static int loop(struct screen *screen)
+{
+	return inadequate_screen(screen->session, guide_of(screen)->audit->id);
+}
+
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "Read or fill in what is in focus", act},
 	{{'a'}, "acknowledge", "You have read what came of the moderation", acknowledge},
@@ -196,6 +202,7 @@ static const struct key keys[] = {
 	{{K_TAB, ']', K_CONTROL + K_RIGHT}, "next page", "The next page: the audit itself",
 		guide_next_page},
 	{{'t'}, "pages", "All pages, to choose from", guide_choose_page},
+	{{'L'}, "loop", "Its steps, actions and clocks on a time line", loop, .quiet = true},
 	{{'e'}, "write", "Write the reason, where a dispute is settled", write_here,
 		.quiet = true},
 	{{'o'}, "Outstanding", "It is settled as Outstanding", grade_outstanding,

@@ -2,6 +2,7 @@
 // The roles' table: for each an attribute, a colour of 256 and a colour of 8.
 #include <curses.h>
 #include <stdlib.h>
+#include "core/action.h"
 #include "core/grade.h"
 #include "db/mem.h"
 #include "tui/theme.h"
@@ -68,4 +69,15 @@ enum theme_role theme_grade(int grade)
 	if (grade < GRADE_OUTSTANDING || grade > GRADE_INADEQUATE)
 		return THEME_TEXT;
 	return THEME_GRADE_OUTSTANDING + grade - GRADE_OUTSTANDING;
+}
+
+enum theme_role theme_status(int colour)
+{
+	static const enum theme_role status[] = {[COLOUR_GREY] = THEME_STATUS_GREY,
+		[COLOUR_BLUE] = THEME_STATUS_BLUE,
+		[COLOUR_GREEN] = THEME_STATUS_GREEN,
+		[COLOUR_AMBER] = THEME_STATUS_AMBER,
+		[COLOUR_RED] = THEME_STATUS_RED};
+
+	return status[colour];
 }

@@ -42,3 +42,6 @@ unsigned theme_attributes(enum theme_role role);
 
 // The role of a grade (core/grade.h); THEME_TEXT for none and not applicable.
 enum theme_role theme_grade(int grade);
+
+// The role of an action's colour (core/action.h), whose word is always there too.
+enum theme_role theme_status(int colour);

@@ -2,8 +2,10 @@
 // What the screens say about dates and people, in words.
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/loop-rule.h"
 #include "core/workday.h"
 #include "db/mem.h"
 #include "tui/words.h"
@@ -120,4 +122,27 @@ const char *words_difference(enum grade auditor, enum grade moderator)
 		return "";
 	// A greater number is a weaker grade.
 	return words[3 + (int)auditor - (int)moderator];
+}
+
+const char *words_times(int64_t count, char *text, size_t size)
+{
+	if (count == 1 || count == 2)
+		snprintf(text, size, count == 1 ? "once" : "twice");
+	else
+		snprintf(text, size, "%" PRId64 " times", count);
+	return text;
+}
+
+char *words_posts(const char *who)
+{
+	char post[LOOP_POST], *text = xstrdup("");
+
+	for (int part = 0; loop_part_post(who, part, post); part++) {
+		char *longer = xasprintf("%s%s%s", text, *text ? ", " : "",
+			strcmp(post, LOOP_QA) == 0 ? "QA team" : post);
+
+		free(text);
+		text = longer;
+	}
+	return text;
 }

@@ -22,6 +22,13 @@ const char *words_count(int64_t count, const char *noun, char *text, size_t size
 // itself where no better word is known.
 const char *words_act(const char *act);
 
+// "once", "twice", "3 times".
+const char *words_times(int64_t count, char *text, size_t size);
+
+// Who signs a step, as its rule names them: "team manager;service manager" as "team manager, service manager", qa as
+// "QA team". Yours.
+char *words_posts(const char *who);
+
 // How two grades of the same differ, the auditor's first: "auditor one grade higher", "auditor two grades lower", "the
 // same grade"; "" where one is none or not applicable and the other is not. Borrowed.
 const char *words_difference(enum grade auditor, enum grade moderator);

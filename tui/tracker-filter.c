@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+// What the tracker is narrowed to: remembered, put in words, asked for in a form.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/team.h"
+#include "core/user.h"
+#include "db/error.h"
+#include "db/mem.h"
+#include "tui/form.h"
+#include "tui/offer.h"
+#include "tui/smart.h"
+#include "tui/tracker-private.h"
+
+#define SAID_DONE "said to be done"
+#define RED_OR_AMBER "RED or AMBER"
+
+// `name` is what the remembered line calls it, `word` stands before the value in the message line, or for it where it is
+// "yes"; NULL: not told there.
+static const struct {
+	const char *name, *word;
+	bool of_steps; // the list of steps is narrowed by it, too
+} parts[WISH_PARTS] = {
+	[WISH_TEXT] = {"text", "with"},
+	[WISH_SERVICE] = {"service", "service", true},
+	[WISH_TEAM] = {"team", "team", true},
+	[WISH_OWNER] = {"owner", "of"},
+	[WISH_COLOUR] = {"colour", ""},
+	[WISH_GRADE] = {"grade", "graded", true},
+	[WISH_OVERDUE] = {"overdue", "overdue", true},
+	[WISH_STATE] = {"state", ""},
+	[WISH_PRIORITY] = {"priority", "priority"},
+	[WISH_ESCALATED] = {"escalated", "escalated"},
+	[WISH_MINE] = {"mine", "yours", true},
+	[WISH_GROUP] = {"group", NULL},
+	[WISH_TAB] = {"tab", NULL},
+};
+
+enum { FIELDS = WISH_GROUP };
+
+static void take_part(struct tracker *tracker, const char *line, size_t length)
+{
+	for (size_t i = 0; i < WISH_PARTS; i++) {
+		size_t name = strlen(parts[i].name);
+		if (length > name && line[name] == '=' &&
+			strncmp(line, parts[i].name, name) == 0) {
+			free(tracker->wish[i]);
+			tracker->wish[i] = xstrndup(line + name + 1, length - name - 1);
+		}
+	}
+}
+
+void tracker_wish_parse(struct tracker *tracker, const char *text)
+{
+	for (size_t i = 0; i < WISH_PARTS; i++)
+		if (tracker->wish[i] == NULL)
+			tracker->wish[i] = xstrdup("");
+	while (*text != '\0') {
+		size_t length = strcspn(text, "\t");
+		take_part(tracker, text, length);
+		text += length + (text[length] != '\0');
+	}
+}
+
+char *tracker_wish_write(const struct tracker *tracker)
+{
+	char *text = xstrdup("");
+
+	for (size_t i = 0; i < WISH_PARTS; i++) {
+		if (tracker->wish[i][0] == '\0')
+			continue;
+		char *longer = xasprintf("%s%s%s=%s", text, text[0] == '\0' ? "" : "\t",
+			parts[i].name, tracker->wish[i]);
+		free(text);
+		text = longer;
+	}
+	return text;
+}
+
+void tracker_wish_clear(struct tracker *tracker)
+{
+	for (size_t i = 0; i < FIELDS; i++)
+		xreplace(&tracker->wish[i], "");
+}
+
+void tracker_wish_words(const struct tracker *tracker, char *text, size_t size)
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < FIELDS && used < size; i++) {
+		const char *value = tracker->wish[i], *word = parts[i].word;
+		bool flag = strcmp(value, "yes") == 0, quoted = i == WISH_TEXT;
+		if (value[0] == '\0' || (tracker->tab == TRACKER_STEPS && !parts[i].of_steps))
+			continue;
+		used += (size_t)snprintf(text + used, size - used, "%s%s%s%s%s%s",
+			used > 0 ? ", " : "", word, flag || word[0] == '\0' ? "" : " ",
+			quoted ? "\"" : "", flag ? "" : value, quoted ? "\"" : "");
+	}
+}
+
+static unsigned colours_of(const char *words)
+{
+	enum colour colour;
+
+	if (strcmp(words, RED_OR_AMBER) == 0)
+		return 1u << COLOUR_RED | 1u << COLOUR_AMBER;
+	return colour_parse(words, &colour) == 0 ? 1u << colour : 0;
+}
+
+static bool is_on(const struct tracker *tracker, enum wish_part part)
+{
+	return strcmp(tracker->wish[part], "yes") == 0;
+}
+
+static int resolve_owner(struct session *session, struct tracker *tracker)
+{
+	struct action_filter *filter = &tracker->actions;
+	struct user_row *rows;
+	size_t count;
+
+	if (is_on(tracker, WISH_MINE)) {
+		filter->owner_id = session->me.id;
+		return 0;
+	}
+	if (tracker->wish[WISH_OWNER][0] == '\0')
+		return 0;
+	if (user_list(session, tracker->wish[WISH_OWNER], &rows, &count) != 0)
+		return -1;
+	if (count == 1)
+		filter->owner_id = rows[0].id;
+	else
+		filter->owner_name = tracker->wish[WISH_OWNER];
+	user_rows_free(rows, count);
+	return 0;
+}
+
+int tracker_resolve(struct session *session, struct tracker *tracker)
+{
+	struct action_filter *filter = &tracker->actions;
+	struct loop_filter *steps = &tracker->steps;
+	const char *group = tracker->wish[WISH_GROUP];
+	enum grade grade = GRADE_NONE;
+	int result;
+
+	*filter = (struct action_filter){
+		.text = tracker->wish[WISH_TEXT],
+		.colours = colours_of(tracker->wish[WISH_COLOUR]),
+		.priority = is_on(tracker, WISH_PRIORITY),
+		.escalated = is_on(tracker, WISH_ESCALATED),
+		.overdue = is_on(tracker, WISH_OVERDUE),
+		.said_done = strcmp(tracker->wish[WISH_STATE], SAID_DONE) == 0,
+		.group = strcmp(group, "owner") == 0  ? GROUP_OWNER
+			 : strcmp(group, "team") == 0 ? GROUP_TEAM
+						      : GROUP_NONE,
+	};
+	result = resolve_owner(session, tracker);
+	if (tracker->wish[WISH_SERVICE][0] != '\0')
+		result |=
+			service_find(session, tracker->wish[WISH_SERVICE], &filter->service_id);
+	if (tracker->wish[WISH_TEAM][0] != '\0')
+		result |= team_find(session, tracker->wish[WISH_TEAM], &filter->team_id);
+	if (grade_parse(tracker->wish[WISH_GRADE], &grade) == 0 && grade > 0)
+		filter->grade = grade;
+	*steps = (struct loop_filter){.service_id = filter->service_id,
+		.team_id = filter->team_id,
+		.grade = (enum grade)filter->grade,
+		.overdue = filter->overdue,
+		.mine = is_on(tracker, WISH_MINE)};
+	return result ? -1 : 0;
+}
+
+static const struct choice colours[] = {
+	{"RED", "past its date, or in need of attention", 'r', THEME_STATUS_RED},
+	{"AMBER", "not fully on track, with a plan", 'a', THEME_STATUS_AMBER},
+	{RED_OR_AMBER, NULL, 'o', THEME_TEXT},
+	{"GREEN", "on target, or said to be done", 'g', THEME_STATUS_GREEN},
+	{"GREY", "not due to start yet", 'y', THEME_STATUS_GREY},
+	{NULL},
+};
+
+static const struct choice grades[] = {
+	{"Outstanding", NULL, 'o', THEME_GRADE_OUTSTANDING},
+	{"Good", NULL, 'g', THEME_GRADE_GOOD},
+	{"Requires Improvement", NULL, 'r', THEME_GRADE_REQUIRES_IMPROVEMENT},
+	{"Inadequate", NULL, 'i', THEME_GRADE_INADEQUATE},
+	{NULL},
+};
+
+static const struct choice states[] = {
+	{SAID_DONE, "it waits for QA to verify it", 's'}, {NULL}};
+
+static const struct choice yes[] = {{"yes", "only those", 'y'}, {NULL}};
+
+static const struct field fields[FIELDS] = {
+	[WISH_TEXT] = {FIELD_TEXT, "Text", "Words in what is to be done and how it is known"},
+	[WISH_SERVICE] = {FIELD_PICK, "Service", "Space shows them, Backspace: any",
+		.complete = offer_services},
+	[WISH_TEAM] = {FIELD_PICK, "Team", "Space shows them, Backspace: any",
+		.complete = offer_teams},
+	[WISH_OWNER] = {FIELD_PICK, "Owner", "By login or name; also who is no user here",
+		.complete = smart_offer_owner},
+	[WISH_COLOUR] = {FIELD_CHOICE, "Colour", "As of today; Backspace: any",
+		.choices = colours},
+	[WISH_GRADE] = {FIELD_CHOICE, "Audit's grade", "The final one; Backspace: any",
+		.choices = grades},
+	[WISH_OVERDUE] = {FIELD_CHOICE, "Overdue", "Space: only those; Backspace: all",
+		.choices = yes},
+	[WISH_STATE] = {FIELD_CHOICE, "Waiting for", "Said to be done: QA is to verify it",
+		.choices = states},
+	[WISH_PRIORITY] = {FIELD_CHOICE, "Priority", "Space: only those; Backspace: all",
+		.choices = yes},
+	[WISH_ESCALATED] = {FIELD_CHOICE, "Escalated", "Space: only those; Backspace: all",
+		.choices = yes},
+	[WISH_MINE] = {FIELD_CHOICE, "Yours", "That you own; steps that you can sign",
+		.choices = yes},
+};
+
+static int save(struct form *form, void *context)
+{
+	struct screen *screen = context;
+	struct tracker *tracker = screen->state;
+
+	for (size_t i = 0; i < FIELDS; i++)
+		xreplace(&tracker->wish[i], form_value(form, i));
+	return tracker_apply(screen);
+}
+
+int tracker_filter(struct screen *screen)
+{
+	struct tracker *tracker = screen->state;
+	const char *values[FIELDS];
+
+	if (offer_load(screen->session) != 0)
+		return -1;
+	for (size_t i = 0; i < FIELDS; i++)
+		values[i] = tracker->wish[i];
+	return form_open(screen->session,
+		&(struct form_content){"Filter",
+			"Leave empty what may be anything. The filter is remembered. Steps are "
+			"narrowed by service, team, grade, overdue and yours.",
+			fields, FIELDS, values, save, screen, offer_free});
+}
