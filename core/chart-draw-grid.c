@@ -121,7 +121,7 @@ void draw_grid(const struct drawing *drawing)
 	int cols = drawing->canvas->cols;
 	struct grid grid = {.drawing = drawing, .rows = drawing->canvas->rows - 2};
 
-	grid.left = widest(chart) + 3 > cols / 2 ? cols / 2 : widest(chart) + 3;
+	grid.left = widest(chart) + 3 > cols / 3 ? cols / 3 : widest(chart) + 3;
 	grid.layout = layout_of(chart->column_count, drawing->column, grid.left, cols, 1, 22);
 	for (size_t i = 0; i < chart->row_count * chart->column_count; i++)
 		grid.most =

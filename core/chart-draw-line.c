@@ -96,9 +96,10 @@ static void draw_path(const struct plot *plot)
 static void draw_limits(const struct plot *plot, size_t column)
 {
 	const struct spc_point *point = &plot->drawing->chart->points[column];
-	int col = layout_col(&plot->layout, column);
+	int col = layout_col(&plot->layout, column),
+	    cells = layout_col(&plot->layout, column + 1) - col;
 
-	for (int i = 0; i < plot->layout.each && point->limited; i++) {
+	for (int i = 0; i < cells && point->limited; i++) {
 		if (point->known || plot->drawing->chart->kind == CHART_XMR) {
 			draw_mark(plot->drawing, row_of(plot, point->high), col + i,
 				CHART_MUTED, "┄", ".");
@@ -176,6 +177,8 @@ void draw_line(const struct drawing *drawing)
 
 	if (plot.rows < 2 || plot.cols < 2)
 		return;
+	if (plot.layout.each < 8) // spread over the whole width
+		plot.layout.span = plot.cols;
 	plot.dots = xcalloc((size_t)(plot.rows * plot.cols), 1);
 	draw_scale(&plot);
 	for (size_t i = 0; i < plot.layout.shown; i++)

@@ -25,11 +25,12 @@ void draw_mark(const struct drawing *drawing, int row, int col, enum chart_look 
 // Where the columns of a chart stand: those from `first` on, each so many cells wide.
 struct layout {
 	int left; // cell of the first
-	int each; // cells for one
+	int each; // cells for one, at least
+	int span; // cells for all that are shown
 	size_t first, shown;
 };
 
-// Room for as many as fit between `left` and `right`, none wider than `most`; `at` is among them.
+// Room for as many as fit between `left` and `right`, each of the same width, `most` at most; `at` is among them.
 struct layout layout_of(size_t count, size_t at, int left, int right, int least, int most);
 
 // The cell in which a column begins.

@@ -79,6 +79,7 @@ struct layout layout_of(size_t count, size_t at, int left, int right, int least,
 	layout.shown = room > 0 ? (size_t)(room / layout.each) : 0;
 	if (layout.shown > count)
 		layout.shown = count;
+	layout.span = layout.each * (int)layout.shown;
 	layout.first = count - layout.shown;
 	if (at < layout.first)
 		layout.first = at;
@@ -87,7 +88,7 @@ struct layout layout_of(size_t count, size_t at, int left, int right, int least,
 
 int layout_col(const struct layout *layout, size_t column)
 {
-	return layout->left + layout->each * (int)(column - layout->first);
+	return layout->left + layout->span * (int)(column - layout->first) / (int)layout->shown;
 }
 
 void draw_names(const struct drawing *drawing, const struct layout *layout, int row)

@@ -10,6 +10,7 @@
 
 #define LEGEND_LINE 20
 #define FILLS 4
+#define TITLE 32 // room for the title of a picture that stands alone
 
 void svg_text(const struct svg *svg, double x, double y, const char *anchor, const char *text)
 {
@@ -128,15 +129,23 @@ static const struct {
 	[CHART_CALENDAR] = {svg_grid_height, svg_grid_draw},
 };
 
+// The picture, which begins so far above the plot. alone: it is a file of its own.
+static void begin_picture(struct svg *svg, double above, bool alone)
+{
+	double height = kinds[svg->chart->kind].height(svg->chart);
+
+	fprintf(svg->html->to,
+		"<svg%s class=\"chart\" role=\"img\" aria-labelledby=\"%s-t\" "
+		"aria-describedby=\"%s-d\" viewBox=\"0 %.0f %d %.0f\">\n",
+		alone ? " xmlns=\"http://www.w3.org/2000/svg\"" : "", svg->id, svg->id,
+		above > 0 ? -above : 0, SVG_WIDTH, height + above);
+}
+
 static void put_picture(struct svg *svg, const char *summary)
 {
 	FILE *to = svg->html->to;
 
-	fprintf(to,
-		"<svg class=\"chart\" role=\"img\" aria-labelledby=\"%s-t\" "
-		"aria-describedby=\"%s-d\" viewBox=\"0 0 %d %.0f\">\n<title id=\"%s-t\">",
-		svg->id, svg->id, SVG_WIDTH, kinds[svg->chart->kind].height(svg->chart),
-		svg->id);
+	fprintf(to, "<title id=\"%s-t\">", svg->id);
 	html_text(svg->html, svg->chart->title);
 	fprintf(to, "</title>\n<desc id=\"%s-d\">", svg->id);
 	html_text(svg->html, summary);
@@ -144,16 +153,22 @@ static void put_picture(struct svg *svg, const char *summary)
 	put_patterns(svg);
 	if (svg->chart->row_count && svg->chart->column_count)
 		kinds[svg->chart->kind].draw(svg);
-	fputs("</svg>\n", to);
+}
+
+static struct svg begin(struct html *html, const struct chart *chart, const char *id)
+{
+	return (struct svg){html, chart, id, SVG_WIDTH - SVG_LEFT - 8, 0};
 }
 
 void chart_svg(struct html *html, const struct chart *chart, const char *id)
 {
-	struct svg svg = {html, chart, id, SVG_WIDTH - SVG_LEFT - 8, 0};
+	struct svg svg = begin(html, chart, id);
 	char *summary = chart_summary(chart);
 
 	html_open(html, "figure", NULL);
+	begin_picture(&svg, 0, false);
 	put_picture(&svg, summary);
+	fputs("</svg>\n", html->to);
 	html_open(html, "figcaption", NULL);
 	html_element(html, "strong", NULL, chart->title);
 	html_text(html, " ");
@@ -161,4 +176,25 @@ void chart_svg(struct html *html, const struct chart *chart, const char *id)
 	html_close(html);
 	html_close(html);
 	free(summary);
+}
+
+void chart_svg_alone(FILE *to, const struct chart *chart, bool practice)
+{
+	struct html html = {.to = to};
+	struct svg svg = begin(&html, chart, "chart");
+	char *summary = chart_summary(chart),
+	     *title = xasprintf("%s%s", practice ? "PRACTICE: " : "", chart->title);
+
+	begin_picture(&svg, TITLE, true);
+	html_style(to);
+	fprintf(to,
+		"<rect class=\"paper\" x=\"0\" y=\"%d\" width=\"100%%\" "
+		"height=\"100%%\"/>\n<text class=\"name\" x=\"%d\" y=\"-10\">",
+		-TITLE, 8);
+	html_text(&html, title);
+	fputs("</text>\n", to);
+	put_picture(&svg, summary);
+	fputs("</svg>\n", to);
+	free(summary);
+	free(title);
 }

@@ -10,3 +10,6 @@
 // <desc>, which holds the summary; who writes the document gives the figures in a table too, beside it. Each thing
 // that a colour tells is told by a pattern, a shape or a word as well. Colours are those of the document's style (core/html.c).
 void chart_svg(struct html *html, const struct chart *chart, const char *id);
+
+// The picture alone as an SVG file with a style of its own, titled, PRACTICE where it is so.
+void chart_svg_alone(FILE *to, const struct chart *chart, bool practice);

@@ -147,15 +147,27 @@ static char *stretch_words(const struct chart *chart, size_t first, size_t past)
 	return text;
 }
 
-// The months to which a rule applies: "Above the upper limit: March 2025, April 2025. "
+// The end of the columns that follow each other and to which a rule applies.
+static size_t past_rule(const struct chart *chart, size_t first, int rule)
+{
+	while (first < chart->column_count && chart->points[first].rules & 1u << rule)
+		first++;
+	return first;
+}
+
+// The months to which a rule applies: "Above the upper limit: March 2025, June 2025 to August 2025. "
 static char *rule_summary(const struct chart *chart, int rule)
 {
 	char *text = xstrdup(""), *sentence;
 
-	for (size_t i = 0; i < chart->column_count; i++)
-		if (chart->points[i].rules & 1u << rule)
+	for (size_t i = 0, past; i<chart->column_count; i = past> i ? past : i + 1) {
+		past = past_rule(chart, i, rule);
+		if (past > i)
 			text = more(text,
-				xasprintf("%s%s", *text ? ", " : "", chart->columns[i].name));
+				xasprintf("%s%s%s%s", *text ? ", " : "", chart->columns[i].name,
+					past > i + 1 ? " to " : "",
+					past > i + 1 ? chart->columns[past - 1].name : ""));
+	}
 	if (!*text)
 		return text;
 	sentence = xasprintf("%s%s: %s. ", spc_rule_words(rule), news(chart, rule), text);
@@ -169,6 +181,7 @@ static char *line_summary(const struct chart *chart)
 {
 	char *text = xstrdup("");
 	unsigned rules = 0;
+	bool limited = false;
 
 	for (size_t i = 0; i < chart->column_count; i = chart->points[i].past) {
 		text = more(text, stretch_words(chart, i, chart->points[i].past));
@@ -178,27 +191,100 @@ static char *line_summary(const struct chart *chart)
 	}
 	for (int i = 0; i < SPC_RULES; i++)
 		text = more(text, rule_summary(chart, i));
-	for (size_t i = 0; i < chart->column_count; i++)
+	for (size_t i = 0; i < chart->column_count; i++) {
 		rules |= chart->points[i].rules;
-	if (!rules)
+		limited |= chart->points[i].limited;
+	}
+	if (limited && !rules)
 		text = more(text, xstrdup("Nothing in it is more than chance would explain. "));
 	return text;
 }
 
-// "Good 31, Requires Improvement 40": the sums of the rows.
-static char *grid_summary(const struct chart *chart)
+static char *share(const char *name, int64_t count, int64_t of)
 {
-	char *text = xasprintf("%" PRId64 " %s in all", chart_sum(chart), chart->unit);
+	char words[40];
 
-	for (size_t i = 0; i < chart->row_count; i++)
-		text = more(text, xasprintf("%s%s %" PRId64, i ? ", " : ": ",
-					  chart->rows[i].name, chart_row_sum(chart, i)));
+	return xasprintf("%s %s", name, share_words(count, of, words));
+}
+
+// "71 audits: Good 31 (44%), Requires Improvement 40 (56%). "
+static char *sums_summary(const struct chart *chart)
+{
+	int64_t sum = chart_sum(chart);
+	char *text = xasprintf("%" PRId64 " %s", sum, chart->unit);
+
+	for (size_t i = 0; i < chart->row_count; i++) {
+		text = more(text, xstrdup(i ? ", " : ": "));
+		text = more(text, share(chart->rows[i].name, chart_row_sum(chart, i), sum));
+	}
+	return more(text, xstrdup(". "));
+}
+
+// Each row: "Assessment: Outstanding 2 (8%), Good 9 (38%). "
+static char *rows_summary(const struct chart *chart)
+{
+	char *text = xstrdup("");
+
+	for (size_t i = 0; i < chart->row_count; i++) {
+		text = more(text, xasprintf("%s: ", chart->rows[i].name));
+		for (size_t k = 0; k < chart->column_count; k++) {
+			const struct chart_cell *cell = chart_cell(chart, i, k);
+
+			text = more(text, xstrdup(k ? ", " : ""));
+			text = more(text, share(chart->columns[k].name, cell->count, cell->of));
+		}
+		text = more(text, xstrdup(". "));
+	}
+	return text;
+}
+
+// Each row over all columns: "Assessment: 21 of 24 audits (88%). "
+static char *calendar_summary(const struct chart *chart)
+{
+	char *text = xstrdup("");
+
+	for (size_t i = 0; i < chart->row_count; i++) {
+		struct chart_cell all = {.known = true, .count = chart_row_sum(chart, i)};
+
+		for (size_t k = 0; k < chart->column_count; k++)
+			all.of += chart_cell(chart, i, k)->of;
+		text = more(text, xasprintf("%s: ", chart->rows[i].name));
+		text = more(text, count_words(chart, &all));
+		text = more(text, xstrdup(". "));
+	}
+	return text;
+}
+
+static char *matrix_summary(const struct chart *chart)
+{
+	int64_t sum = chart_sum(chart), same = 0, over = 0, under = 0;
+	char *text = xasprintf("%" PRId64 " %s", sum, chart->unit);
+
+	for (size_t i = 0; i < chart->row_count; i++) {
+		for (size_t k = 0; k < chart->column_count; k++) {
+			int64_t count = chart_cell(chart, i, k)->count;
+
+			*(i == k ? &same : i < k ? &over : &under) += count;
+		}
+	}
+	text = more(text, share(": the same grade", same, sum));
+	text = more(text, share(", the auditor higher", over, sum));
+	text = more(text, share(", lower", under, sum));
 	return more(text, xstrdup(". "));
 }
 
 char *chart_summary(const struct chart *chart)
 {
-	char *text = chart->points ? line_summary(chart) : grid_summary(chart);
+	static char *(*const kinds[])(const struct chart *chart) = {
+		[CHART_STACKED] = sums_summary,
+		[CHART_HEAT] = rows_summary,
+		[CHART_XMR] = line_summary,
+		[CHART_P] = line_summary,
+		[CHART_MATRIX] = matrix_summary,
+		[CHART_AGEING] = sums_summary,
+		[CHART_CALENDAR] = calendar_summary,
+	};
+	char *text = kinds[chart->kind](chart);
 	size_t length;
 
 	text = more(text, xstrdup(chart->note));

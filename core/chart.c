@@ -158,15 +158,14 @@ int64_t chart_sum(const struct chart *chart)
 	return sum;
 }
 
-// One digit and zeros.
+// Four equal steps of whole numbers that are easy to read: 1 to 5, else multiples of 5, of 50 ...
 static double round_up(double most)
 {
-	double power = pow(10, floor(log10(most > 0 ? most : 1)));
+	double step = most / 4, unit = step <= 5 ? 1 : 5;
 
-	for (int i = 1; i <= 10; i++)
-		if (most <= i * power + 1e-9)
-			return i * power;
-	return 10 * power;
+	while (step > 10 * unit)
+		unit *= 10;
+	return 4 * unit * fmax(1, ceil(step / unit - 1e-9));
 }
 
 double chart_top(const struct chart *chart)
@@ -177,5 +176,5 @@ double chart_top(const struct chart *chart)
 		return 1;
 	for (size_t i = 0; i < chart->column_count; i++)
 		most = fmax(most, fmax(chart->points[i].high, chart->points[i].value));
-	return fmax(round_up(most), 4);
+	return round_up(most);
 }

@@ -47,6 +47,7 @@ static const char style[] =
 	".chart .edge,.chart .same{fill:none;stroke:var(--line)}"
 	".chart .same{stroke:var(--ink);stroke-width:2}.chart .tint{fill:var(--blue)}"
 	".chart .hatch{stroke:var(--paper);stroke-width:1.2}"
+	".chart .paper{fill:var(--paper)}.chart .name{font-weight:bold}"
 	".chart .f1{fill:var(--blue)}.chart .f2{fill:var(--green)}"
 	".chart .f3{fill:var(--amber)}.chart .f4{fill:var(--red)}\n"
 	"@media print{:root{--ink:#000;--paper:#fff;--line:#777;--soft:#eee;--grey:#444;"
@@ -54,6 +55,11 @@ static const char style[] =
 	"body{max-width:none;padding:0;font-size:10pt}h2,h3,h4,caption{break-after:avoid}"
 	"tr,.box{break-inside:avoid}thead{display:table-header-group}"
 	".page{break-before:page}}\n";
+
+void html_style(FILE *to)
+{
+	fprintf(to, "<style>\n%s</style>\n", style);
+}
 
 void html_begin(struct html *html, FILE *to, const char *title, const char *note, bool practice)
 {
@@ -65,7 +71,8 @@ void html_begin(struct html *html, FILE *to, const char *title, const char *note
 	      "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
 		to);
 	html_element(html, "title", NULL, title);
-	fprintf(to, "<style>\n%s</style>\n</head>\n<body>\n", style);
+	html_style(to);
+	fputs("</head>\n<body>\n", to);
 	html_open(html, "main", NULL);
 	if (practice)
 		html_element(html, "p", "practice", "PRACTICE: made-up records");

@@ -26,6 +26,9 @@ struct html {
 void html_begin(
 	struct html *html, FILE *to, const char *title, const char *note, bool practice);
 
+// The style of all our documents, for a picture that stands alone.
+void html_style(FILE *to);
+
 // Closes what is open and ends the document.
 void html_end(struct html *html);
 

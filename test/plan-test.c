@@ -16,7 +16,7 @@ static const char *const small[] = {"service", "team", "user", "user_service", "
 	"domain", "prompt", "descriptor", "setting", "bank_holiday", "theme", "trail_head",
 	"cycle", "calibration", "calibration_auditor", "calibration_grade", "user_away",
 	"challenge", "exemplar", "sample", "sample_shortfall", "sample_replacement",
-	"sample_passed", "screen_state", "loop_version", "loop_rule"};
+	"sample_passed", "screen_state", "loop_version", "loop_rule", "chart_step"};
 
 // Indexes of what waits for somebody, which is little too.
 static const char *const short_indexes[] = {"audit_open", "audit_unallocated", "concern_open",

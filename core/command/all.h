@@ -12,6 +12,7 @@ int command_backup(struct run *run);
 int command_calendar(struct run *run);
 int command_calibration(struct run *run);
 int command_challenge(struct run *run);
+int command_chart(struct run *run);
 int command_completion(struct run *run);
 int command_contact(struct run *run);
 int command_cycle(struct run *run);

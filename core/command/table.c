@@ -118,6 +118,20 @@ const struct command commands[] = {
 		.run = command_challenge,
 	},
 	{
+		.name = "chart",
+		.args = "CODE [--service S] [--team T] [--months N] [--format text|svg] "
+			"[--ascii]\n"
+			"list [--json]\n"
+			"step CODE YYYY-MM --why TEXT [--service S]\n"
+			"step CODE YYYY-MM --remove [--service S]\n"
+			"steps [--json]",
+		.words = "list step steps",
+		.options = "--service --team --months --format --ascii --why --remove --json",
+		.help = "Shows a chart, and marks where its limits begin anew",
+		.right = RIGHT_REPORT,
+		.run = command_chart,
+	},
+	{
 		.name = "completion",
 		.args = "bash | fish | zsh",
 		.words = "bash fish zsh",

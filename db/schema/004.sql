@@ -13,3 +13,13 @@ CREATE TABLE tally (                      -- core/tally.h says what each counts,
     PRIMARY KEY (what, month, service_id, team_id, kind, a, b, c)
 ) STRICT, WITHOUT ROWID;
 -- No row named 'tallies' in setting: they were never counted (a database of an older version), and are when it is opened.
+
+CREATE TABLE chart_step (                 -- from this month on a chart's limits are computed anew (core/chart-step.h)
+    measure TEXT NOT NULL,                -- the chart's code
+    service_id INTEGER NOT NULL,          -- whose chart; 0: the whole council's
+    month INTEGER NOT NULL,               -- year * 100 + month
+    why TEXT NOT NULL,                    -- what was changed
+    user_id INTEGER NOT NULL REFERENCES user (id), -- who marked it
+    at TEXT NOT NULL,
+    PRIMARY KEY (measure, service_id, month)
+) STRICT, WITHOUT ROWID;

@@ -42,3 +42,4 @@ INSERT INTO tally (what, month, service_id, team_id, kind, a, b, c, count) VALUE
     (10, 202612, 1, 1, 1, 0, 0, 0, 1),
     (11, 202610, 1, 1, 1, 1, 2, 0, 1),
     (11, 202612, 1, 1, 1, 2, 4, 0, 1);
+INSERT INTO chart_step (measure, service_id, month, why, user_id, at) VALUES ('in_time', 0, 202609, 'A new template', 1, '2026-10-01T09:00:00Z');

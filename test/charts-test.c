@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+// Charts made from what is counted: their figures, whose they are, and the steps that are marked in them.
+#include "test/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/chart-step.h"
+#include "core/charts.h"
+#include "core/import.h"
+#include "db/error.h"
+#include "db/mem.h"
+#include "test/world.h"
+
+// Audits of teams A (Assessment) and C (Early Help): due in June and July 2026, of which some are late, missing,
+// moderated.
+static const char audits[] =
+	"audit_ref,case_ref,team,auditor,auditor_post,allocated_on,due_on,completed_on,VOICE,"
+	"overall,moderator,moderated_on,mod_overall\n"
+	"A1,X1,A,ann,team manager,2026-05-01,2026-06-30,2026-06-20,G,G,Somebody,2026-06-25,RI\n"
+	"A2,X2,A,ann,team manager,2026-05-01,2026-06-30,2026-07-02,RI,RI,,,\n"
+	"A3,X3,A,ann,team manager,2026-05-01,2026-07-31,2026-07-20,I,I,Somebody,2026-07-25,I\n"
+	"A4,X4,A,ann,team manager,2026-05-01,2026-07-31,,,,,,\n"
+	"A5,X5,C,cat,team manager,2026-05-01,2026-07-31,2026-07-30,O,O,,,\n";
+static const char actions[] = "audit_ref,action,due_on,priority,escalated,completed_on,"
+			      "verified_on,impact\n"
+			      "A3,See the child,2026-08-31,yes,yes,2026-08-20,2026-09-05,Safe\n"
+			      "A3,Read the file,2026-06-15,yes,no,,,\n"
+			      "A5,Write the plan,2026-12-01,no,no,,,\n";
+
+static void import_csv(struct world *world, const char *kind, const char *text)
+{
+	char *path = base_write(world->base, "in.csv", text);
+	struct problems problems;
+	struct import_count count;
+
+	problem_init(&problems, path);
+	if (import_file(world->session, kind, path, false, &problems, &count))
+		fail_msg("%s", problems.count ? problems.messages[0] : error_message());
+	problem_finish(&problems);
+	free(path);
+}
+
+static int setup(void **state)
+{
+	struct world *world;
+	int result = world_setup(state);
+
+	world = *state;
+	world_as(world, "quinn");
+	import_csv(world, "audits", audits);
+	import_csv(world, "actions", actions);
+	return result;
+}
+
+static struct chart *made(struct world *world, const char *code, const char *service)
+{
+	struct charts_wish wish = {.months = 4};
+	const struct charts_info *info = charts_find(code);
+	struct chart *chart;
+
+	assert_non_null(info);
+	assert_done(charts_place(world->session, service, NULL, &wish));
+	assert_done(charts_make(world->session, info, &wish, &chart));
+	return chart;
+}
+
+// The cells of a chart, row by row: "1/2 - 0/3 | 4 0".
+static void expect(
+	struct world *world, const char *code, const char *service, const char *wanted)
+{
+	struct chart *chart = made(world, code, service);
+	char *text = NULL;
+	size_t size = 0;
+	FILE *to = open_memstream(&text, &size);
+
+	for (size_t row = 0; row < chart->row_count; row++) {
+		fputs(row ? " |" : "", to);
+		for (size_t i = 0; i < chart->column_count; i++) {
+			const struct chart_cell *cell = chart_cell(chart, row, i);
+
+			fputs(row || i ? " " : "", to);
+			if (!cell->known)
+				fputs("-", to);
+			else if (cell->of)
+				fprintf(to, "%d/%d", (int)cell->count, (int)cell->of);
+			else
+				fprintf(to, "%d", (int)cell->count);
+		}
+	}
+	fclose(to);
+	assert_string_equal(text, wanted);
+	free(text);
+	chart_destroy(chart);
+}
+
+// Today is 12 October 2026: the months are June to September.
+static void the_figures_are_those_counted(void **state)
+{
+	struct world *world = *state;
+
+	expect(world, "in_time", "", "1/2 2/3 - -");
+	expect(world, "in_time", "Assessment", "1/2 1/2 - -");
+	expect(world, "completed", "", "1 3 0 0");
+	expect(world, "moderated_of_completed", "", "1/1 1/3 - -");
+	expect(world, "requires_improvement_or_better", "", "1/1 2/3 - -");
+	expect(world, "good_or_better", "", "0/1 1/3 - -");
+	expect(world, "grades", "", "0/1 1/3 - - | 0/1 0/3 - - | 1/1 1/3 - - | 0/1 1/3 - -");
+	expect(world, "calendar", "", "1/2 1/2 - - | - 1/1 - -");
+	expect(world, "calendar", "Assessment", "1/2 1/2 - - | - - - -");
+	expect(world, "agreement", "", "0 0 0 0 | 0 0 1 0 | 0 0 0 0 | 0 0 0 1");
+	expect(world, "same_grade", "", "0/1 1/1 - -");
+	expect(world, "actions_in_time", "", "- - - 1/1");
+	expect(world, "ageing", "", "0 1 | 0 0 | 0 0 | 0 0 | 1 0 | 0 0 | 0 0");
+}
+
+static void each_chart_is_made(void **state)
+{
+	struct world *world = *state;
+
+	for (size_t i = 0; charts_table[i].code; i++) {
+		struct chart *chart = made(world, charts_table[i].code, "");
+		char *summary = chart_summary(chart);
+
+		assert_string_equal(chart->code, charts_table[i].code);
+		assert_true(chart->row_count > 0 && chart->column_count > 0);
+		assert_true(*summary != '\0');
+		free(summary);
+		chart_destroy(chart);
+	}
+}
+
+static void a_senior_manager_sees_the_own_services(void **state)
+{
+	struct world *world = *state;
+	struct charts_wish wish = {.months = 4};
+	struct chart *chart;
+
+	world_as(world, "sam");
+	expect(world, "in_time", "", "1/2 1/2 - -");
+	expect(world, "calendar", "", "1/2 1/2 - -");
+	chart = made(world, "in_time", "");
+	assert_string_equal(chart->title, "Audits completed in time: your services");
+	chart_destroy(chart);
+	assert_refused(charts_place(world->session, "Early Help", NULL, &wish), ERROR_DENIED);
+	world_as(world, "ann");
+	assert_refused(charts_make(world->session, charts_find("grades"), &wish, &chart),
+		ERROR_DENIED);
+}
+
+static void a_place_is_found(void **state)
+{
+	struct world *world = *state;
+	struct charts_wish wish = {0};
+
+	assert_done(charts_place(world->session, NULL, "C", &wish));
+	assert_string_equal(wish.place, "team C");
+	assert_true(wish.service_id && wish.team_id);
+	assert_refused(charts_place(world->session, "Assessment", "C", &wish), ERROR_DATA);
+	assert_refused(charts_place(world->session, "Nowhere", "", &wish), ERROR_MISSING);
+	assert_refused(charts_place(world->session, "", "Nowhere", &wish), ERROR_MISSING);
+	assert_null(charts_find("nothing"));
+	assert_int_equal((int)error_kind(), ERROR_MISSING);
+}
+
+static void months_have_bounds(void **state)
+{
+	struct world *world = *state;
+	struct chart *chart;
+
+	assert_refused(charts_make(world->session, charts_find("grades"),
+			       &(struct charts_wish){.months = 61}, &chart),
+		ERROR_USAGE);
+	assert_refused(charts_make(world->session, charts_find("grades"),
+			       &(struct charts_wish){.months = 2}, &chart),
+		ERROR_USAGE);
+}
+
+static int64_t service_id(struct world *world, const char *name)
+{
+	struct charts_wish wish = {0};
+
+	assert_done(charts_place(world->session, name, NULL, &wish));
+	return wish.service_id;
+}
+
+static void expect_step(struct world *world, const char *service, const char *why)
+{
+	struct chart *chart = made(world, "in_time", service);
+
+	if (why)
+		assert_string_equal(chart->columns[1].step, why);
+	else
+		assert_null(chart->columns[1].step);
+	assert_int_equal(chart->points[1].step, why != NULL);
+	chart_destroy(chart);
+}
+
+static void a_step_is_marked_and_taken_away(void **state)
+{
+	struct world *world = *state;
+	date july = date_from(2026, 7, 15);
+	int64_t assessment = service_id(world, "Assessment");
+
+	assert_done(chart_step_mark(world->session, "in_time", 0, july, "New template"));
+	expect_step(world, "", "New template");
+	expect_step(world, "Assessment", "New template"); // the council's holds for all
+	assert_done(chart_step_remove(world->session, "in_time", 0, july));
+	expect_step(world, "", NULL);
+	assert_done(chart_step_mark(world->session, "in_time", assessment, july, "Moved"));
+	assert_done(
+		chart_step_mark(world->session, "in_time", assessment, july, "Moved house"));
+	expect_step(world, "", NULL);
+	expect_step(world, "Early Help", NULL);
+	expect_step(world, "Assessment", "Moved house");
+	world_expect(world,
+		"SELECT group_concat(act || ' ' || field, ', ') FROM trail WHERE record = "
+		"'chart in_time'",
+		"change step 2026-07, remove step 2026-07, change step 2026-07, change step "
+		"2026-07");
+}
+
+static void a_step_is_refused(void **state)
+{
+	struct world *world = *state;
+	date july = date_from(2026, 7, 1);
+	int64_t assessment = service_id(world, "Assessment"),
+		early = service_id(world, "Early Help");
+	struct session *session = world->session;
+
+	assert_refused(chart_step_mark(session, "in_time", 0, july, ""), ERROR_DATA);
+	assert_refused(chart_step_mark(session, "in_time", 0, july, "a\nb"), ERROR_DATA);
+	assert_refused(chart_step_mark(session, "grades", 0, july, "Why"), ERROR_USAGE);
+	assert_refused(chart_step_mark(session, "none", 0, july, "Why"), ERROR_MISSING);
+	assert_refused(chart_step_remove(session, "in_time", 0, july), ERROR_MISSING);
+	world_as(world, "sam"); // answers for Assessment
+	assert_refused(chart_step_mark(session, "in_time", 0, july, "Why"), ERROR_DENIED);
+	assert_refused(chart_step_mark(session, "in_time", early, july, "Why"), ERROR_DENIED);
+	assert_done(chart_step_mark(session, "in_time", assessment, july, "Why"));
+	assert_refused(chart_step_remove(session, "in_time", early, july), ERROR_DENIED);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, world_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_figures_are_those_counted),
+		TEST(each_chart_is_made),
+		TEST(a_senior_manager_sees_the_own_services),
+		TEST(a_place_is_found),
+		TEST(months_have_bounds),
+		TEST(a_step_is_marked_and_taken_away),
+		TEST(a_step_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
