@@ -52,7 +52,7 @@ static void stacked(struct svg *svg)
 	for (size_t i = 0; i < svg->chart->column_count; i++)
 		put_bar(svg, i);
 	svg_axis(svg);
-	svg_text(svg, SVG_LEFT - 6, SVG_TOP + PLOT + 32, "end", "number");
+	svg_text(svg, SVG_LEFT - 6, SVG_TOP + PLOT + 32, "end", "n");
 	svg_legend(svg, SVG_TOP + PLOT + 44);
 }
 

@@ -7,7 +7,7 @@
 #define SVG_WIDTH 720
 #define SVG_LEFT 52 // of the plot: the numbers of the axis stand before it
 #define SVG_TOP 12
-#define SVG_LETTER 6.6 // about what a letter takes, in the picture's 12 px
+#define SVG_LETTER 7.2 // about what a letter takes, in the picture's 12 px
 
 struct svg {
 	struct html *html;

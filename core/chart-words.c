@@ -125,8 +125,9 @@ char *chart_cell_words(const struct chart *chart, size_t row, size_t column)
 static char *stretch_words(const struct chart *chart, size_t first, size_t past)
 {
 	const struct spc_point *point = &chart->points[first];
-	char *text = xasprintf(
-		"%s to %s: ", chart->columns[first].name, chart->columns[past - 1].name);
+	bool one = first + 1 == past;
+	char *text = xasprintf("%s%s%s: ", chart->columns[first].name, one ? "" : " to ",
+		one ? "" : chart->columns[past - 1].name);
 	char *mean = chart_value_words(chart, point->mean);
 
 	if (!point->used)

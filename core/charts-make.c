@@ -292,7 +292,7 @@ static void take_open(const struct tally_row *row, void *context)
 		return; // verified
 	while (ages[age].past < past)
 		age++;
-	chart_count(making->chart, age, row->a & FLAG_PRIORITY ? 0 : 1, row->count, 0);
+	chart_count(making->chart, age, 0, row->count, 0);
 }
 
 int make_ageing(struct making *making)
@@ -302,15 +302,14 @@ int make_ageing(struct making *making)
 	filter.range = (struct date_range){
 		date_from(DATE_YEAR_MIN, 1, 1), date_from(DATE_YEAR_MAX, 12, 31)};
 	filter.kind = -1;
-	xreplace(&making->chart->unit, "open actions");
+	xreplace(&making->chart->unit, "actions");
 	xreplace(&making->chart->note,
 		"Actions that are not verified today, by the month in which they are due.");
 	for (size_t i = 0; i < LENGTH(ages); i++)
 		chart_add_row(making->chart, ages[i].name, ages[i].brief, 0);
-	chart_add_column(making->chart, "priority", "priority");
-	chart_add_column(making->chart, "others", "others");
+	chart_add_column(making->chart, "open actions", "open");
 	chart_lay(making->chart);
-	for (size_t i = 0; i < LENGTH(ages) * 2; i++)
+	for (size_t i = 0; i < LENGTH(ages); i++)
 		making->chart->cells[i].known = true;
 	return tally_read(making->session, TALLY_ACTION_DUE, &filter, take_open, making);
 }

@@ -112,7 +112,7 @@ static void the_figures_are_those_counted(void **state)
 	expect(world, "agreement", "", "0 0 0 0 | 0 0 1 0 | 0 0 0 0 | 0 0 0 1");
 	expect(world, "same_grade", "", "0/1 1/1 - -");
 	expect(world, "actions_in_time", "", "- - - 1/1");
-	expect(world, "ageing", "", "0 1 | 0 0 | 0 0 | 0 0 | 1 0 | 0 0 | 0 0");
+	expect(world, "ageing", "", "1 | 0 | 0 | 0 | 1 | 0 | 0");
 }
 
 static void each_chart_is_made(void **state)

@@ -7,6 +7,7 @@
 #include "db/mem.h"
 #include "tui/allocation.h"
 #include "tui/challenge.h"
+#include "tui/charts.h"
 #include "tui/draw.h"
 #include "tui/cycle.h"
 #include "tui/frame.h"
@@ -39,6 +40,8 @@ static const struct palette_place places[] = {
 	{"calibration", "One case graded blind by many: rounds", calibration_screen, 0},
 	{"challenge", "Confirm and Challenge: the agendas of its meetings", challenge_screen,
 		NEEDS(RIGHT_CHALLENGE)},
+	{"charts", "Grades, compliance, feedback and actions over time", charts_screen,
+		NEEDS(RIGHT_REPORT)},
 	{"cycle", "The month at a glance, and who to chase", cycle_screen, NEEDS(RIGHT_SEE)},
 	{"draws", "The draws of the months, and their receipts", draw_screen,
 		NEEDS(RIGHT_REPORT)},

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// The charts: one at a time, point by point, for the council, a service or a team.
+#pragma once
+
+struct session;
+
+// Opens the chart that the person looked at last (RIGHT_REPORT). 0, or -1 with fail().
+int charts_screen(struct session *session);
+
+// The same at a chart by its code (core/charts.h), for this once; what was last looked at stands again the next time.
+int charts_open_at(struct session *session, const char *code);
