@@ -32,6 +32,7 @@ static void cell_text(const struct grid *grid, size_t row, size_t column,
 {
 	bool same = grid->drawing->chart->kind == CHART_MATRIX && row == column;
 	int room = grid->layout.each - 3;
+	char words[40];
 
 	if (!cell->known) {
 		snprintf(text, 40, "%s", room >= 1 ? "-" : "");
@@ -40,7 +41,8 @@ static void cell_text(const struct grid *grid, size_t row, size_t column,
 	if (cell->of <= 0 || grid->drawing->chart->kind == CHART_MATRIX)
 		snprintf(text, 40, same ? "[%" PRId64 "]" : "%" PRId64 " ", cell->count);
 	else
-		share_words(cell->count, cell->of, text);
+		snprintf(text, 40, "%s%s", share_words(cell->count, cell->of, words),
+			cell->of < CHART_FEW ? "*" : "");
 	if (text_width(text) > room && cell->of > 0)
 		snprintf(text, 40, "%d%%", share_percent(cell->count, cell->of));
 	if (text_width(text) > room && cell->of > 0)
@@ -109,8 +111,9 @@ static void draw_key(const struct grid *grid)
 	const char *text =
 		grid->drawing->chart->kind == CHART_MATRIX
 			? "Rows: the auditor. Columns: the moderator. [ ] both the same."
-		: canvas->ascii ? ". none  : to 25%  + to 50%  x to 75%  # above"
-				: "· none  ░ to 25%  ▒ to 50%  ▓ to 75%  █ above";
+		: canvas->ascii
+			? ". none  : to 25%  + to 50%  x to 75%  # above  * small number"
+			: "· none  ░ to 25%  ▒ to 50%  ▓ to 75%  █ above  * small number";
 
 	draw_text(grid->drawing, canvas->rows - 1, 1, canvas->cols - 1, CHART_MUTED, text);
 }

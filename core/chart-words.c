@@ -48,8 +48,9 @@ static char *count_words(const struct chart *chart, const struct chart_cell *cel
 	}
 	if (cell->of <= 0)
 		return xasprintf("%" PRId64 " %s", cell->count, chart->unit);
-	return xasprintf("%" PRId64 " of %" PRId64 " %s (%d%%)", cell->count, cell->of,
-		chart->unit, share_percent(cell->count, cell->of));
+	return xasprintf("%" PRId64 " of %" PRId64 " %s (%d%%%s)", cell->count, cell->of,
+		chart->unit, share_percent(cell->count, cell->of),
+		cell->of < CHART_FEW ? ", a small number" : "");
 }
 
 static char *limits_words(const struct chart *chart, const struct spc_point *point)

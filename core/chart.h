@@ -4,6 +4,8 @@
 
 #include "core/spc.h"
 
+#define CHART_FEW 12 // a share of fewer is marked as one of a small number
+
 enum chart_kind {
 	CHART_STACKED, // of each column (month) what its count is made of, row by row
 	CHART_HEAT,    // rows by columns, each cell a share of its row

@@ -8,7 +8,8 @@
 #include "tui/charts-private.h"
 
 #define WORDS \
-	2 // rows at the bottom in which what is in focus stands whole, where the message line has no room
+	2 // rows at the bottom in which what is in focus stands whole: the message line has no room for it
+#define NARROW 80 // columns below which it takes one more
 #define ENOUGH 14 // rows from which on there is room for them
 
 static enum theme_role role_of(unsigned char look)
@@ -71,7 +72,9 @@ void charts_paint(struct screen *screen)
 {
 	const struct charts *charts = screen->state;
 	struct rect place = screen->body;
-	int words = chart_is_line(charts->chart) && place.rows >= ENOUGH ? WORDS : 0;
+	int words = !chart_is_line(charts->chart) || place.rows < ENOUGH ? 0
+		    : place.cols < NARROW                                ? WORDS + 1
+									 : WORDS;
 
 	paint_text(
 		place.row, place.col + 1, place.cols - 2, THEME_HEADING, charts->chart->title);

@@ -78,7 +78,7 @@ static int make(struct screen *screen, const struct charts_info **info,
 	const struct charts_asked *asked = &((struct charts *)screen->state)->asked;
 
 	*info = *asked->code ? charts_find(asked->code) : &charts_table[0];
-	*wish = (struct charts_wish){.months = atoi(asked->months)};
+	*wish = (struct charts_wish){.months = (int)strtol(asked->months, NULL, 10)};
 	return !*info || charts_place(screen->session, asked->service, asked->team, wish) ||
 			       charts_make(screen->session, *info, wish, chart) ||
 			       charts_record(screen->session, *info, wish)
