@@ -9,7 +9,6 @@
 #include "core/workday.h"
 #include "db/mem.h"
 
-#define TELL_EVERY 10000
 #define ACTIONS 3 // of each
 
 // Every audit of the past was finished; some were moderated, and all but the newest are closed.
@@ -92,8 +91,8 @@ int demo_bulk(struct demo *demo, long count, demo_progress *progress, void *cont
 		draw(demo, &story, i, (int)(i * (DEMO_MONTHS - 2) / count));
 		if (put(demo, &story, now))
 			return -1;
-		if (progress && i % TELL_EVERY == 0)
-			progress(i, of, context);
+		if (progress && progress(i, of, context))
+			return -1;
 	}
 	return 0;
 }

@@ -44,8 +44,8 @@ static int whole_audits(struct demo *demo, long count, long before, long of,
 			(int)((size_t)i % demo->team_count));
 		if (demo_write(demo, &story))
 			return -1;
-		if (progress && i % 50 == 0)
-			progress(before + i, of, context);
+		if (progress && progress(before + i, of, context))
+			return -1;
 	}
 	return 0;
 }
@@ -82,8 +82,6 @@ static int fill(
 		action_index_from(demo->session->db, 0) || month(demo) || last_here(demo) ||
 		tally_rebuild(demo->session))
 		return -1;
-	if (progress)
-		progress(audits, audits, context);
 	return session_refresh(demo->session);
 }
 

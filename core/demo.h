@@ -10,8 +10,8 @@
 #define DEMO_AUDITS_MAX 1000000
 #define DEMO_SEED 20240901
 
-// Hears how far it is: done of so many audits. May be NULL.
-typedef void demo_progress(long done, long of, void *context);
+// Hears how far it is: done of so many audits. May be NULL. Not 0, with the error set: stop.
+typedef int demo_progress(long done, long of, void *context);
 
 // Fills a practice database that was just begun and has a template but no records yet, and is not
 // published: 6 services, 24 teams, 60 staff, 1,500 cases, and so many audits (1 to DEMO_AUDITS_MAX) over

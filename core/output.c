@@ -11,6 +11,7 @@
 #include <nettle/sha2.h>
 
 #include "core/output.h"
+#include "core/progress.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -97,7 +98,7 @@ static void write_all(struct output *output, const char *data, size_t size)
 	while (size && !output->failed) {
 		ssize_t written = write(output->fd, data, size);
 
-		if (written < 0 && errno == EINTR)
+		if (written < 0 && errno == EINTR && !progress_stopped())
 			continue;
 		if (written < 0) {
 			output->failed = true;

@@ -28,6 +28,7 @@ static const struct {
 	{SQLITE_CANTOPEN, ERROR_IO, "the database cannot be opened",
 		"its folder must be there and writable"},
 	{SQLITE_TOOBIG, ERROR_DATA, "a text is too long", "shorten it"},
+	{SQLITE_INTERRUPT, ERROR_STOPPED, "stopped at your wish", "nothing of this was kept"},
 	{SQLITE_CONSTRAINT, ERROR_DATA, "the database refuses this", "nothing of it was saved"},
 };
 
@@ -104,6 +105,35 @@ int migrate(struct db *db)
 		return fail(ERROR_DATA, "%s was made by a newer version of caseaudit: use that",
 			db->path);
 	return 0;
+}
+
+#define STEPS 20000 // of SQLite's machine between two looks: some milliseconds
+
+static int (*stop_asked)(void);
+
+void db_stop_when(int (*stopped)(void))
+{
+	stop_asked = stopped;
+}
+
+bool store_stopped(void)
+{
+	return stop_asked && stop_asked();
+}
+
+// SQLite would take back a whole write transaction by itself, behind the back of who is within it.
+static int look(void *context)
+{
+	const struct db *db = context;
+	bool reads = sqlite3_get_autocommit(db->handle) || db->snapshots > 0;
+
+	return db->depth == 0 && reads && store_stopped();
+}
+
+void store_watch(struct db *db)
+{
+	if (stop_asked)
+		sqlite3_progress_handler(db->handle, STEPS, look, db);
 }
 
 const char *db_path(const struct db *db)

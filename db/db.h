@@ -48,6 +48,10 @@ void db_before_commit(struct db *db, int (*act)(void *context), void *context);
 // stays, because nobody else can have written since.
 int64_t db_transaction(const struct db *db);
 
+// Asked now and then while a statement reads: not 0 stops it with ERROR_STOPPED. Within a write transaction nobody is
+// asked: whoever works there looks for themselves. Of databases opened from then on; NULL: never.
+void db_stop_when(int (*stopped)(void));
+
 // A read transaction: everything read until db_snapshot_end() is of one moment while others write.
 // Not inside a write transaction's begin; nests within itself.
 int db_snapshot(struct db *db);

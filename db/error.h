@@ -5,14 +5,15 @@
 // What went wrong, as the exit code that a command ends with (design section 4, sysexits.h).
 enum error {
 	ERROR_NONE = 0,
-	ERROR_FOUND = 1,    // a check found something: verify, due --check
-	ERROR_USAGE = 2,    // the command line or a key's argument is off
-	ERROR_DATA = 65,    // bad input data, or a file that is not ours
-	ERROR_MISSING = 66, // no such file or record
-	ERROR_CREATE = 73,  // cannot create
-	ERROR_IO = 74,      // input/output, or the disk is full
-	ERROR_BUSY = 75,    // somebody else is writing, or changed the record first: try again
-	ERROR_DENIED = 77,  // not permitted
+	ERROR_FOUND = 1,     // a check found something: verify, due --check
+	ERROR_USAGE = 2,     // the command line or a key's argument is off
+	ERROR_DATA = 65,     // bad input data, or a file that is not ours
+	ERROR_MISSING = 66,  // no such file or record
+	ERROR_CREATE = 73,   // cannot create
+	ERROR_IO = 74,       // input/output, or the disk is full
+	ERROR_BUSY = 75,     // somebody else is writing, or changed the record first: try again
+	ERROR_DENIED = 77,   // not permitted
+	ERROR_STOPPED = 130, // somebody stopped it: Ctrl-C
 };
 
 // Keeps the message "what happened: what to do" and its kind as the last error, and returns -1, so

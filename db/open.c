@@ -154,6 +154,7 @@ struct db *db_open(const char *path)
 		db_close(db);
 		return NULL;
 	}
+	store_watch(db);
 	return db;
 }
 

@@ -41,7 +41,8 @@ static int change_lock(int fd, enum lock lock, bool take)
 	do
 		result = lock == WRITING ? flock(fd, take ? LOCK_EX : LOCK_UN)
 					 : fcntl(fd, F_OFD_SETLKW, &first_byte);
-	while (result < 0 && errno == EINTR && !expired); // another signal: a resized window
+	while (result < 0 && errno == EINTR && !expired &&
+		!store_stopped()); // another signal: a resized window
 	return result;
 }
 
@@ -104,6 +105,8 @@ int queue_enter(struct db *db)
 		return -1;
 	if (stand_in_line_within(db->queue, PATIENCE_S) == 0)
 		return 0;
+	if (errno == EINTR && store_stopped())
+		return fail(ERROR_STOPPED, "stopped at your wish: nothing of this was kept");
 	if (errno == EINTR)
 		return fail(ERROR_BUSY,
 			"somebody has been writing to %s for %d seconds: try again", db->path,

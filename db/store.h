@@ -43,6 +43,12 @@ struct db {
 	struct stmt *statements;             // by enum query, prepared when first used
 };
 
+// Whether somebody stopped the work, see db_stop_when().
+bool store_stopped(void);
+
+// Has SQLite ask that while it reads.
+void store_watch(struct db *db);
+
 // Turns what SQLite says into a message and an exit code; `doing` completes "could not ...". Returns -1.
 int store_fail(struct db *db, int code, const char *doing);
 

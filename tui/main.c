@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/command.h"
+#include "core/progress.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/screens.h"
@@ -83,8 +84,13 @@ static int run_command(int argc, char **argv, const struct session_options *opti
 		fail(ERROR_USAGE, "there is no option %s: see 'caseaudit --help'", argv[1]);
 		return complain(ERROR_USAGE);
 	}
+	progress_watch(stderr);
 	code = command_run(&run);
-	return code > ERROR_FOUND ? complain(code) : code;
+	progress_end();
+	if (code > ERROR_FOUND)
+		complain(code);
+	progress_pass_on();
+	return code;
 }
 
 static int run_screens(const struct session_options *options)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // init: a new database, whose first administrator is the person who runs it.
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "core/command.h"
 #include "core/command/all.h"
 #include "core/demo.h"
 #include "core/init.h"
+#include "core/progress.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -16,22 +16,20 @@ struct wish {
 	long audits, seed;
 };
 
-// One line that says how far it is, for whoever watches.
-static void tell(long done, long of, void *context)
+static int tell(long done, long of, void *context)
 {
-	FILE *err = context;
-
-	if (isatty(fileno(err)))
-		fprintf(err, "\r%ld of %ld audits%s", done, of, done == of ? "\n" : "");
-	fflush(err);
+	return progress_tell(context, done, of);
 }
 
-static int begin(struct run *run, struct session *session, const struct wish *wish)
+static int begin(struct session *session, const struct wish *wish)
 {
-	if (wish->demo &&
-		demo_fill(session, wish->audits, (uint64_t)wish->seed, tell, run->err))
-		return -1;
-	return db_publish(session->db);
+	static char words[] = "made-up audits";
+	int result =
+		wish->demo ? demo_fill(session, wish->audits, (uint64_t)wish->seed, tell, words)
+			   : 0;
+
+	progress_end();
+	return result ? -1 : db_publish(session->db);
 }
 
 // A date of today is for practice only, as ever; nobody but oneself is there to act as.
@@ -63,7 +61,7 @@ static int found(struct run *run, const char *path, const struct wish *wish)
 		session->today = today;
 		session->fixed_today = true;
 	}
-	result = session ? begin(run, session, wish) : -1;
+	result = session ? begin(session, wish) : -1;
 
 	if (!result)
 		fprintf(run->out, "%s: a %s database, whose administrator is %s\n", path,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/export/dataset.h"
+#include "core/progress.h"
 #include "core/right.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -92,6 +93,11 @@ static int write_row(struct export *export, const struct plan *plan)
 	return export->writer.output->failed ? -1 : 0;
 }
 
+static int tell(const struct export *export, int64_t expected)
+{
+	return progress_tell(export->dataset->name, (int64_t) export->writer.rows, expected);
+}
+
 static int write_rows(struct export *export, const struct plan *plan)
 {
 	char from[DATE_TEXT], to[DATE_TEXT];
@@ -106,7 +112,7 @@ static int write_rows(struct export *export, const struct plan *plan)
 		return -1;
 	export->stmt = db_query(db, export->dataset->rows, FILTER(export, first, last));
 	while (export->stmt && (more = stmt_next(export->stmt)) == 1) {
-		if (write_row(export, plan) != 0) {
+		if (write_row(export, plan) != 0 || tell(export, expected) != 0) {
 			stmt_done(export->stmt);
 			return -1;
 		}
@@ -153,6 +159,7 @@ static int write_snapshot(struct export *export)
 			 ? -1
 			 : write_all(export);
 	db_snapshot_end(db);
+	progress_end();
 	return result;
 }
 

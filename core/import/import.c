@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/import/import.h"
+#include "core/progress.h"
 #include "core/right.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -56,13 +57,16 @@ int import_trail(struct import *import, const struct act *act)
 
 static int import_rows(struct import *import)
 {
+	int64_t rows = 0;
+	char words[40];
 	int more;
 
+	snprintf(words, sizeof(words), "import %s", import->kind->name);
 	while ((more = sheet_next(import->sheet)) == 1) {
 		if (sheet_blank(import->sheet))
 			continue;
 		import->problems_before = import->problems->count;
-		if (import->kind->row(import) != 0)
+		if (import->kind->row(import) != 0 || progress_tell(words, ++rows, 0) != 0)
 			return -1;
 	}
 	return more;
@@ -145,8 +149,12 @@ static FILE *spool(void)
 	}
 	if (file && size == 0 && fflush(file) == 0)
 		return file;
-	fail(ERROR_IO, "standard input cannot be taken down (%s): make room, or name a file",
-		strerror(errno));
+	if (progress_stopped())
+		fail(ERROR_STOPPED, "stopped at your wish: nothing of this was kept");
+	else
+		fail(ERROR_IO,
+			"standard input cannot be taken down (%s): make room, or name a file",
+			strerror(errno));
 	if (file)
 		fclose(file);
 	return NULL;
@@ -166,6 +174,7 @@ static int import_from(struct import *import, const char *path, bool dry_run)
 	}
 	db_bulk(import->session->db, true);
 	result = import_transaction(import, spooled ? place : path, dry_run);
+	progress_end();
 	db_bulk(import->session->db, false);
 	if (spooled)
 		fclose(spooled);
