@@ -63,7 +63,7 @@ static void say(const char *what, int64_t done, int64_t of)
 		fprintf(state.to, "\r%s: %" PRId64 " of %" PRId64 " (%d%%) \b", what, done, of,
 			(int)(done * 100 / of));
 	else
-		fprintf(state.to, "\r%s: %" PRId64 " \b", what, done);
+		fprintf(state.to, "\r%s: %" PRId64 "%s \b", what, done, of < 0 ? "%" : "");
 	fflush(state.to);
 	state.shown = true;
 }
@@ -91,7 +91,7 @@ int progress_tell(const char *what, int64_t done, int64_t of)
 int progress_percent(int percent, void *context)
 {
 	state.calls = 0; // asked seldom enough
-	return progress_tell(context, percent, 100);
+	return progress_tell(context, percent, -1);
 }
 
 void progress_end(void)

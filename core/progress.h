@@ -13,7 +13,7 @@
 void progress_watch(FILE *to);
 
 // Says how far the work is, at most ten times a second and not before the first half second: done of so many; of 0:
-// nobody knows how many. -1 with the error set (ERROR_STOPPED) where it is to stop. Cheap: call it for each row.
+// nobody knows how many; -1: done is in percent. -1 with the error set (ERROR_STOPPED) where it is to stop. Cheap: call it for each row.
 int progress_tell(const char *what, int64_t done, int64_t of);
 
 // The same as a callback of who counts in percent; context is the words (const char *).

@@ -31,9 +31,7 @@ static int progress(const struct maker *maker, int percent)
 {
 	const struct report_wish *wish = maker->wish;
 
-	if (!wish->progress || wish->progress(percent, wish->context) == 0)
-		return 0;
-	return fail(ERROR_BUSY, "the report was stopped: nothing was written");
+	return wish->progress && wish->progress(percent, wish->context) != 0 ? -1 : 0;
 }
 
 static int find_place(struct maker *maker)

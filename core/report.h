@@ -67,13 +67,13 @@ struct report_wish {
 	const char *service, *team; // names; NULL: all
 	enum audit_kind kind;       // 0: monthly
 	bool narratives;            // good practice in the words of auditors, too
-	// Called now and then with how much of it is done, of 100. NULL: nobody asks. Not 0: stop.
+	// Called now and then with how much of it is done, of 100. NULL: nobody asks. Not 0, with the error set: stop.
 	int (*progress)(int percent, void *context);
 	void *context;
 };
 
 // Makes it (RIGHT_REPORT: a senior manager's own services) from one snapshot, and tells the trail. -1: 66 no such
-// service or team; 77; 75 stopped by progress.
+// service or team; 77; what progress said.
 int report_make(struct session *session, const struct report_wish *wish, struct report *report);
 void report_finish(struct report *report);
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // report: the month, the quarter, the year, as text, CSV or HTML; or a briefing on one theme.
 #include <strings.h>
-#include <unistd.h>
 
 #include "core/command.h"
 #include "core/command/all.h"
 #include "core/document.h"
 #include "core/command/period.h"
 #include "core/learning.h"
+#include "core/progress.h"
 #include "core/report.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -85,24 +85,17 @@ static int brief(struct run *run, const char *theme, enum format format, const c
 	return result;
 }
 
-// On a terminal, so that one sees that it goes on.
-static int show_progress(int percent, void *context)
-{
-	fprintf(context, "\rreport: %d%%%s", percent, percent == 100 ? "\r            \r" : "");
-	fflush(context);
-	return 0;
-}
-
 static int show(struct run *run, struct report_wish *wish, enum format format, const char *path)
 {
+	static char words[] = "report";
 	struct report report;
 	int result;
 
-	if (isatty(fileno(run->err)) && run->asked) {
-		wish->progress = show_progress;
-		wish->context = run->err;
-	}
-	if (report_make(run->session, wish, &report))
+	wish->progress = progress_percent;
+	wish->context = words;
+	result = report_make(run->session, wish, &report);
+	progress_end();
+	if (result)
 		return -1;
 	result = report_write(run, &report, format, path);
 	report_finish(&report);
