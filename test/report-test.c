@@ -183,7 +183,7 @@ static void parts_of_months_give_the_same(void **state)
 
 static int stop_at(int percent, void *context)
 {
-	return percent >= *(int *)context;
+	return percent < *(int *)context ? 0 : fail(ERROR_STOPPED, "stopped");
 }
 
 static void a_report_that_is_stopped_leaves_nothing(void **state)
@@ -199,7 +199,7 @@ static void a_report_that_is_stopped_leaves_nothing(void **state)
 	before = world_look(world, "SELECT count(*) FROM trail");
 	for (size_t i = 0; i < LENGTH(at); i++) {
 		wish.context = &at[i];
-		assert_refused(report_make(world->session, &wish, &report), ERROR_BUSY);
+		assert_refused(report_make(world->session, &wish, &report), ERROR_STOPPED);
 	}
 	world_expect(world, "SELECT count(*) FROM trail", before);
 	free(before);
