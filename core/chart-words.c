@@ -109,10 +109,20 @@ static char *point_words(const struct chart *chart, size_t column)
 	return text;
 }
 
+// Parts of a column are shares of it, whether or not they were counted so.
+static struct chart_cell cell_of(const struct chart *chart, size_t row, size_t column)
+{
+	struct chart_cell cell = *chart_cell(chart, row, column);
+
+	if (chart->kind == CHART_STACKED && cell.of <= 0)
+		cell.of = chart_column_sum(chart, column);
+	return cell;
+}
+
 char *chart_cell_words(const struct chart *chart, size_t row, size_t column)
 {
-	char *place = chart_place_words(chart, row, column),
-	     *count = count_words(chart, chart_cell(chart, row, column)),
+	const struct chart_cell cell = cell_of(chart, row, column);
+	char *place = chart_place_words(chart, row, column), *count = count_words(chart, &cell),
 	     *text = xasprintf("%s: %s", place, count);
 
 	if (chart->points && chart->points[column].known)

@@ -70,41 +70,27 @@ const struct charts_info *charts_find(const char *code)
 	return NULL;
 }
 
-static const struct lookup_row *named(
-	const struct lookup *lookup, const char *kind, const char *name)
-{
-	const struct lookup_row *row = lookup_key(lookup, name);
-
-	if (!row)
-		fail(ERROR_MISSING,
-			"there is no %s %s: 'caseaudit %s list' shows those there are", kind,
-			name, kind);
-	return row;
-}
-
 static int find_service(
 	const struct lookup *services, const char *service, struct charts_wish *wish)
 {
-	const struct lookup_row *row = named(services, "service", service);
-
-	if (!row)
+	if (lookup_find(services, "service", service, &wish->service_id))
 		return -1;
-	wish->service_id = row->id;
-	snprintf(wish->place, sizeof(wish->place), "service %s", row->key);
+	snprintf(wish->place, sizeof(wish->place), "service %s",
+		lookup_id(services, wish->service_id)->key);
 	return 0;
 }
 
 static int find_team(const struct lookup *teams, const char *team, struct charts_wish *wish)
 {
-	const struct lookup_row *row = named(teams, "team", team);
+	const struct lookup_row *row;
 
-	if (!row)
+	if (lookup_find(teams, "team", team, &wish->team_id))
 		return -1;
+	row = lookup_id(teams, wish->team_id);
 	if (wish->service_id && wish->service_id != row->parent)
 		return fail(ERROR_DATA,
 			"the team %s is not of that service: leave --service out", row->key);
 	wish->service_id = row->parent;
-	wish->team_id = row->id;
 	snprintf(wish->place, sizeof(wish->place), "team %s", row->key);
 	return 0;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/chart-step.h"
 #include "core/moderation.h"
 #include "core/report-private.h"
 #include "db/mem.h"
@@ -57,14 +58,31 @@ static void finish(struct maker *maker, struct chart *chart)
 	add_chart(maker, chart);
 }
 
-void chart_in_time(struct maker *maker)
+// The same of a line: limits begin anew where that was marked in the chart of its code (core/chart-step.h).
+static int finish_line(struct maker *maker, struct chart *chart)
+{
+	struct date_parts first =
+		date_split(maker->history.months[maker->history.first].range.first);
+	const struct lookup_row *team = lookup_id(&maker->teams, maker->filter.team_id);
+
+	if (chart_step_apply(maker->session, chart,
+		    team ? team->parent : maker->filter.service_id,
+		    first.year * 12 + first.month - 1)) {
+		chart_destroy(chart);
+		return -1;
+	}
+	finish(maker, chart);
+	return 0;
+}
+
+int chart_in_time(struct maker *maker)
 {
 	const struct history *history = &maker->history;
 	struct chart *chart;
 
 	if (too_short(history))
-		return;
-	chart = chart_create(CHART_P, "in-time",
+		return 0;
+	chart = chart_create(CHART_P, "in_time",
 		"Audits completed in time, of those due in a month", "audits");
 	chart->better = CHART_HIGHER;
 	add_months(chart, history, history->first);
@@ -74,16 +92,16 @@ void chart_in_time(struct maker *maker)
 		if (history->months[i].due)
 			chart_count(chart, 0, (size_t)(i - history->first),
 				history->months[i].in_time, history->months[i].due);
-	finish(maker, chart);
+	return finish_line(maker, chart);
 }
 
-void chart_completed(struct maker *maker)
+int chart_completed(struct maker *maker)
 {
 	const struct history *history = &maker->history;
 	struct chart *chart;
 
 	if (too_short(history))
-		return;
+		return 0;
 	chart = chart_create(CHART_XMR, "completed", "Audits completed, by month", "audits");
 	add_months(chart, history, history->first);
 	chart_add_row(chart, "Completed", "completed", 0);
@@ -91,7 +109,7 @@ void chart_completed(struct maker *maker)
 	for (int i = history->first; i < HISTORY_MONTHS; i++)
 		chart_count(chart, 0, (size_t)(i - history->first),
 			history->months[i].completed, 0);
-	finish(maker, chart);
+	return finish_line(maker, chart);
 }
 
 // Whether a place had audits due in the months of the calendar.
@@ -146,7 +164,7 @@ void chart_calendar(struct maker *maker)
 			chart_add_row(chart, places->by_key[i]->key, places->by_key[i]->key, 0);
 	chart_lay(chart);
 	calendar_fill(maker, chart, first);
-	note(chart, "The darker a cell, the more of the audits due were completed in time; "
+	note(chart, "The fuller a cell, the more of the audits due were completed in time; "
 		    "empty: none was due.");
 	finish(maker, chart);
 }

@@ -123,8 +123,8 @@ int section_compliance(struct maker *maker)
 		(long long)of, share_words(completed, of, words),
 		(long long)all->compliance[COMPLIANCE_LATE], (long long)all->missing,
 		(long long)all->compliance[COMPLIANCE_EXEMPT]);
-	chart_in_time(maker);
-	chart_completed(maker);
+	if (chart_in_time(maker) || chart_completed(maker))
+		return -1;
 	chart_calendar(maker);
 	table_begin(
 		maker, "By service and team", compliance_columns, LENGTH(compliance_columns));

@@ -99,12 +99,12 @@ struct date_range period_before(struct date_range range);
 int history_read(struct maker *maker);
 void history_finish(struct history *history);
 
-// Add a chart to the section at hand, where there is enough for one.
-void chart_in_time(struct maker *maker);   // p-chart of the months
-void chart_completed(struct maker *maker); // XmR of the months
-void chart_calendar(struct maker *maker);  // places by months
-void chart_grades(struct maker *maker);    // stacked, by month
-void chart_domains(struct maker *maker);   // heat table of the period
+// Add a chart to the section at hand, where there is enough for one. -1: the store failed.
+int chart_in_time(struct maker *maker);   // p-chart of the months
+int chart_completed(struct maker *maker); // XmR of the months
+void chart_calendar(struct maker *maker); // places by months
+void chart_grades(struct maker *maker);   // stacked, by month
+void chart_domains(struct maker *maker);  // heat table of the period
 void chart_agreement(struct maker *maker, size_t code, int mode);
 void chart_ages(struct maker *maker); // of open actions
 

@@ -9,6 +9,7 @@
 #include "core/chart-step.h"
 #include "core/charts.h"
 #include "core/import.h"
+#include "core/report.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "test/world.h"
@@ -221,6 +222,40 @@ static void a_step_is_marked_and_taken_away(void **state)
 		"2026-07");
 }
 
+static char *reported(struct world *world, const char *team)
+{
+	struct report_wish wish = {
+		.range = {date_from(2026, 9, 1), date_from(2026, 9, 30)}, .team = team};
+	struct report report;
+	char *text = NULL;
+	size_t size = 0;
+	FILE *to = open_memstream(&text, &size);
+
+	assert_done(report_make(world->session, &wish, &report));
+	report_text(&report, to);
+	fclose(to);
+	report_finish(&report);
+	return text;
+}
+
+static void the_report_begins_anew_there_too(void **state)
+{
+	struct world *world = *state;
+	char *text = reported(world, NULL);
+
+	assert_null(strstr(text, "anew"));
+	free(text);
+	assert_done(chart_step_mark(world->session, "in_time", service_id(world, "Assessment"),
+		date_from(2026, 7, 1), "Moved"));
+	text = reported(world, NULL);
+	assert_null(strstr(text, "anew"));
+	free(text);
+	text = reported(world, "A");
+	if (!strstr(text, "Moved"))
+		fail_msg("not there: %s", text);
+	free(text);
+}
+
 static void a_step_is_refused(void **state)
 {
 	struct world *world = *state;
@@ -252,6 +287,7 @@ int main(void)
 		TEST(a_place_is_found),
 		TEST(months_have_bounds),
 		TEST(a_step_is_marked_and_taken_away),
+		TEST(the_report_begins_anew_there_too),
 		TEST(a_step_is_refused),
 	};
 
