@@ -21,11 +21,13 @@ enum course {
 	COURSE_COUNT
 };
 
-// By when the action is due: long past, past, still to come.
+// By when the action is due: long past, past, still to come; of very many: long past, else.
 static const int course_weights[][COURSE_COUNT] = {
 	{945, 20, 10, 5, 5, 15, 0},
 	{600, 150, 120, 20, 30, 80, 0},
 	{170, 120, 300, 70, 90, 50, 200},
+	{991, 3, 2, 1, 1, 2, 0},
+	{950, 15, 15, 5, 5, 10, 0},
 };
 
 static const enum progress progress_of[] = {PROGRESS_VERIFIED, PROGRESS_SAID_DONE,
@@ -51,16 +53,19 @@ static date not_after(date day, date limit)
 	return day < limit ? day : limit;
 }
 
-static void draw_dates(struct demo *demo, struct plan *plan)
+static const int *weights_for(int age, bool many)
+{
+	if (many)
+		return course_weights[age > 60 ? 3 : 4];
+	return course_weights[age > 60 ? 0 : age > 0 ? 1 : 2];
+}
+
+static void draw_dates(struct demo *demo, struct plan *plan, bool many)
 {
 	struct dice *dice = &demo->dice;
 	int age = demo->today - plan->first_due;
 
-	plan->course = (enum course)dice_weighted(dice,
-		course_weights[age > 60  ? 0
-			       : age > 0 ? 1
-					 : 2],
-		COURSE_COUNT);
+	plan->course = (enum course)dice_weighted(dice, weights_for(age, many), COURSE_COUNT);
 	plan->due = plan->first_due;
 	plan->start = plan->planned = plan->completed = plan->verified = DATE_NONE;
 	if (plan->course == COURSE_SLIPPED || (age > 0 && dice_permille(dice, 80)))
@@ -197,14 +202,15 @@ static int put_action(struct demo *demo, const struct story *story, const struct
 	return result;
 }
 
-static int add_action(struct demo *demo, const struct story *story, int seq, enum grade grade)
+static int add_action(
+	struct demo *demo, const struct story *story, int seq, enum grade grade, bool many)
 {
 	struct plan plan = {.seq = seq, .created = story->completed};
 	int result;
 
 	plan.scope = dice_permille(&demo->dice, 150) ? SCOPE_SERVICE : SCOPE_CASE;
 	plan.first_due = after(demo, story->completed, dice_between(&demo->dice, 5, 40));
-	draw_dates(demo, &plan);
+	draw_dates(demo, &plan, many);
 	plan.priority = dice_permille(&demo->dice, grade == GRADE_INADEQUATE ? 450 : 60);
 	plan.escalated = plan.priority && dice_permille(&demo->dice, 400);
 	draw_owner(demo, story, &plan);
@@ -221,11 +227,12 @@ int demo_write_actions(struct demo *demo, struct story *story, int count)
 	static const int most[] = {0, 1, 2, 3, 5};
 	enum grade grade =
 		grade_suggest(story->lead_grades, template_graded_count(demo->template)).grade;
+	bool many = count > 0;
 
-	if (count == 0)
+	if (!many)
 		count = dice_between(&demo->dice, most[grade] > 2 ? 2 : 1, most[grade]);
 	for (int i = 0; i < count; i++)
-		if (add_action(demo, story, i + 1, grade))
+		if (add_action(demo, story, i + 1, grade, many))
 			return -1;
 	return 0;
 }

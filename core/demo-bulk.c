@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "core/demo-inner.h"
+#include "core/loop-rule.h"
 #include "core/narrative-store.h"
 #include "core/trail.h"
 #include "core/workday.h"
 #include "db/mem.h"
 
 #define ACTIONS 3 // of each
+#define MONTHS_OF_STEPS 3
 
 // Every audit of the past was finished; some were moderated, and all but the newest are closed.
 static void draw(struct demo *demo, struct story *story, long number, int month)
@@ -57,7 +59,8 @@ static int put_moderation(struct demo *demo, const struct story *story, const ch
 			DAY("day", story->moderated)));
 }
 
-static int put(struct demo *demo, struct story *story, const char *now)
+static int put(
+	struct demo *demo, struct story *story, const struct loop_rules *rules, const char *now)
 {
 	size_t overall = template_graded_count(demo->template);
 	const struct demo_team *team = &demo->teams[story->file->team];
@@ -70,7 +73,8 @@ static int put(struct demo *demo, struct story *story, const char *now)
 		put_grades(demo, story, PART_LEAD, story->lead_grades, now) ||
 		narrative_add(demo->session->db,
 			narrative_id(story->id, PART_LEAD, PLACE_SUMMARY), summary, 0, now) ||
-		put_moderation(demo, story, now) || demo_write_actions(demo, story, ACTIONS))
+		put_moderation(demo, story, now) || demo_write_actions(demo, story, ACTIONS) ||
+		(rules && demo_write_steps(demo, story, rules)))
 		return -1;
 	return trail_append(
 		demo->session, &(struct act){.verb = "import",
@@ -82,17 +86,21 @@ static int put(struct demo *demo, struct story *story, const char *now)
 int demo_bulk(struct demo *demo, long count, demo_progress *progress, void *context, long of)
 {
 	char now[MOMENT_TEXT];
+	struct loop_rules *rules = count ? loop_rules_on(demo->session, demo->today) : NULL;
+	int result = count && !rules ? -1 : 0;
 
 	session_now(demo->session, now);
-	for (long i = 0; i < count; i++) {
+	for (long i = 0; i < count && !result; i++) {
 		struct story story;
-
 		// By month, as a spreadsheet would be; none of the last two months.
-		draw(demo, &story, i, (int)(i * (DEMO_MONTHS - 2) / count));
-		if (put(demo, &story, now))
-			return -1;
-		if (progress && progress(i, of, context))
-			return -1;
+		int month = (int)(i * (DEMO_MONTHS - 2) / count);
+
+		draw(demo, &story, i, month);
+		result = put(demo, &story,
+			month >= DEMO_MONTHS - 2 - MONTHS_OF_STEPS ? rules : NULL, now);
+		if (!result && progress)
+			result = progress(i, of, context);
 	}
-	return 0;
+	loop_rules_destroy(rules);
+	return result;
 }

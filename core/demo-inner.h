@@ -169,6 +169,11 @@ int demo_write(struct demo *demo, struct story *story);
 int demo_write_texts(struct demo *demo, struct story *story);
 int demo_write_actions(
 	struct demo *demo, struct story *story, int count); // 0: as its grade asks
+
+// The steps that an audit's final grade asks for, all but a few of those past their date signed (demo-step.c).
+struct loop_rules;
+int demo_write_steps(
+	struct demo *demo, const struct story *story, const struct loop_rules *rules);
 void demo_note_events(struct demo *demo, const struct story *story);
 void demo_note(struct demo *demo, const struct story *story, date on, int user,
 	const char *verb, const char *field, const char *old, const char *new);
