@@ -82,7 +82,7 @@ FROM audit a INDEXED BY audit_open_lead CROSS JOIN contact c ON c.audit_id = a.i
 WHERE a.state <= 2 AND a.lead_id IS NULL AND c.state = 1 AND {due_wanted} AND {seen}
 ORDER BY a.lead_name, {due_contact_from}, a.id, c.who
 
--- Actions not said to be done: action_owner.
+-- Actions not said to be done: action_owner, and action_named for those of others.
 -- =due_action_columns
 x.owner_name, x.owner_post, a.id, a.ref, t.name, s.name, x.due_on, x.what, x.progress, a.kind,
 x.id, x.seq, a.team_id, a.service_id
@@ -95,7 +95,7 @@ ORDER BY x.due_on, x.id
 
 -- :due_actions_others
 SELECT {due_action_columns}
-FROM action x INDEXED BY action_owner CROSS JOIN audit a ON a.id = x.audit_id {due_names}
+FROM action x INDEXED BY action_named CROSS JOIN audit a ON a.id = x.audit_id {due_names}
 WHERE x.progress < 5 AND x.progress <> 4 AND x.owner_id IS NULL AND x.due_on <= :until AND {due_wanted} AND {seen}
 ORDER BY x.owner_name, x.due_on, x.id
 

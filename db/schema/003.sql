@@ -74,9 +74,12 @@ CREATE TABLE loop_step (                  -- a step of an audit, with its clock
     UNIQUE (audit_id, seq)
 ) STRICT;
 
-CREATE INDEX loop_step_open ON loop_step (due_on, id) WHERE state = 1;
-CREATE INDEX loop_step_team ON loop_step (team_id, due_on, id) WHERE state = 1;
-CREATE INDEX loop_step_service ON loop_step (service_id, due_on, id) WHERE state = 1;
+-- What `due` says of a step stands in the indexes that it walks: of few open ones, and the table is large.
+CREATE INDEX loop_step_open ON loop_step (due_on, id, state, rule_id, audit_id, review_id, seq) WHERE state = 1;
+CREATE INDEX loop_step_team ON loop_step (team_id, due_on, id, state, rule_id, audit_id, review_id, seq)
+WHERE state = 1;
+CREATE INDEX loop_step_service ON loop_step (service_id, due_on, id, state, rule_id, audit_id, review_id, seq)
+WHERE state = 1;
 CREATE INDEX loop_step_review ON loop_step (review_id) WHERE review_id IS NOT NULL;
 
 CREATE TABLE loop_sign (                  -- a part of a step, signed by who did it
@@ -117,10 +120,17 @@ UPDATE action SET (team_id, service_id) = (SELECT team_id, service_id FROM audit
 CREATE INDEX action_team ON action (team_id, due_on, id, progress) WHERE progress < 5;
 CREATE INDEX action_service ON action (service_id, due_on, id, progress) WHERE progress < 5;
 CREATE INDEX action_priority ON action (due_on, id) WHERE progress < 5 AND priority = 1;
-CREATE INDEX action_said ON action (completed_on, id) WHERE progress = 4;
+
+-- What `due` says of an action stands in the indexes that it walks: of few open ones, and the table is large.
+DROP INDEX action_owner;
+CREATE INDEX action_owner ON action (owner_id, due_on, id, progress, audit_id, seq, owner_name, owner_post, what)
+WHERE progress < 5;
+CREATE INDEX action_named ON action (owner_name, due_on, id, progress, audit_id, seq, owner_id, owner_post, what)
+WHERE progress < 5 AND owner_id IS NULL;
+CREATE INDEX action_said ON action (completed_on, id, progress, due_on, audit_id, seq, owner_id, said_by, owner_name,
+    owner_post, what) WHERE progress = 4;
 
 CREATE INDEX action_escalated ON action (due_on, id) WHERE progress < 5 AND escalated = 1;
-CREATE INDEX action_named ON action (owner_name, due_on, id) WHERE progress < 5 AND owner_id IS NULL;
 
 -- The words of actions, for the search: written together with them (core/action-store.c).
 CREATE VIRTUAL TABLE action_index USING fts5 (
