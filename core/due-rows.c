@@ -188,7 +188,8 @@ static bool is_moderator(const struct due_walk *walk)
 #define STEP_POST(w)                                                                    \
 	INT("any", (w)->turn == DUE_OTHERS || (w)->with_qa || (w)->rung == RUNG_TEAM || \
 			   ((w)->person && staff_stands_in((w)->staff, (w)->person))),  \
-		TEXT("post", (w)->turn == DUE_QA_TEAM ? "qa" : rung_name((w)->rung))
+		TEXT("post", (w)->turn == DUE_QA_TEAM ? "qa" : rung_name((w)->rung)),   \
+		INT("qa", (w)->turn == DUE_QA_TEAM || (w)->with_qa)
 
 // A person's steps are those of their team or of their services; what is QA's or nobody's may be anywhere.
 static struct stmt *query_steps(struct due_walk *walk)

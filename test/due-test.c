@@ -66,12 +66,12 @@ static char *step_sql(int state, const char *who, const char *day)
 		"1, 1);"
 		"INSERT INTO loop_step (id, audit_id, seq, rule_id, team_id, service_id, "
 		"grade, "
-		"risk, counted_from, due_on, state) VALUES (1, 1, 1, 1, 1, 1, 1, 0, "
-		"'2026-10-01', '%s', %d);"
+		"risk, counted_from, due_on, state, revision) VALUES (1, 1, 1, 1, 1, 1, 1, 0, "
+		"'2026-10-01', '%s', %d, %d);"
 		"INSERT INTO loop_sign SELECT 1, 0, 1, '2026-10-01', '2026-10-01' WHERE %u & 1;"
 		"INSERT INTO loop_sign SELECT 1, 1, 1, '2026-10-01', '2026-10-01' WHERE %u & "
 		"2;",
-		posts, day, state, parts, parts);
+		posts, day, state, 1 + __builtin_popcount(parts), parts, parts);
 	free(posts);
 	free(copy);
 	return sql;

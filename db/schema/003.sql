@@ -70,15 +70,16 @@ CREATE TABLE loop_step (                  -- a step of an audit, with its clock
     cancelled_on TEXT,
     cancelled_why TEXT NOT NULL DEFAULT '',
     review_id INTEGER REFERENCES audit (id), -- of a review step: the audit that does it; NULL: none
-    revision INTEGER NOT NULL DEFAULT 1,
+    revision INTEGER NOT NULL DEFAULT 1,  -- grows with each signature: those of 1 have none
     UNIQUE (audit_id, seq)
 ) STRICT;
 
 -- What `due` says of a step stands in the indexes that it walks: of few open ones, and the table is large.
-CREATE INDEX loop_step_open ON loop_step (due_on, id, state, rule_id, audit_id, review_id, seq) WHERE state = 1;
-CREATE INDEX loop_step_team ON loop_step (team_id, due_on, id, state, rule_id, audit_id, review_id, seq)
+CREATE INDEX loop_step_open ON loop_step (due_on, id, state, rule_id, audit_id, review_id, seq, revision)
 WHERE state = 1;
-CREATE INDEX loop_step_service ON loop_step (service_id, due_on, id, state, rule_id, audit_id, review_id, seq)
+CREATE INDEX loop_step_team ON loop_step (team_id, due_on, id, state, rule_id, audit_id, review_id, seq, revision)
+WHERE state = 1;
+CREATE INDEX loop_step_service ON loop_step (service_id, due_on, id, state, rule_id, audit_id, review_id, seq, revision)
 WHERE state = 1;
 CREATE INDEX loop_step_review ON loop_step (review_id) WHERE review_id IS NOT NULL;
 
