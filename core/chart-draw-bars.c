@@ -65,16 +65,21 @@ static void draw_bar(
 	free(parts);
 }
 
-static void draw_number(
-	const struct drawing *drawing, const struct layout *layout, size_t column, int row)
+// How many each bar is of, where there is room for all of these.
+static void draw_numbers(const struct drawing *drawing, const struct layout *layout, int row)
 {
-	int64_t sum = chart_column_sum(drawing->chart, column);
+	const struct chart *chart = drawing->chart;
 	char text[24];
 
-	snprintf(text, sizeof(text), "%" PRId64, sum);
-	if (layout->each > text_width(text))
-		draw_text(drawing, row, layout_col(layout, column), layout->each, CHART_MUTED,
-			text);
+	for (size_t i = 0; i < chart->column_count; i++)
+		if (snprintf(text, sizeof(text), "%" PRId64, chart_column_sum(chart, i)) >=
+			layout->each)
+			return;
+	draw_right(drawing, row, LEFT - 1, LEFT - 1, CHART_MUTED, "n");
+	for (size_t i = layout->first; i < layout->first + layout->shown; i++) {
+		snprintf(text, sizeof(text), "%" PRId64, chart_column_sum(chart, i));
+		draw_text(drawing, row, layout_col(layout, i), layout->each, CHART_MUTED, text);
+	}
 }
 
 void draw_stacked(const struct drawing *drawing)
@@ -92,11 +97,9 @@ void draw_stacked(const struct drawing *drawing)
 		snprintf(text, sizeof(text), "%d%%", 100 - 50 * i);
 		draw_right(drawing, (rows - 1) * i / 2, LEFT - 1, LEFT - 1, CHART_MUTED, text);
 	}
-	draw_right(drawing, rows + 1, LEFT - 1, LEFT - 1, CHART_MUTED, "n");
-	for (size_t i = layout.first; i < layout.first + layout.shown; i++) {
+	for (size_t i = layout.first; i < layout.first + layout.shown; i++)
 		draw_bar(drawing, &layout, i, rows);
-		draw_number(drawing, &layout, i, rows + 1);
-	}
+	draw_numbers(drawing, &layout, rows + 1);
 	draw_names(drawing, &layout, rows);
 	draw_legend(drawing, chart->rows, chart->row_count, rows + 2);
 }

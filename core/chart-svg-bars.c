@@ -23,7 +23,6 @@ static void put_bar(const struct svg *svg, size_t column)
 	double width = svg->width / (double)chart->column_count * 0.8,
 	       x = svg_column(svg, column) - width / 2, y = SVG_TOP;
 	int64_t sum = chart_column_sum(chart, column);
-	char text[24];
 
 	for (size_t row = 0; row < chart->row_count && sum > 0; row++) {
 		double height = svg->height * (double)chart_cell(chart, row, column)->count /
@@ -33,9 +32,25 @@ static void put_bar(const struct svg *svg, size_t column)
 			svg_fill(svg, row, x, y, width, height);
 		y += height;
 	}
-	snprintf(text, sizeof(text), "%" PRId64, sum);
-	if (width >= SVG_LETTER * text_width(text))
-		svg_text(svg, x + width / 2, SVG_TOP + svg->height + 32, "middle", text);
+}
+
+// How many each bar is of, where there is room for all of these.
+static void put_numbers(const struct svg *svg)
+{
+	const struct chart *chart = svg->chart;
+	double room = svg->width / (double)chart->column_count;
+	char text[24];
+
+	for (size_t i = 0; i < chart->column_count; i++) {
+		snprintf(text, sizeof(text), "%" PRId64, chart_column_sum(chart, i));
+		if (SVG_LETTER * text_width(text) > room)
+			return;
+	}
+	svg_text(svg, SVG_LEFT - 6, SVG_TOP + PLOT + 32, "end", "n");
+	for (size_t i = 0; i < chart->column_count; i++) {
+		snprintf(text, sizeof(text), "%" PRId64, chart_column_sum(chart, i));
+		svg_text(svg, svg_column(svg, i), SVG_TOP + PLOT + 32, "middle", text);
+	}
 }
 
 static void stacked(struct svg *svg)
@@ -52,7 +67,7 @@ static void stacked(struct svg *svg)
 	for (size_t i = 0; i < svg->chart->column_count; i++)
 		put_bar(svg, i);
 	svg_axis(svg);
-	svg_text(svg, SVG_LEFT - 6, SVG_TOP + PLOT + 32, "end", "n");
+	put_numbers(svg);
 	svg_legend(svg, SVG_TOP + PLOT + 44);
 }
 

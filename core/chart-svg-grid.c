@@ -76,7 +76,7 @@ static void put_cell(const struct svg *svg, size_t row, size_t column, double wi
 		put_tint(svg, cell, x + 1, y + 1, width - 2);
 	svg_box(svg, same ? "same" : "edge", x + 1, y + 1, width - 2, CELL - 2);
 	if (width >= 3 * SVG_LETTER) // room for a hundred
-		cell_text(svg->chart, cell, width - 2, text);
+		cell_text(svg->chart, cell, width, text);
 	svg_text(svg, x + width / 2, y + CELL / 2.0 + 4, "middle", text);
 }
 

@@ -91,7 +91,7 @@ void svg_axis(const struct svg *svg)
 
 		if (x + half > free || x - half < 0)
 			continue;
-		svg_text(svg, x, y, "middle", text);
+		svg_text(svg, x + half > SVG_WIDTH ? SVG_WIDTH - half : x, y, "middle", text);
 		svg_line(svg, "axis", x, SVG_TOP + svg->height, x, SVG_TOP + svg->height + 4);
 		free = x - half - 10;
 	}

@@ -41,6 +41,11 @@ int charts_place(struct session *session, const char *service, const char *team,
 int charts_make(struct session *session, const struct charts_info *info,
 	const struct charts_wish *wish, struct chart **chart);
 
+// The audits behind a cell, as a wish for the list of audits (core/report.h says which keys); NULL where there are none:
+// charts of actions and steps. Of a share they are those that it is a share of, of pairs all that were moderated. Yours.
+char *charts_behind(const struct session *session, const struct charts_wish *wish,
+	const struct chart *chart, size_t row, size_t column);
+
 // That a chart was shown to somebody stands in the trail, as any report.
 int charts_record(struct session *session, const struct charts_info *info,
 	const struct charts_wish *wish);

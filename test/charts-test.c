@@ -178,6 +178,47 @@ static void months_have_bounds(void **state)
 		ERROR_USAGE);
 }
 
+static void expect_behind(struct world *world, const char *code, const char *service,
+	size_t row, size_t column, const char *wanted)
+{
+	struct chart *chart = made(world, code, service);
+	struct charts_wish wish = {.months = 4};
+	char *behind;
+
+	assert_done(charts_place(world->session, service, NULL, &wish));
+	behind = charts_behind(world->session, &wish, chart, row, column);
+	if (wanted)
+		assert_string_equal(behind, wanted);
+	else
+		assert_null(behind);
+	free(behind);
+	chart_destroy(chart);
+}
+
+static void each_cell_names_its_audits(void **state)
+{
+	struct world *world = *state;
+
+	expect_behind(world, "grades", "Assessment", 2, 1,
+		"kind=monthly\tcompleted=2026-07-01..2026-07-31\tservice=Assessment"
+		"\tgrade=Requires Improvement");
+	expect_behind(world, "domains", "", 0, 3,
+		"kind=monthly\tcompleted=2026-06-01..2026-09-30\tgrade=Inadequate"
+		"\tdomain=VOICE");
+	expect_behind(world, "in_time", "", 0, 0,
+		"kind=monthly\tdue=2026-06-01..2026-06-30\tstate=counted");
+	expect_behind(world, "calendar", "", 1, 1,
+		"kind=monthly\tdue=2026-07-01..2026-07-31\tstate=counted"
+		"\tservice=Early Help");
+	expect_behind(world, "calendar", "Assessment", 0, 1,
+		"kind=monthly\tdue=2026-07-01..2026-07-31\tstate=counted"
+		"\tservice=Assessment\tteam=A");
+	expect_behind(world, "agreement", "", 0, 0,
+		"kind=monthly\tcompleted=2026-06-01..2026-09-30\tmoderated=yes");
+	expect_behind(world, "actions_raised", "", 0, 0, NULL);
+	expect_behind(world, "ageing", "", 0, 0, NULL);
+}
+
 static int64_t service_id(struct world *world, const char *name)
 {
 	struct charts_wish wish = {0};
@@ -286,6 +327,7 @@ int main(void)
 		TEST(a_senior_manager_sees_the_own_services),
 		TEST(a_place_is_found),
 		TEST(months_have_bounds),
+		TEST(each_cell_names_its_audits),
 		TEST(a_step_is_marked_and_taken_away),
 		TEST(the_report_begins_anew_there_too),
 		TEST(a_step_is_refused),

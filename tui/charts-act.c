@@ -12,6 +12,7 @@
 #include "tui/offer.h"
 #include "tui/pager.h"
 #include "tui/prompt.h"
+#include "tui/screens.h"
 
 #define CHARTS_ROOM 32 // of the list
 
@@ -188,6 +189,21 @@ static int fill_words(struct pager *pager, const void *context)
 	}
 	free(summary);
 	return 0;
+}
+
+int charts_behind_it(struct screen *screen)
+{
+	const struct charts *charts = screen->state;
+	char *wish;
+	int result;
+
+	if (!charts->chart->row_count || !charts->chart->column_count)
+		return charts_words(screen);
+	wish = charts_behind(
+		screen->session, &charts->wish, charts->chart, charts->row, charts->column);
+	result = wish ? audits_open_at(screen->session, wish) : charts_words(screen);
+	free(wish);
+	return result;
 }
 
 int charts_words(struct screen *screen)

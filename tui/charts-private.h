@@ -36,6 +36,7 @@ int charts_clear_filter(struct screen *screen);
 int charts_mark(struct screen *screen);
 int charts_unmark(struct screen *screen);
 int charts_words(struct screen *screen);
+int charts_behind_it(struct screen *screen);
 
 // Paints the whole, and places the cursor.
 void charts_paint(struct screen *screen);

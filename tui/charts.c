@@ -273,8 +273,10 @@ static void restore(struct screen *screen, const char *text)
 }
 
 static const struct key keys[] = {
-	{{K_ENTER, 'w'}, "in words", "What the chart shows, and every value, to be read",
-		charts_words},
+	{{K_ENTER}, "audits",
+		"The audits behind what is in focus; of actions: the chart in words",
+		charts_behind_it},
+	{{'w'}, "in words", "What the chart shows, and every value, to be read", charts_words},
 	{{K_LEFT, 'h'}, "left", "The point or cell to the left", go_left, .quiet = true},
 	{{K_RIGHT, 'l'}, "right", "The point or cell to the right", go_right, .quiet = true},
 	{{K_UP, 'k'}, "up", "The cell or part above", go_up, .quiet = true},
