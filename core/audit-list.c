@@ -47,6 +47,23 @@ void audit_row_finish(struct audit_row *row)
 	*row = (struct audit_row){0};
 }
 
+int audit_standing_parse(const char *text, enum audit_standing *standing)
+{
+	static const char *const names[] = {[STANDING_COUNTED] = "counted",
+		[STANDING_DONE] = "done",
+		[STANDING_IN_TIME] = "in time",
+		[STANDING_LATE] = "late",
+		[STANDING_NOT_DUE] = "not due",
+		[STANDING_MISSING] = "missing"};
+
+	for (size_t i = STANDING_COUNTED; i < LENGTH(names); i++)
+		if (strcmp(names[i], text) == 0) {
+			*standing = (enum audit_standing)i;
+			return 0;
+		}
+	return -1;
+}
+
 static void key_set(struct audit_row *row, enum audit_sort sort)
 {
 	char iso[DATE_TEXT];
@@ -111,34 +128,35 @@ static bool arms_pick(
 	return true;
 }
 
-// Where a page begins, and which way it goes.
+// Where a page begins, and which way it goes, up to where.
 struct start {
-	const char *key;
+	const char *key, *until;
 	int64_t id;
 	bool down;
 	int count;
 };
 
 #define START(s) TEXT("key", (s)->key), INT("id", (s)->id), INT("count", (s)->count)
+#define UNTIL(s) TEXT("until", (s)->until)
 
 // So many are gathered and sorted in some milliseconds; and where there are more, a walk through a million
 // meets a page of them soon.
 #define GATHERED_MOST 8000
 
 static struct stmt *query_arms(struct session *session, const struct audit_filter *filter,
-	const struct arms *arms, const struct start *start)
+	const struct wanted *wanted, const struct arms *arms, const struct start *start)
 {
 	return db_query(session->db, start->down ? QUERY_LIST_ARMS_BACK : QUERY_LIST_ARMS,
-		ARGS(START(start), WANTED(filter), SEEN(session), ARMS_OF(arms),
-			TEXT("arm_month", arms->month)));
+		ARGS(START(start), UNTIL(start), WANTED(filter, wanted), SEEN(session),
+			ARMS_OF(arms), TEXT("arm_month", arms->month)));
 }
 
 static struct stmt *query_sorted(struct session *session, const struct audit_filter *filter,
-	const struct arms *arms, const struct start *start)
+	const struct wanted *wanted, const struct arms *arms, const struct start *start)
 {
 	return db_query(session->db, start->down ? QUERY_LIST_SORTED_BACK : QUERY_LIST_SORTED,
-		ARGS(START(start), INT("sort", filter->sort), WANTED(filter), SEEN(session),
-			ARMS_OF(arms), TEXT("arm_month", arms->month),
+		ARGS(START(start), INT("sort", filter->sort), WANTED(filter, wanted),
+			SEEN(session), ARMS_OF(arms), TEXT("arm_month", arms->month),
 			INT("arm_services", arms->services)));
 }
 
@@ -155,43 +173,44 @@ static int part_is_small(struct session *session, const struct arms *arms, bool 
 	return 0;
 }
 
-static struct stmt *query_walk(
-	struct session *session, const struct audit_filter *filter, const struct start *start)
+static struct stmt *query_walk(struct session *session, const struct audit_filter *filter,
+	const struct wanted *wanted, const struct start *start)
 {
 	struct db *db = session->db;
 	bool down = start->down;
 
 	if (filter->sort == SORT_REFERENCE)
 		return db_query(db, down ? QUERY_LIST_REF_BACK : QUERY_LIST_REF,
-			ARGS(TEXT("key", start->key), WANTED(filter), SEEN(session),
+			ARGS(TEXT("key", start->key), WANTED(filter, wanted), SEEN(session),
 				INT("count", start->count)));
 	if (filter->sort == SORT_COMPLETED)
 		return db_query(db, down ? QUERY_LIST_COMPLETED_BACK : QUERY_LIST_COMPLETED,
-			ARGS(START(start), WANTED(filter), SEEN(session)));
+			ARGS(START(start), UNTIL(start), WANTED(filter, wanted),
+				SEEN(session)));
 	if (filter->state)
 		return db_query(db, down ? QUERY_LIST_STATE_BACK : QUERY_LIST_STATE,
-			ARGS(INT("of_state", filter->state), START(start), WANTED(filter),
-				SEEN(session)));
+			ARGS(INT("of_state", filter->state), START(start), UNTIL(start),
+				WANTED(filter, wanted), SEEN(session)));
 	return db_query(db, down ? QUERY_LIST_DUE_BACK : QUERY_LIST_DUE,
-		ARGS(START(start), WANTED(filter), SEEN(session)));
+		ARGS(START(start), UNTIL(start), WANTED(filter, wanted), SEEN(session)));
 }
 
 // Three ways, none of which grows with the table: merge the indexes of a part, which are in the order of
 // due dates; gather and sort a small part; walk the whole table in order, past what is not wanted.
-static struct stmt *query_page(
-	struct session *session, const struct audit_filter *filter, const struct start *start)
+static struct stmt *query_page(struct session *session, const struct audit_filter *filter,
+	const struct wanted *wanted, const struct start *start)
 {
 	struct arms arms;
 	bool small;
 
 	if (!arms_pick(session, filter, &arms))
-		return query_walk(session, filter, start);
+		return query_walk(session, filter, wanted, start);
 	if (filter->sort == SORT_DUE && !arms.services)
-		return query_arms(session, filter, &arms, start);
+		return query_arms(session, filter, wanted, &arms, start);
 	if (part_is_small(session, &arms, &small))
 		return NULL;
-	return small ? query_sorted(session, filter, &arms, start)
-		     : query_walk(session, filter, start);
+	return small ? query_sorted(session, filter, wanted, &arms, start)
+		     : query_walk(session, filter, wanted, start);
 }
 
 static int rows_read(struct stmt *stmt, enum audit_sort sort, struct audit_row *rows)
@@ -209,12 +228,23 @@ int audit_page(struct session *session, const struct audit_filter *filter,
 	const struct audit_row *from, bool back, struct audit_row *rows, int count)
 {
 	struct start start = {.down = filter->descending != back, .count = count};
+	struct wanted wanted;
+	const char *first = KEY_FIRST, *last = KEY_LAST;
 
 	if (filter->text && *filter->text)
 		return audit_search(session, filter, from, start.down, rows, count);
-	start.key = from ? from->key : start.down ? KEY_LAST : KEY_FIRST;
+	wanted_init(&wanted, session, filter);
+	if (filter->sort == SORT_DUE && filter->due.last) {
+		first = wanted.due[0];
+		last = wanted.due[1];
+	} else if (filter->sort == SORT_COMPLETED && filter->completed.last) {
+		first = wanted.completed[0];
+		last = wanted.completed[1];
+	}
+	start.key = from ? from->key : start.down ? last : first;
 	start.id = from ? from->id : start.down ? INT64_MAX : 0;
-	return rows_read(query_page(session, filter, &start), filter->sort, rows);
+	start.until = start.down ? first : last;
+	return rows_read(query_page(session, filter, &wanted, &start), filter->sort, rows);
 }
 
 int audit_mine(struct session *session, struct audit_row *rows, int max)

@@ -10,6 +10,23 @@ enum audit_sort {
 	SORT_REFERENCE,
 };
 
+// How an audit stands against the day on which it is due, as reports count it: withdrawn ones stand nowhere.
+enum audit_standing {
+	STANDING_ANY,
+	STANDING_COUNTED, // not withdrawn
+	STANDING_DONE,
+	STANDING_IN_TIME, // done on the day or before
+	STANDING_LATE,    // done after it
+	STANDING_NOT_DUE, // not done, and the day is not over
+	STANDING_MISSING, // not done, and it is
+};
+
+// "counted", "done", "in time", "late", "not due", "missing": as wishes name them. 0, or -1 without a word.
+int audit_standing_parse(const char *text, enum audit_standing *standing);
+
+// Of a post: those whose lead has none that is known.
+#define POST_NONE "none"
+
 // Zero-initialised: everything that the person may see, by due date, earliest first.
 struct audit_filter {
 	int64_t service_id, team_id; // 0: any
@@ -22,6 +39,17 @@ struct audit_filter {
 	// Words in narratives, the last one as a beginning, or the beginning of a reference; NULL or "": any.
 	// With a text the order is that in which audits were allocated, whatever sort says.
 	const char *text;
+	// What numbers of reports are narrowed by, too. Sorted by the day whose range is given a page takes as long as
+	// there are audits in the range at most; otherwise it may walk past very many.
+	enum audit_standing standing;
+	struct date_range completed, due; // last 0: any
+	const char *
+		post; // of the lead when it was allocated, one of posts[], or POST_NONE; NULL or "": any
+	const char *theme;  // that it names, in any case; NULL or "": any
+	enum aspect aspect; // with a theme: named as what; 0: either
+	const char *
+		domain; // a code: grade is then the final one of this domain; NULL or "": overall
+	bool moderated; // only those whose moderation is completed
 	enum audit_sort sort;
 	bool descending;
 };

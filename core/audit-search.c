@@ -57,6 +57,26 @@ char *search_match(const char *text)
 	return NULL;
 }
 
+static void range_init(struct date_range range, char text[2][DATE_TEXT])
+{
+	if (range.last) {
+		date_iso(range.first, text[0]);
+		date_iso(range.last, text[1]);
+	}
+}
+
+void wanted_init(
+	struct wanted *wanted, const struct session *session, const struct audit_filter *filter)
+{
+	*wanted = (struct wanted){.drilled = filter->standing || filter->completed.last ||
+					     filter->due.last || filter->moderated ||
+					     *OR_ANY(filter->post) || *OR_ANY(filter->theme) ||
+					     *OR_ANY(filter->domain)};
+	date_iso(session->today, wanted->today);
+	range_init(filter->completed, wanted->completed);
+	range_init(filter->due, wanted->due);
+}
+
 // Audits by the order of their ids from one source.
 struct stream {
 	struct stmt *stmt; // NULL: nothing comes
@@ -104,13 +124,15 @@ static int64_t text_start(const struct audit_row *from, bool down)
 }
 
 static int words_begin(struct session *session, const struct audit_filter *filter,
-	const char *match, int64_t from, bool down, struct stream *stream)
+	const struct wanted *wanted, const char *match, int64_t from, bool down,
+	struct stream *stream)
 {
 	*stream = (struct stream){0};
 	if (!match)
 		return 0;
 	stream->stmt = db_query(session->db, down ? QUERY_LIST_TEXT_BACK : QUERY_LIST_TEXT,
-		ARGS(TEXT("match", match), INT("from", from), WANTED(filter), SEEN(session)));
+		ARGS(TEXT("match", match), INT("from", from), WANTED(filter, wanted),
+			SEEN(session)));
 	return stream->stmt ? 0 : -1;
 }
 
@@ -125,7 +147,8 @@ static const enum query begins_queries[2][2] = {
 
 // The whole text where it has no blank in it: references have none, and no byte of UTF-8 is above F4.
 static int begins_begin(struct session *session, const struct audit_filter *filter,
-	const struct audit_row *from, bool down, int count, struct stream *stream)
+	const struct wanted *wanted, const struct audit_row *from, bool down, int count,
+	struct stream *stream)
 {
 	const char *start = filter->text + strspn(filter->text, BLANKS);
 	char *low = xstrndup(start, strcspn(start, BLANKS)), *high = xasprintf("%s\xf5", low);
@@ -141,8 +164,8 @@ static int begins_begin(struct session *session, const struct audit_filter *filt
 			 ARGS(least, most, INT("most", GATHERED_MOST)), &many) >= 0) {
 		stream->stmt =
 			db_query(session->db, begins_queries[many == GATHERED_MOST][down],
-				ARGS(INT("id", id), least, most, WANTED(filter), SEEN(session),
-					INT("count", count)));
+				ARGS(INT("id", id), least, most, WANTED(filter, wanted),
+					SEEN(session), INT("count", count)));
 		result = stream->stmt ? 0 : -1;
 	}
 	stream->own[0] = low;
@@ -187,10 +210,13 @@ int audit_search(struct session *session, const struct audit_filter *filter,
 {
 	struct stream streams[2] = {0};
 	char *match = search_match(filter->text);
+	struct wanted wanted;
 	int got = -1;
 
-	if (!words_begin(session, filter, match, text_start(from, down), down, &streams[0]) &&
-		!begins_begin(session, filter, from, down, count, &streams[1]))
+	wanted_init(&wanted, session, filter);
+	if (!words_begin(session, filter, &wanted, match, text_start(from, down), down,
+		    &streams[0]) &&
+		!begins_begin(session, filter, &wanted, from, down, count, &streams[1]))
 		got = merge(streams, down, rows, count);
 	stream_end(&streams[0]);
 	stream_end(&streams[1]);

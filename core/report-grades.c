@@ -33,7 +33,7 @@ static char *wish_grade(
 {
 	char *wish = wish_of(
 		     maker, place ? place->service : 0, place ? place->team : 0, "completed"),
-	     *whole = xasprintf("%s%s%s\tgrade=%s", wish, code ? "\tdomain=" : "",
+	     *whole = xasprintf("%s\tstate=done%s%s\tgrade=%s", wish, code ? "\tdomain=" : "",
 		     code ? code : "", grade_name(grade));
 
 	free(wish);

@@ -94,7 +94,7 @@ static void themes_sort(struct maker *maker, int (*compare)(const void *, const 
 static char *wish_theme(const struct maker *maker, const char *name, const char *aspect)
 {
 	char *wish = wish_of(maker, 0, 0, "completed"),
-	     *whole = xasprintf("%s\ttheme=%s\taspect=%s", wish, name, aspect);
+	     *whole = xasprintf("%s\tstate=done\ttheme=%s\taspect=%s", wish, name, aspect);
 
 	free(wish);
 	return whole;

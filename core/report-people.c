@@ -3,8 +3,41 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/audit-list.h"
 #include "core/report-private.h"
 #include "db/mem.h"
+
+// The wish with something more behind it. Both are freed or taken over.
+static char *wish_add(char *wish, const char *more)
+{
+	char *result = xasprintf("%s\t%s", wish, more);
+
+	free(wish);
+	return result;
+}
+
+// The audits behind a figure of the range of the section at hand; NULL: none, or several lists' worth. Yours.
+static char *wish_figure(const struct maker *maker, enum figure figure)
+{
+	static const struct {
+		enum figure figure;
+		const char *days, *more;
+	} wishes[] = {
+		{FIGURE_COMPLETED, "completed", "state=done"},
+		{FIGURE_INADEQUATE, "completed", "state=done\tgrade=Inadequate"},
+		{FIGURE_REQUIRES_IMPROVEMENT, "completed",
+			"state=done\tgrade=Requires Improvement"},
+		{FIGURE_GOOD, "completed", "state=done\tgrade=Good"},
+		{FIGURE_OUTSTANDING, "completed", "state=done\tgrade=Outstanding"},
+		{FIGURE_ALLOCATED_COMPLETED, "due", "state=done"},
+		{FIGURE_MODERATED, "completed", "state=done\tmoderated=yes"},
+	};
+
+	for (size_t i = 0; i < LENGTH(wishes); i++)
+		if (wishes[i].figure == figure)
+			return wish_add(wish_of(maker, 0, 0, wishes[i].days), wishes[i].more);
+	return NULL;
+}
 
 int section_board(struct maker *maker)
 {
@@ -18,14 +51,18 @@ int section_board(struct maker *maker)
 		add_text(maker, measure->name);
 		for (size_t i = 0; i < LENGTH(of); i++) {
 			int64_t count = of[i]->figures[measure->numerator];
+			char *wish;
 
+			maker->report_range = of[i]->range;
+			wish = wish_figure(maker, measure->numerator);
 			if (measure->denominator == FIGURE_NONE)
-				add_count(maker, count, NULL);
+				add_count(maker, count, wish);
 			else
 				add_share(maker, count, of[i]->figures[measure->denominator],
-					NULL);
+					wish);
 		}
 	}
+	maker->report_range = maker->now.range;
 	say(maker,
 		"The plan asks for at least 80%% of audits at Requires Improvement or better.");
 	return 0;
@@ -42,21 +79,12 @@ static int64_t done(const int64_t *compliance)
 	return compliance[COMPLIANCE_IN_TIME] + compliance[COMPLIANCE_LATE];
 }
 
-// The wish with something more behind it. Both are freed or taken over.
-static char *wish_add(char *wish, const char *more)
-{
-	char *result = xasprintf("%s\t%s", wish, more);
-
-	free(wish);
-	return result;
-}
-
 static void add_line(
 	struct maker *maker, const int64_t *compliance, int64_t missing, char *wish)
 {
 	int64_t all = allocated(compliance);
 
-	add_count(maker, all, xstrdup(wish));
+	add_count(maker, all, wish_add(xstrdup(wish), "state=counted"));
 	add_share(maker, done(compliance), all, wish_add(xstrdup(wish), "state=done"));
 	add_share(maker, compliance[COMPLIANCE_IN_TIME], all,
 		wish_add(xstrdup(wish), "state=in time"));
@@ -98,7 +126,7 @@ static void posts_table(struct maker *maker)
 	for (int post = 0; post < POSTS_MAX; post++) {
 		const int64_t *compliance = maker->now.posts[post];
 		const char *name = tally_post_name(post);
-		char *more = xasprintf("post=%s", name);
+		char *more = xasprintf("post=%s", *name ? name : POST_NONE);
 
 		if (allocated(compliance) || compliance[COMPLIANCE_EXEMPT]) {
 			add_text(maker, *name ? name : "nobody yet, or not known");

@@ -17,9 +17,9 @@ struct report_cell {
 	int64_t count, of; // CELL_COUNT: count alone; CELL_SHARE: count of `of`, "4 (33%)"
 	char *wish; // the audits behind it, as "key=value" split by tabs (core/report.h says which); NULL: none
 };
-// Keys of a wish: service, team, kind, grade and auditor as list audits has them; completed, due: FROM..TO, the days;
-// post; theme and aspect (strength, development); domain: the grade is that of this domain; moderated=yes; late=yes
-// (completed after it was due); state; missing=DATE (open, and due before that day).
+// Keys of a wish, which tui/audits-private.h reads: service, team, kind, grade and auditor as list audits has them;
+// completed, due: FROM..TO, the days; post, or none; theme and aspect (strength, development); domain: the grade is that
+// of this domain; moderated=yes; state, one of enum audit_state or of enum audit_standing (core/audit-list.h).
 
 struct report_column {
 	const char *name; // borrowed

@@ -82,6 +82,33 @@ static void plain_load(struct world *world)
 	}
 }
 
+static bool within(struct date_range range, const char *day)
+{
+	char first[DATE_TEXT], last[DATE_TEXT];
+
+	return !range.last || (*day && strcmp(day, date_iso(range.first, first)) >= 0 &&
+				      strcmp(day, date_iso(range.last, last)) <= 0);
+}
+
+static bool stands(
+	const struct session *session, const struct plain *row, enum audit_standing standing)
+{
+	char today[DATE_TEXT];
+	const char *due = row->key[SORT_DUE], *done = row->key[SORT_COMPLETED];
+	bool over = strcmp(due, date_iso(session->today, today)) < 0;
+
+	if (standing && row->state == AUDIT_WITHDRAWN)
+		return false;
+	switch (standing) {
+	case STANDING_DONE: return *done;
+	case STANDING_IN_TIME: return *done && strcmp(done, due) <= 0;
+	case STANDING_LATE: return *done && strcmp(done, due) > 0;
+	case STANDING_NOT_DUE: return !*done && !over;
+	case STANDING_MISSING: return !*done && over;
+	default: return true;
+	}
+}
+
 static bool fits(const struct session *session, const struct audit_filter *f, int id)
 {
 	const struct plain *row = &plain[id];
@@ -96,8 +123,9 @@ static bool fits(const struct session *session, const struct audit_filter *f, in
 	       (!f->team_id || row->team == f->team_id) &&
 	       (!f->month || strcmp(row->month, f->month) == 0) &&
 	       (!f->state || row->state == (int)f->state) && (!f->open || row->state <= 2) &&
-	       (!f->grade || row->grade == f->grade) &&
-	       (!f->kind || row->kind == (int)f->kind) &&
+	       (!f->grade || row->grade == f->grade) && within(f->due, row->key[SORT_DUE]) &&
+	       within(f->completed, row->key[SORT_COMPLETED]) &&
+	       stands(session, row, f->standing) && (!f->kind || row->kind == (int)f->kind) &&
 	       (!f->auditor_id || row->lead == f->auditor_id || row->peer == f->auditor_id);
 }
 
@@ -167,6 +195,7 @@ static void every_filter_gives_what_a_plain_loop_gives(void **state)
 {
 	static const char *const people[] = {
 		"quinn", "sam", "sue", "ann", "wyn", "max", "adam"};
+	const struct date_range spring = {date_from(2026, 3, 9), date_from(2026, 5, 20)};
 	struct world *world = *state;
 	struct audit_filter filters[] = {
 		{0},
@@ -185,6 +214,16 @@ static void every_filter_gives_what_a_plain_loop_gives(void **state)
 		{.auditor_id = user_id(world, "abe")},
 		{.auditor_id = user_id(world, "wyn"), .open = true},
 		{.team_id = 2, .month = "2026-02", .grade = GRADE_GOOD},
+		{.due = spring},
+		{.due = spring, .state = AUDIT_MODERATED},
+		{.due = spring, .service_id = 1, .standing = STANDING_LATE},
+		{.completed = spring},
+		{.completed = spring, .team_id = 2, .standing = STANDING_IN_TIME},
+		{.completed = spring, .due = spring, .grade = GRADE_INADEQUATE},
+		{.standing = STANDING_COUNTED},
+		{.standing = STANDING_DONE},
+		{.standing = STANDING_MISSING},
+		{.standing = STANDING_NOT_DUE, .open = true},
 		{.service_id = 1, .state = AUDIT_CLOSED, .auditor_id = user_id(world, "ann")},
 	};
 
@@ -203,17 +242,18 @@ static void lists_walk_their_indexes(void **state)
 		enum query query;
 		const char *index;
 	} plans[] = {
-		{QUERY_LIST_DUE, "SEARCH a USING INDEX audit_due (due_on>?)"},
+		{QUERY_LIST_DUE, "SEARCH a USING INDEX audit_due (due_on>? AND due_on<?)"},
 		{QUERY_LIST_DUE, "SEARCH a USING INDEX audit_due (due_on=? AND id>?)"},
-		{QUERY_LIST_DUE_BACK, "SEARCH a USING INDEX audit_due (due_on<?)"},
+		{QUERY_LIST_DUE_BACK, "SEARCH a USING INDEX audit_due (due_on>? AND due_on<?)"},
 		{QUERY_LIST_DUE_BACK, "SEARCH a USING INDEX audit_due (due_on=? AND id<?)"},
-		{QUERY_LIST_COMPLETED, "SEARCH a USING INDEX audit_completed (completed_on>?)"},
-		{QUERY_LIST_COMPLETED_BACK,
-			"SEARCH a USING INDEX audit_completed (completed_on<?)"},
-		{QUERY_LIST_STATE,
-			"SEARCH a USING INDEX audit_state_due (state=? AND due_on>?)"},
-		{QUERY_LIST_STATE_BACK,
-			"SEARCH a USING INDEX audit_state_due (state=? AND due_on<?)"},
+		{QUERY_LIST_COMPLETED, "SEARCH a USING INDEX audit_completed (completed_on>? "
+				       "AND completed_on<?)"},
+		{QUERY_LIST_COMPLETED_BACK, "SEARCH a USING INDEX audit_completed "
+					    "(completed_on>? AND completed_on<?)"},
+		{QUERY_LIST_STATE, "SEARCH a USING INDEX audit_state_due (state=? AND due_on>? "
+				   "AND due_on<?)"},
+		{QUERY_LIST_STATE_BACK, "SEARCH a USING INDEX audit_state_due (state=? AND "
+					"due_on>? AND due_on<?)"},
 		{QUERY_LIST_REF, "SEARCH a USING INDEX sqlite_autoindex_audit_1 (ref>?)"},
 		{QUERY_LIST_REF_BACK, "SEARCH a USING INDEX sqlite_autoindex_audit_1 (ref<?)"},
 		{QUERY_LIST_TEXT, "SCAN n VIRTUAL TABLE INDEX"},

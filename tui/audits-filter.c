@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/date.h"
+#include "core/measure.h"
 #include "core/team.h"
 #include "core/user.h"
 #include "db/error.h"
@@ -13,7 +14,8 @@
 #include "tui/form.h"
 #include "tui/offer.h"
 
-// The fields of a wish, in the order of the form; `name` is what the remembered line calls it.
+// The fields of a wish, in the order of the form, then what numbers of reports add to it; `name` is what the remembered
+// line calls it.
 static const struct {
 	const char *name, *word; // word: before the value in the message line
 	size_t offset;
@@ -26,10 +28,20 @@ static const struct {
 	{"grade", "graded", offsetof(struct choice_of_audits, grade)},
 	{"auditor", "auditor", offsetof(struct choice_of_audits, auditor)},
 	{"kind", "", offsetof(struct choice_of_audits, kind)},
+	{"completed", "completed", offsetof(struct choice_of_audits, completed)},
+	{"due", "due", offsetof(struct choice_of_audits, due)},
+	{"post", "post", offsetof(struct choice_of_audits, post)},
+	{"domain", "in", offsetof(struct choice_of_audits, domain)},
+	{"theme", "theme", offsetof(struct choice_of_audits, theme)},
+	{"aspect", "as", offsetof(struct choice_of_audits, aspect)},
+	{"moderated", "moderated", offsetof(struct choice_of_audits, moderated)},
 	{"sort", NULL, offsetof(struct choice_of_audits, sort)},
 };
 
-enum { FIELDS = LENGTH(parts) - 1 }; // all but the order
+enum {
+	FILTERS = LENGTH(parts) - 1, // all but the order
+	FIELDS = FILTERS - 4,        // those of the form: not domain, theme, aspect, moderated
+};
 
 static char **part_of(const struct choice_of_audits *wish, size_t part)
 {
@@ -82,13 +94,46 @@ void wish_finish(struct choice_of_audits *wish)
 	*wish = (struct choice_of_audits){0};
 }
 
+// "2026-10-01..2026-10-31", or a month, a quarter, a year. 0, or -1 without a word.
+static int read_days(const char *text, struct date_range *range)
+{
+	const char *dots = strstr(text, "..");
+	char first[DATE_TEXT];
+
+	if (dots == NULL)
+		return date_parse_month(text, range) != 0 &&
+				       date_parse_quarter(text, range) != 0 &&
+				       date_parse_year(text, range) != 0
+			       ? -1
+			       : 0;
+	snprintf(first, sizeof(first), "%.*s", (int)(dots - text), text);
+	return form_date(first, &range->first) != 0 || form_date(dots + 2, &range->last) != 0 ||
+			       range->first > range->last
+		       ? -1
+		       : 0;
+}
+
+// The value of a part as people read it: days as the month or quarter that they are.
+static const char *shown_part(
+	const struct choice_of_audits *wish, size_t part, char text[static PERIOD_TEXT])
+{
+	const char *value = *part_of(wish, part);
+	struct date_range range;
+
+	if (strstr(value, "..") == NULL || read_days(value, &range) != 0)
+		return value;
+	return period_name(range, text);
+}
+
 void wish_describe(const struct choice_of_audits *wish, char *text, size_t size)
 {
 	size_t used = 0;
 
 	text[0] = '\0';
-	for (size_t i = 0; i < FIELDS && used < size; i++) {
-		const char *value = *part_of(wish, i), *word = parts[i].word;
+	for (size_t i = 0; i < FILTERS && used < size; i++) {
+		char days[PERIOD_TEXT];
+		const char *value = shown_part(wish, i, days), *word = parts[i].word;
+
 		if (value[0] != '\0')
 			used += (size_t)snprintf(text + used, size - used, "%s%s%s%s%s%s",
 				used > 0 ? ", " : "", word, word[0] == '\0' ? "" : " ",
@@ -105,6 +150,12 @@ static const struct choice states[] = {
 	{"moderated", NULL, 'm'},
 	{"closed", NULL, 'c'},
 	{"withdrawn", NULL, 'w'},
+	{"counted", "all that are not withdrawn", 'C'},
+	{"done", "completed, and not withdrawn", 'D'},
+	{"in time", "completed by the day it was due", 'i'},
+	{"late", "completed after it", 'l'},
+	{"not due", "not done, and the day is still to come", 'n'},
+	{"missing", "not done, and past its day", 'M'},
 	{NULL},
 };
 
@@ -142,11 +193,48 @@ static void resolve_order(const struct choice_of_audits *wish, struct audit_filt
 {
 	const char *sort = wish->sort;
 
-	filter->sort = strncmp(sort, "completed", 9) == 0   ? SORT_COMPLETED
-		       : strncmp(sort, "reference", 9) == 0 ? SORT_REFERENCE
-							    : SORT_DUE;
+	filter->sort = strncmp(sort, "completed", 9) == 0        ? SORT_COMPLETED
+		       : *sort == '\0' && filter->completed.last ? SORT_COMPLETED
+		       : strncmp(sort, "reference", 9) == 0      ? SORT_REFERENCE
+								 : SORT_DUE;
 	filter->descending = sort[0] == '\0' || strstr(sort, "latest first") != NULL ||
 			     strstr(sort, "last first") != NULL;
+}
+
+static int check_days(void *context, const char *value)
+{
+	struct date_range range;
+
+	return read_days(value, &range) == 0
+		       ? 0
+		       : fail(ERROR_DATA,
+				 "Not a period: write a month as 2026-10, a quarter as "
+				 "2026-27-Q1, or days as 2026-10-01..2026-10-20");
+}
+
+static void resolve_state(const char *state, struct audit_filter *filter)
+{
+	filter->open = strcmp(state, "open") == 0;
+	if (!filter->open && audit_standing_parse(state, &filter->standing) != 0)
+		audit_state_parse(state, &filter->state);
+}
+
+// What numbers of reports are narrowed by.
+static void resolve_drill(const struct choice_of_audits *wish, struct audit_filter *filter)
+{
+	struct date_range range;
+
+	if (read_days(wish->completed, &range) == 0)
+		filter->completed = range;
+	if (read_days(wish->due, &range) == 0)
+		filter->due = range;
+	filter->post = wish->post;
+	filter->domain = wish->domain;
+	filter->theme = wish->theme;
+	filter->moderated = strcmp(wish->moderated, "yes") == 0;
+	filter->aspect = strcmp(wish->aspect, "strength") == 0      ? ASPECT_STRENGTH
+			 : strcmp(wish->aspect, "development") == 0 ? ASPECT_DEVELOPMENT
+								    : 0;
 }
 
 int wish_resolve(struct session *session, struct audits *audits)
@@ -163,9 +251,8 @@ int wish_resolve(struct session *session, struct audits *audits)
 		result |= team_find(session, wish->team, &filter->team_id);
 	if (wish->auditor[0] != '\0')
 		result |= resolve_auditor(session, wish->auditor, &filter->auditor_id);
-	filter->open = strcmp(wish->state, "open") == 0;
-	if (!filter->open && wish->state[0] != '\0')
-		audit_state_parse(wish->state, &filter->state);
+	resolve_state(wish->state, filter);
+	resolve_drill(wish, filter);
 	if (wish->kind[0] != '\0')
 		audit_kind_parse(wish->kind, &filter->kind);
 	if (wish->grade[0] != '\0' && grade_parse(wish->grade, &grade) == 0)
@@ -193,6 +280,11 @@ static const struct field fields[FIELDS] = {
 		.choices = grades},
 	{FIELD_PICK, "Auditor", "Lead or peer, by login or name", .complete = offer_people},
 	{FIELD_CHOICE, "Kind", "Only monthly ones count in the month", .choices = kinds},
+	{FIELD_TEXT, "Completed", "A month, quarter or year: 2026-10; days: FROM..TO",
+		.check = check_days},
+	{FIELD_TEXT, "Due", "A month, quarter or year: 2026-10; days: FROM..TO",
+		.check = check_days},
+	{FIELD_PICK, "Post", "Of the lead auditor; Space shows them", .complete = offer_posts},
 };
 
 static int save_wish(struct form *form, void *context)

@@ -8,8 +8,10 @@
 // What the list is narrowed to and ordered by, in the names that people use: it is remembered as such,
 // and turned into ids each time it is used, because ids mean nothing to anybody.
 struct choice_of_audits {
-	char *service, *team, *month, *state, *grade, *auditor, *kind, *text,
-		*sort; // never NULL, "" is any
+	// Never NULL, "" is any. completed, due: FROM..TO, or a month, quarter or year; state: one of enum audit_state, open,
+	// or one of enum audit_standing.
+	char *service, *team, *month, *state, *grade, *auditor, *kind, *text, *completed, *due,
+		*post, *domain, *theme, *aspect, *moderated, *sort;
 };
 
 struct audits {

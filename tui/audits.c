@@ -283,6 +283,8 @@ static const char *order_of(const struct choice_of_audits *wish)
 {
 	if (wish->text[0] != '\0')
 		return "order of allocation"; // as core's search finds them
+	if (wish->sort[0] == '\0' && wish->completed[0] != '\0')
+		return "completed, latest first";
 	return wish->sort[0] == '\0' ? "due, latest first" : wish->sort;
 }
 

@@ -11,7 +11,10 @@
 #include "core/command/list.h"
 #include "core/command/sub.h"
 #include "core/listing.h"
+#include "core/domains.h"
 #include "core/lookup.h"
+#include "core/post.h"
+#include "core/theme.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -19,7 +22,9 @@
 
 // The filter as it was given, in words.
 struct wish {
-	const char *service, *team, *month, *state, *grade, *auditor, *text, *sort, *kind;
+	const char *service, *team, *month, *state, *grade, *auditor, *text, *sort, *kind,
+		*post, *theme, *domain;
+	date completed[2], due[2]; // from, to; DATE_NONE: open
 	bool open, reverse, json;
 	long first;
 };
@@ -76,6 +81,76 @@ static int read_words(const struct wish *wish, struct audit_filter *filter)
 	return 0;
 }
 
+static int read_range(const char *option, const date days[2], struct date_range *range)
+{
+	if (days[0] == DATE_NONE && days[1] == DATE_NONE)
+		return 0;
+	range->first = days[0] == DATE_NONE ? date_from(DATE_YEAR_MIN, 1, 1) : days[0];
+	range->last = days[1] == DATE_NONE ? date_from(DATE_YEAR_MAX, 12, 31) : days[1];
+	return range->first <= range->last
+		       ? 0
+		       : fail(ERROR_USAGE, "--%s-from is after --%s-to: exchange them", option,
+				 option);
+}
+
+static int check_theme(struct session *session, const char *name)
+{
+	struct theme_row *rows;
+	size_t count;
+	bool found = false;
+
+	if (theme_rows(session, false, &rows, &count))
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		found |= strcasecmp(rows[i].name, name) == 0;
+	theme_rows_free(rows, count);
+	return found ? 0
+		     : fail(ERROR_MISSING,
+			       "there is no theme %s: 'caseaudit theme list --all' shows those "
+			       "there are",
+			       name);
+}
+
+static int check_domain(struct session *session, const char *code)
+{
+	struct domains domains = {0};
+	bool found = false;
+
+	if (domains_load(session->db, &domains))
+		return -1;
+	for (size_t i = 0; i < domains.count; i++)
+		found |= strcmp(domains.codes[i], code) == 0;
+	domains_finish(&domains);
+	return found ? 0
+		     : fail(ERROR_MISSING,
+			       "there is no domain %s: write its code, as VOICE or overall",
+			       code);
+}
+
+// What reports count by.
+static int read_counted(
+	struct session *session, const struct wish *wish, struct audit_filter *filter)
+{
+	if (read_range("completed", wish->completed, &filter->completed) ||
+		read_range("due", wish->due, &filter->due))
+		return -1;
+	if (wish->post && strcmp(wish->post, POST_NONE) != 0 && !post_find(wish->post))
+		return fail(ERROR_USAGE, "--post %s is no post: there are %s, and none",
+			wish->post, post_list());
+	if (wish->domain && !wish->grade)
+		return fail(ERROR_USAGE,
+			"--domain %s says of which domain the grade is: add "
+			"--grade",
+			wish->domain);
+	if ((wish->theme && check_theme(session, wish->theme)) ||
+		(wish->domain && check_domain(session, wish->domain)))
+		return -1;
+	filter->post = wish->post && post_find(wish->post) ? post_find(wish->post) : wish->post;
+	filter->theme = wish->theme;
+	filter->domain = wish->domain;
+	return 0;
+}
+
 static int read_sort(const char *text, enum audit_sort *sort)
 {
 	static const struct {
@@ -97,6 +172,10 @@ static int read_sort(const char *text, enum audit_sort *sort)
 static int read_wish(
 	struct session *session, const struct wish *wish, struct audit_filter *filter)
 {
+	if (read_counted(session, wish, filter))
+		return -1;
+	if (filter->completed.last)
+		filter->sort = SORT_COMPLETED; // then the range is one piece of an index
 	return read_words(wish, filter) || read_sort(wish->sort, &filter->sort) ||
 			       list_option_id(session, "service", wish->service,
 				       lookup_services, &filter->service_id) ||
@@ -169,7 +248,9 @@ static int audits(struct run *run)
 	static const char *const names[] = {"audit_ref", "case_ref", "team", "service", "month",
 		"auditor", "peer", "state", "due_on", "completed_on", "final_overall",
 		"at_risk", "amendments", "kind"};
-	struct wish wish = {.first = LONG_MAX};
+	struct wish wish = {.first = LONG_MAX,
+		.completed = {DATE_NONE, DATE_NONE},
+		.due = {DATE_NONE, DATE_NONE}};
 	const struct option_spec options[] = {
 		{"--service", OPTION_TEXT, &wish.service},
 		{"--team", OPTION_TEXT, &wish.team},
@@ -178,6 +259,13 @@ static int audits(struct run *run)
 		{"--grade", OPTION_TEXT, &wish.grade},
 		{"--auditor", OPTION_TEXT, &wish.auditor},
 		{"--kind", OPTION_TEXT, &wish.kind},
+		{"--completed-from", OPTION_DATE, &wish.completed[0]},
+		{"--completed-to", OPTION_DATE, &wish.completed[1]},
+		{"--due-from", OPTION_DATE, &wish.due[0]},
+		{"--due-to", OPTION_DATE, &wish.due[1]},
+		{"--post", OPTION_TEXT, &wish.post},
+		{"--theme", OPTION_TEXT, &wish.theme},
+		{"--domain", OPTION_TEXT, &wish.domain},
 		{"--text", OPTION_TEXT, &wish.text},
 		{"--open", OPTION_FLAG, &wish.open},
 		{"--sort", OPTION_TEXT, &wish.sort},

@@ -238,7 +238,9 @@ const struct command commands[] = {
 	{
 		.name = "list",
 		.args = "audits [--service S] [--team T] [--month YYYY-MM] [--state STATE] "
-			"[--grade G] [--auditor LOGIN] [--kind K] [--text WORDS] [--open] "
+			"[--grade G] [--auditor LOGIN] [--kind K] [--completed-from DATE] "
+			"[--completed-to DATE] [--due-from DATE] [--due-to DATE] [--post POST] "
+			"[--theme NAME] [--domain CODE] [--text WORDS] [--open] "
 			"[--sort due|completed|reference] [--reverse] [--first N] [--json]\n"
 			"actions [--service S] [--team T] [--owner LOGIN | --owner-name NAME | "
 			"--mine] [--colour C[,C]] [--grade G] [--priority] [--escalated] "
@@ -249,8 +251,10 @@ const struct command commands[] = {
 			"steps [--service S] [--team T] [--grade G] [--step CODE] [--overdue] "
 			"[--mine] [--first N] [--json]",
 		.words = "audits actions contacts steps",
-		.options = "--service --team --month --state --grade --auditor --kind --text "
-			   "--open --sort --reverse --owner --owner-name --colour --priority "
+		.options = "--service --team --month --state --grade --auditor --kind "
+			   "--completed-from --completed-to --due-from --due-to --post "
+			   "--theme --domain --text --open --sort --reverse --owner "
+			   "--owner-name --colour --priority "
 			   "--escalated --overdue --said-done --by --mine --step --first "
 			   "--json",
 		.help = "Lists audits that you may see, their open actions and steps, or "

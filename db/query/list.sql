@@ -17,22 +17,39 @@ a.kind
 CROSS JOIN casefile c ON c.id = a.casefile_id CROSS JOIN team t ON t.id = a.team_id
 CROSS JOIN service s ON s.id = a.service_id LEFT JOIN user l ON l.id = a.lead_id LEFT JOIN user p ON p.id = a.peer_id
 
--- What the filter leaves: 0 and '' stand for any.
+-- What a number of a report is narrowed by: 0 and '' stand for any. core/audit-list.h says what the standings are.
+-- =drilled
+(:standing = 0 OR (a.state <> 6 AND CASE :standing WHEN 1 THEN 1 WHEN 2 THEN a.completed_on IS NOT NULL
+  WHEN 3 THEN a.completed_on <= a.due_on WHEN 4 THEN a.completed_on > a.due_on
+  WHEN 5 THEN a.completed_on IS NULL AND a.due_on >= :today ELSE a.completed_on IS NULL AND a.due_on < :today END))
+AND (:completed_from = '' OR a.completed_on BETWEEN :completed_from AND :completed_to)
+AND (:due_from = '' OR a.due_on BETWEEN :due_from AND :due_to)
+AND (:post = '' OR lower(trim(a.lead_post)) = :post
+  OR (:post = 'none' AND instr(', ' || :posts || ',', ', ' || lower(trim(a.lead_post)) || ',') = 0))
+AND (:theme = '' OR EXISTS (
+  SELECT 1 FROM audit_theme h CROSS JOIN theme e ON e.id = h.theme_id
+  WHERE h.audit_id = a.id AND e.name = :theme AND (:aspect = 0 OR h.aspect = :aspect)))
+AND (:domain = '' OR (a.completed_on IS NOT NULL AND NOT {list_blind} AND :domain_grade = (
+  SELECT j.grade FROM judgement j CROSS JOIN domain d ON d.id = j.domain_id
+  WHERE j.audit_id = a.id AND j.part <> 1 AND d.code = :domain AND j.grade IS NOT NULL ORDER BY j.part DESC LIMIT 1)))
+AND (NOT :moderated OR EXISTS (SELECT 1 FROM moderation m WHERE m.audit_id = a.id AND m.state >= 4))
+
+-- What the filter leaves: 0 and '' stand for any. Other lists than those of reports do not pay for {drilled}.
 -- =wanted
 (:service = 0 OR a.service_id = :service) AND (:in_team = 0 OR a.team_id = :in_team)
 AND (:month = '' OR a.month = :month) AND (:state = 0 OR a.state = :state) AND (NOT :open OR a.state <= 2)
 AND (:grade = 0 OR (a.final_overall = :grade AND NOT {list_blind}))
 AND (:by = 0 OR a.lead_id = :by OR a.peer_id = :by) AND (:kind = 0 OR a.kind = :kind) AND {seen}
-AND NOT {list_tells}
+AND NOT {list_tells} AND (NOT :drilled OR ({drilled}))
 
 -- By due date. Thousands share one: SQLite would walk through them all for (due_on, id) > (:key, :id), because
--- of a row value it takes only the first part to the index. So: the rest of that day, then the days after it.
+-- of a row value it takes only the first part to the index. So: the rest of that day, then the days after it, up to :until.
 -- :list_due
 SELECT {list_columns} FROM audit a INDEXED BY audit_due {list_names}
 WHERE a.due_on = :key AND a.id > :id AND {wanted}
 UNION ALL
 SELECT {list_columns} FROM audit a INDEXED BY audit_due {list_names}
-WHERE a.due_on > :key AND {wanted}
+WHERE a.due_on > :key AND a.due_on <= :until AND {wanted}
 ORDER BY 11, 1 LIMIT :count
 
 -- :list_due_back
@@ -40,7 +57,7 @@ SELECT {list_columns} FROM audit a INDEXED BY audit_due {list_names}
 WHERE a.due_on = :key AND a.id < :id AND {wanted}
 UNION ALL
 SELECT {list_columns} FROM audit a INDEXED BY audit_due {list_names}
-WHERE a.due_on < :key AND {wanted}
+WHERE a.due_on < :key AND a.due_on >= :until AND {wanted}
 ORDER BY 11 DESC, 1 DESC LIMIT :count
 
 -- By date of completion: those without one are left out.
@@ -49,7 +66,7 @@ SELECT {list_columns} FROM audit a INDEXED BY audit_completed {list_names}
 WHERE a.completed_on = :key AND a.id > :id AND {wanted}
 UNION ALL
 SELECT {list_columns} FROM audit a INDEXED BY audit_completed {list_names}
-WHERE a.completed_on > :key AND {wanted}
+WHERE a.completed_on > :key AND a.completed_on <= :until AND {wanted}
 ORDER BY 12, 1 LIMIT :count
 
 -- :list_completed_back
@@ -57,7 +74,7 @@ SELECT {list_columns} FROM audit a INDEXED BY audit_completed {list_names}
 WHERE a.completed_on = :key AND a.id < :id AND {wanted}
 UNION ALL
 SELECT {list_columns} FROM audit a INDEXED BY audit_completed {list_names}
-WHERE a.completed_on < :key AND {wanted}
+WHERE a.completed_on < :key AND a.completed_on >= :until AND {wanted}
 ORDER BY 12 DESC, 1 DESC LIMIT :count
 
 -- By due date, of one state.
@@ -66,7 +83,7 @@ SELECT {list_columns} FROM audit a INDEXED BY audit_state_due {list_names}
 WHERE a.state = :of_state AND a.due_on = :key AND a.id > :id AND {wanted}
 UNION ALL
 SELECT {list_columns} FROM audit a INDEXED BY audit_state_due {list_names}
-WHERE a.state = :of_state AND a.due_on > :key AND {wanted}
+WHERE a.state = :of_state AND a.due_on > :key AND a.due_on <= :until AND {wanted}
 ORDER BY 11, 1 LIMIT :count
 
 -- :list_state_back
@@ -74,7 +91,7 @@ SELECT {list_columns} FROM audit a INDEXED BY audit_state_due {list_names}
 WHERE a.state = :of_state AND a.due_on = :key AND a.id < :id AND {wanted}
 UNION ALL
 SELECT {list_columns} FROM audit a INDEXED BY audit_state_due {list_names}
-WHERE a.state = :of_state AND a.due_on < :key AND {wanted}
+WHERE a.state = :of_state AND a.due_on < :key AND a.due_on >= :until AND {wanted}
 ORDER BY 11 DESC, 1 DESC LIMIT :count
 
 -- By reference. The index is the one that makes it unique.
@@ -96,27 +113,27 @@ FROM (
     SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open
     WHERE a.state <= 2 AND :arm_open AND a.due_on = :key AND a.id > :id AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open
-    WHERE a.state <= 2 AND :arm_open AND a.due_on > :key AND {wanted}
+    WHERE a.state <= 2 AND :arm_open AND a.due_on > :key AND a.due_on <= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open_lead
-    WHERE a.state <= 2 AND a.lead_id = :arm_mine AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    WHERE a.state <= 2 AND a.lead_id = :arm_mine AND (a.due_on, a.id) > (:key, :id) AND a.due_on <= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open_peer
-    WHERE a.state <= 2 AND a.peer_id = :arm_mine AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    WHERE a.state <= 2 AND a.peer_id = :arm_mine AND (a.due_on, a.id) > (:key, :id) AND a.due_on <= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_lead_due
-    WHERE a.lead_id = :arm_person AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    WHERE a.lead_id = :arm_person AND (a.due_on, a.id) > (:key, :id) AND a.due_on <= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_peer_due
-    WHERE a.peer_id = :arm_person AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    WHERE a.peer_id = :arm_person AND (a.due_on, a.id) > (:key, :id) AND a.due_on <= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_team_due
-    WHERE a.team_id = :arm_own AND a.state >= 3 AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    WHERE a.team_id = :arm_own AND a.state >= 3 AND (a.due_on, a.id) > (:key, :id) AND a.due_on <= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_team_due
-    WHERE a.team_id = :arm_team AND (a.due_on, a.id) > (:key, :id) AND {wanted}
+    WHERE a.team_id = :arm_team AND (a.due_on, a.id) > (:key, :id) AND a.due_on <= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_service_due
     WHERE a.service_id = :arm_service AND a.due_on = :key AND a.id > :id AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_service_due
-    WHERE a.service_id = :arm_service AND a.due_on > :key AND {wanted}
+    WHERE a.service_id = :arm_service AND a.due_on > :key AND a.due_on <= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_month_due
     WHERE a.month = :arm_month AND a.due_on = :key AND a.id > :id AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_month_due
-    WHERE a.month = :arm_month AND a.due_on > :key AND {wanted}
+    WHERE a.month = :arm_month AND a.due_on > :key AND a.due_on <= :until AND {wanted}
     ORDER BY 1, 2 LIMIT :count
 ) x CROSS JOIN audit a ON a.id = x.id {list_names}
 ORDER BY x.k, x.id
@@ -127,27 +144,27 @@ FROM (
     SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open
     WHERE a.state <= 2 AND :arm_open AND a.due_on = :key AND a.id < :id AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open
-    WHERE a.state <= 2 AND :arm_open AND a.due_on < :key AND {wanted}
+    WHERE a.state <= 2 AND :arm_open AND a.due_on < :key AND a.due_on >= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open_lead
-    WHERE a.state <= 2 AND a.lead_id = :arm_mine AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    WHERE a.state <= 2 AND a.lead_id = :arm_mine AND (a.due_on, a.id) < (:key, :id) AND a.due_on >= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_open_peer
-    WHERE a.state <= 2 AND a.peer_id = :arm_mine AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    WHERE a.state <= 2 AND a.peer_id = :arm_mine AND (a.due_on, a.id) < (:key, :id) AND a.due_on >= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_lead_due
-    WHERE a.lead_id = :arm_person AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    WHERE a.lead_id = :arm_person AND (a.due_on, a.id) < (:key, :id) AND a.due_on >= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_peer_due
-    WHERE a.peer_id = :arm_person AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    WHERE a.peer_id = :arm_person AND (a.due_on, a.id) < (:key, :id) AND a.due_on >= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_team_due
-    WHERE a.team_id = :arm_own AND a.state >= 3 AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    WHERE a.team_id = :arm_own AND a.state >= 3 AND (a.due_on, a.id) < (:key, :id) AND a.due_on >= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_team_due
-    WHERE a.team_id = :arm_team AND (a.due_on, a.id) < (:key, :id) AND {wanted}
+    WHERE a.team_id = :arm_team AND (a.due_on, a.id) < (:key, :id) AND a.due_on >= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_service_due
     WHERE a.service_id = :arm_service AND a.due_on = :key AND a.id < :id AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_service_due
-    WHERE a.service_id = :arm_service AND a.due_on < :key AND {wanted}
+    WHERE a.service_id = :arm_service AND a.due_on < :key AND a.due_on >= :until AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_month_due
     WHERE a.month = :arm_month AND a.due_on = :key AND a.id < :id AND {wanted}
     UNION SELECT a.due_on AS k, a.id AS id FROM audit a INDEXED BY audit_month_due
-    WHERE a.month = :arm_month AND a.due_on < :key AND {wanted}
+    WHERE a.month = :arm_month AND a.due_on < :key AND a.due_on >= :until AND {wanted}
     ORDER BY 1 DESC, 2 DESC LIMIT :count
 ) x CROSS JOIN audit a ON a.id = x.id {list_names}
 ORDER BY x.k DESC, x.id DESC

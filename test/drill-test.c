@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// What stands behind the numbers of a report: the list that a number opens holds as many audits as it says.
+#include "test/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/report.h"
+#include "db/error.h"
+#include "db/mem.h"
+#include "test/fixture.h"
+#include "test/world.h"
+#include "tui/audits-private.h"
+
+#define PAGE 7 // small, so that lists are of several pages
+
+static struct session *demo_open(const struct fixture *fixture, const char *login)
+{
+	struct session *session = session_open(&(struct session_options){
+		.db = fixture->database, .as = login, .today = "2026-11-16"});
+
+	if (!session)
+		fail_msg("%s", error_message());
+	return session;
+}
+
+// How many audits the list shows, walked page by page.
+static int64_t listed(struct session *session, const struct audit_filter *filter, bool back)
+{
+	struct audit_row rows[PAGE], last = {0};
+	int64_t count = 0;
+	int got = PAGE;
+
+	while (got == PAGE) {
+		got = audit_page(session, filter, last.ref ? &last : NULL, back, rows, PAGE);
+		assert_true(got >= 0);
+		count += got;
+		audit_row_finish(&last);
+		for (int i = 0; i + 1 < got; i++)
+			audit_row_finish(&rows[i]);
+		if (got)
+			last = rows[got - 1];
+		else
+			last = (struct audit_row){0};
+	}
+	audit_row_finish(&last);
+	return count;
+}
+
+// The cell of a table, or nothing where it leads nowhere; *wrong counts those whose list has another length.
+static int drill(struct session *session, const struct report_cell *cell, int *wrong)
+{
+	struct audits audits = {0};
+	int64_t count, back;
+
+	if (!cell->wish)
+		return 0;
+	wish_parse(&audits.wish, cell->wish);
+	assert_done(wish_resolve(session, &audits));
+	count = listed(session, &audits.filter, false);
+	back = listed(session, &audits.filter, true);
+	if (count != cell->count || back != count) {
+		fprintf(stderr, "# %lld, listed %lld, backwards %lld: %s\n",
+			(long long)cell->count, (long long)count, (long long)back, cell->wish);
+		++*wrong;
+	}
+	wish_finish(&audits.wish);
+	return 1;
+}
+
+static int drill_all(struct session *session, const struct report *report, int *wrong)
+{
+	int drilled = 0;
+
+	for (size_t i = 0; i < report->count; i++)
+		for (size_t at = 0; at < report->sections[i].count; at++) {
+			const struct report_table *table = &report->sections[i].parts[at].table;
+
+			for (size_t cell = 0; cell < table->cells_used; cell++)
+				drilled += drill(session, &table->cells[cell], wrong);
+		}
+	return drilled;
+}
+
+static const struct {
+	const char *login, *service, *team;
+	struct {
+		int year, month, day;
+	} first, last;
+	int least; // numbers that lead somewhere
+} reports[] = {
+	{"lharris", NULL, NULL, {2026, 10, 1}, {2026, 10, 31}, 250},
+	{"lharris", NULL, NULL, {2026, 11, 1}, {2026, 11, 30}, 150}, // still running
+	{"lharris", "Assessment", NULL, {2026, 7, 1}, {2026, 9, 30}, 50},
+	{"lharris", NULL, "MASH Enquiries", {2026, 9, 1}, {2026, 9, 30}, 30},
+	{"cjames", NULL, NULL, {2026, 10, 1}, {2026, 10, 31}, 50}, // a manager's own services
+	{"lharris", NULL, NULL, {2026, 9, 12}, {2026, 10, 3}, 150},
+};
+
+static void every_number_opens_as_many_audits(void **state)
+{
+	const struct fixture *fixture = *state;
+	int wrong = 0;
+
+	fixture_demo(fixture);
+	for (size_t i = 0; i < LENGTH(reports); i++) {
+		struct session *session = demo_open(fixture, reports[i].login);
+		struct report_wish wish = {.service = reports[i].service,
+			.team = reports[i].team,
+			.range = {date_from(reports[i].first.year, reports[i].first.month,
+					  reports[i].first.day),
+				date_from(reports[i].last.year, reports[i].last.month,
+					reports[i].last.day)}};
+		struct report report;
+		int drilled;
+
+		assert_done(report_make(session, &wish, &report));
+		drilled = drill_all(session, &report, &wrong);
+		if (drilled < reports[i].least)
+			fail_msg("only %d numbers of report %zu lead anywhere", drilled, i);
+		report_finish(&report);
+		session_close(session);
+	}
+	assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			every_number_opens_as_many_audits, fixture_setup, fixture_teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
