@@ -86,3 +86,13 @@ char *report_cell_words(const struct report_cell *cell);
 void report_text(const struct report *report, FILE *to);
 void report_html(const struct report *report, FILE *to);
 void report_csv(const struct report *report, struct writer *writer);
+
+enum report_format { REPORT_AS_TEXT, REPORT_AS_CSV, REPORT_AS_HTML };
+
+// "text", "csv", "html", in any case. 0, or -1 with a message (2).
+int report_format_read(const char *name, enum report_format *format);
+
+// Writes it to a file, whole or not at all; path NULL or "-": to out (CSV: to standard output), which is not used
+// otherwise. 0, or -1 (73, 74).
+int report_write(
+	const struct report *report, enum report_format format, FILE *out, const char *path);

@@ -16,6 +16,7 @@
 #include "tui/home-private.h"
 #include "tui/learning.h"
 #include "tui/prompt.h"
+#include "tui/report.h"
 #include "tui/tracker.h"
 #include "tui/trail.h"
 #include "tui/tui.h"
@@ -305,6 +306,11 @@ static int open_people(struct screen *screen)
 	return people_open(screen->session);
 }
 
+static int open_report(struct screen *screen)
+{
+	return report_screen(screen->session);
+}
+
 static int open_trail(struct screen *screen)
 {
 	return view_open(screen->session, &trail_view, &(struct trail_scope){0, NULL});
@@ -339,6 +345,8 @@ static const struct key keys[] = {
 	{{'C'}, "challenge", "Confirm and Challenge: the agendas of its meetings",
 		open_challenge, NEEDS(RIGHT_CHALLENGE), .quiet = true},
 	{{'L'}, "learning", "What audits teach the service, by theme", open_learning,
+		NEEDS(RIGHT_REPORT), .quiet = true},
+	{{'R'}, "report", "The report of last month: what the audits came to", open_report,
 		NEEDS(RIGHT_REPORT), .quiet = true},
 	{{'x'}, "read", "Mark what you are told as read", mark_read, NEEDS(RIGHT_SEE),
 		.quiet = true},

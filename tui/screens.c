@@ -16,6 +16,7 @@
 #include "tui/moderate.h"
 #include "tui/import-cases.h"
 #include "tui/palette.h"
+#include "tui/report.h"
 #include "tui/screens.h"
 #include "tui/tracker.h"
 #include "tui/trail.h"
@@ -53,6 +54,8 @@ static const struct palette_place places[] = {
 	{"families", "Children and families to be written to, and their answers",
 		contacts_screen, NEEDS(RIGHT_SEE)},
 	{"people", "People, teams and services", people_open, NEEDS(RIGHT_ADMIN)},
+	{"report", "The month's report: what the audits came to", report_screen,
+		NEEDS(RIGHT_REPORT)},
 	{"tracker", "Every open action and step, by due date", tracker_screen,
 		NEEDS(RIGHT_SEE)},
 	{"trail", "Who looked at and changed what", open_trail, NEEDS(RIGHT_TRAIL)},

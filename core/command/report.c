@@ -12,20 +12,6 @@
 #include "db/error.h"
 #include "db/mem.h"
 
-enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_HTML };
-
-static int format_read(const char *name, enum format *format)
-{
-	static const char *const names[] = {"text", "csv", "html"};
-
-	for (size_t i = 0; i < LENGTH(names); i++)
-		if (strcasecmp(names[i], name) == 0) {
-			*format = (enum format)i;
-			return 0;
-		}
-	return fail(ERROR_USAGE, "--format %s: it is text, csv or html", name);
-}
-
 // The last month that is over: what one asks for on the first working day of the next.
 static struct date_range month_before(date today)
 {
@@ -35,48 +21,19 @@ static struct date_range month_before(date today)
 	return (struct date_range){date_add_months(first, -1), first - 1};
 }
 
-static int csv_write(struct run *run, const struct report *report, const char *path)
-{
-	struct writer writer;
-	int result;
-
-	fflush(run->out);
-	result = writer_create(&writer, path, 0);
-	if (!result)
-		report_csv(report, &writer);
-	if (!result)
-		result = writer_commit(&writer);
-	writer_discard(&writer);
-	return result;
-}
-
-static int report_write(
-	struct run *run, const struct report *report, enum format format, const char *path)
-{
-	struct document document;
-
-	if (format == FORMAT_CSV)
-		return csv_write(run, report, path);
-	document_begin(&document, run->out, path);
-	if (format == FORMAT_HTML)
-		report_html(report, document.to);
-	else
-		report_text(report, document.to);
-	return document_end(&document, 0);
-}
-
-static int brief(struct run *run, const char *theme, enum format format, const char *path)
+static int brief(
+	struct run *run, const char *theme, enum report_format format, const char *path)
 {
 	struct learning_brief material;
 	struct document document;
 	int result;
 
-	if (format == FORMAT_CSV)
+	if (format == REPORT_AS_CSV)
 		return fail(ERROR_USAGE, "a briefing is text or html: leave --format csv out");
 	if (learning_brief(run->session, theme, &material))
 		return -1;
 	document_begin(&document, run->out, path);
-	if (format == FORMAT_HTML)
+	if (format == REPORT_AS_HTML)
 		learning_brief_html(run->session, &material, document.to);
 	else
 		learning_brief_text(run->session, &material, document.to);
@@ -85,7 +42,8 @@ static int brief(struct run *run, const char *theme, enum format format, const c
 	return result;
 }
 
-static int show(struct run *run, struct report_wish *wish, enum format format, const char *path)
+static int show(
+	struct run *run, struct report_wish *wish, enum report_format format, const char *path)
 {
 	static char words[] = "report";
 	struct report report;
@@ -97,7 +55,7 @@ static int show(struct run *run, struct report_wish *wish, enum format format, c
 	progress_end();
 	if (result)
 		return -1;
-	result = report_write(run, &report, format, path);
+	result = report_write(&report, format, run->out, path);
 	report_finish(&report);
 	return result;
 }
@@ -119,13 +77,13 @@ int command_report(struct run *run)
 		{"-o", OPTION_TEXT, &path},
 		{0},
 	};
-	enum format format = FORMAT_TEXT;
+	enum report_format format = REPORT_AS_TEXT;
 
 	if (options_read(run, options) || arguments_count(run, "report", 0, 0) ||
-		format_read(format_name, &format) ||
+		report_format_read(format_name, &format) ||
 		period_read(&period, &dated, &wish.range) ||
 		(kind && audit_kind_read(kind, &wish.kind)) ||
-		(format == FORMAT_CSV && command_needs_file(run, path)))
+		(format == REPORT_AS_CSV && command_needs_file(run, path)))
 		return -1;
 	return theme ? brief(run, theme, format, path) : show(run, &wish, format, path);
 }
