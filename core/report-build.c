@@ -143,6 +143,24 @@ char *wish_of(const struct maker *maker, int64_t service, int64_t team, const ch
 		team ? "\tteam=" : "", team ? team_name(maker, team) : "");
 }
 
+#define OF_ACTIONS "list=actions"
+
+char *wish_actions(const struct maker *maker, int64_t service, bool overdue)
+{
+	if (!service)
+		service = maker->filter.service_id;
+	return xasprintf(OF_ACTIONS "%s%s%s%s%s", service ? "\tservice=" : "",
+		service ? service_name(maker, service) : "",
+		maker->filter.team_id ? "\tteam=" : "",
+		maker->filter.team_id ? team_name(maker, maker->filter.team_id) : "",
+		overdue ? "\toverdue=yes" : "");
+}
+
+bool report_cell_actions(const struct report_cell *cell)
+{
+	return strncmp(cell->wish, OF_ACTIONS, strlen(OF_ACTIONS)) == 0;
+}
+
 char *domain_label(struct maker *maker, size_t code)
 {
 	const char *name = maker->domains.codes[code];

@@ -15,8 +15,9 @@ static void add_actions(struct maker *maker, const struct area *place)
 		place->service ? service_name(maker, place->service) : maker->report->place);
 	add_count(maker, place->raised, NULL);
 	add_count(maker, place->closed, NULL);
-	add_count(maker, place->open, NULL);
-	add_share(maker, place->overdue, place->open, NULL);
+	add_count(maker, place->open, wish_actions(maker, place->service, false));
+	add_share(
+		maker, place->overdue, place->open, wish_actions(maker, place->service, true));
 }
 
 int section_actions(struct maker *maker)

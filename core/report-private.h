@@ -128,6 +128,9 @@ void add_empty(struct maker *maker);
 // The beginning of a wish: the place, the kind, and the period as completed= or due=. Yours.
 char *wish_of(const struct maker *maker, int64_t service, int64_t team, const char *days);
 
+// What is open now of a service, 0: of all that the report is of. Yours.
+char *wish_actions(const struct maker *maker, int64_t service, bool overdue);
+
 // The names of a place, and of a domain by its code.
 const char *service_name(const struct maker *maker, int64_t id);
 const char *team_name(const struct maker *maker, int64_t id);

@@ -2,6 +2,7 @@
 // The monthly, quarterly and yearly report: sections made from what is counted, written as text, CSV, HTML or a screen.
 #pragma once
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "core/audit.h"
@@ -20,6 +21,10 @@ struct report_cell {
 // Keys of a wish, which tui/audits-private.h reads: service, team, kind, grade and auditor as list audits has them;
 // completed, due: FROM..TO, the days; post, or none; theme and aspect (strength, development); domain: the grade is that
 // of this domain; moderated=yes; state, one of enum audit_state or of enum audit_standing (core/audit-list.h).
+// With list=actions it is of the tracker, as that stands today, and has service, team and overdue=yes.
+
+// Whether a cell's wish, which it has, is of the tracker.
+bool report_cell_actions(const struct report_cell *cell);
 
 struct report_column {
 	const char *name; // borrowed

@@ -53,7 +53,7 @@ static int drill(struct session *session, const struct report_cell *cell, int *w
 	struct audits audits = {0};
 	int64_t count, back;
 
-	if (!cell->wish)
+	if (!cell->wish || report_cell_actions(cell)) // the tracker is of today
 		return 0;
 	wish_parse(&audits.wish, cell->wish);
 	assert_done(wish_resolve(session, &audits));

@@ -9,10 +9,23 @@
 #include "core/text.h"
 #include "db/error.h"
 #include "db/mem.h"
-#include "tui/prompt.h"
+#include "tui/charts.h"
 #include "tui/report-private.h"
 #include "tui/report.h"
 #include "tui/screens.h"
+#include "tui/tracker.h"
+
+// The tracker knows what is open now, of all audits: that may be other than at the end of the period.
+static int open_tracker(struct screen *screen, const struct report_cell *cell)
+{
+	if (tracker_open_at(screen->session, cell->wish))
+		return -1;
+	view_say("The tracker as it stands today; the report has %lld, of its audits, at the "
+		 "end "
+		 "of its period",
+		(long long)cell->count);
+	return 0;
+}
 
 static int open_number(struct screen *screen)
 {
@@ -27,7 +40,13 @@ static int open_number(struct screen *screen)
 		return fail(ERROR_NONE, "Behind this number stands no list of audits");
 	if (!cell->count)
 		return fail(ERROR_NONE, "There is none");
-	return audits_open_at(screen->session, cell->wish);
+	return report_cell_actions(cell) ? open_tracker(screen, cell)
+					 : audits_open_at(screen->session, cell->wish);
+}
+
+static int open_charts(struct screen *screen)
+{
+	return charts_screen(screen->session);
 }
 
 // Lays out again where the width is another one; the number in focus stays it.
@@ -223,12 +242,14 @@ static void restore(struct screen *screen, const char *text)
 }
 
 static const struct key keys[] = {
-	{{K_ENTER}, "audits", "The audits behind the number in focus", open_number,
-		NEEDS(RIGHT_SEE)},
+	{{K_ENTER}, "open", "The audits, or the actions, behind the number in focus",
+		open_number, NEEDS(RIGHT_SEE)},
 	{{'[', '<', ','}, "earlier", "The period before", report_earlier},
 	{{']', '>', '.'}, "later", "The period after", report_later},
 	{{'f'}, "filter", "A month, quarter, year or any days; a service, a team; the kind",
 		report_choose},
+	{{'c'}, "charts", "One chart at a time, point by point", open_charts,
+		NEEDS(RIGHT_REPORT)},
 	{{'w'}, "write", "Write the report to a file: text, CSV or HTML", report_to_file},
 	{{'F'}, "clear filter", "The whole council's monthly audits again", report_choose_all,
 		.quiet = true},

@@ -41,6 +41,7 @@ struct tracker {
 	struct loop_filter steps;
 	struct list list;
 	bool listed;
+	char *kept; // the wish that is remembered, where another was handed over for once; NULL
 	struct mark *marks;
 	size_t mark_count, mark_room;
 };

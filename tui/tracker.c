@@ -37,7 +37,16 @@ int tracker_apply(struct screen *screen)
 
 static int open_screen(struct screen *screen, const void *argument)
 {
-	tracker_wish_parse(screen->state, ""); // where nothing was remembered
+	struct tracker *tracker = screen->state;
+
+	tracker_wish_parse(tracker, ""); // where nothing was remembered
+	if (argument) {
+		tracker->kept = tracker_wish_write(tracker);
+		tracker_wish_clear(tracker);
+		xreplace(&tracker->wish[WISH_GROUP], "");
+		xreplace(&tracker->wish[WISH_TAB], "");
+		tracker_wish_parse(tracker, argument);
+	}
 	if (tracker_apply(screen) != 0)
 		view_error();
 	return 0;
@@ -51,6 +60,7 @@ static void close_screen(struct screen *screen)
 	for (size_t i = 0; i < WISH_PARTS; i++)
 		free(tracker->wish[i]);
 	free(tracker->marks);
+	free(tracker->kept);
 }
 
 static void paint_tabs(const struct screen *screen)
@@ -387,7 +397,9 @@ static void status(struct screen *screen, char *text, size_t size)
 
 static char *save(struct screen *screen)
 {
-	return tracker_wish_write(screen->state);
+	const struct tracker *tracker = screen->state;
+
+	return tracker->kept ? xstrdup(tracker->kept) : tracker_wish_write(tracker);
 }
 
 static void restore(struct screen *screen, const char *text)
@@ -396,6 +408,11 @@ static void restore(struct screen *screen, const char *text)
 }
 
 int tracker_screen(struct session *session)
+{
+	return tracker_open_at(session, NULL);
+}
+
+int tracker_open_at(struct session *session, const char *wish)
 {
 	static const struct view view = {
 		.name = "tracker",
@@ -424,5 +441,5 @@ int tracker_screen(struct session *session)
 
 	if (require(session, RIGHT_SEE, NULL) != 0)
 		return -1;
-	return view_open(session, &view, NULL);
+	return view_open(session, &view, wish);
 }

@@ -7,6 +7,10 @@
 // The list of both (RIGHT_SEE).
 int tracker_screen(struct session *session);
 
+// The same, narrowed for this once: "service=MASH\toverdue=yes" as tui/tracker-filter.c reads it. What the person had
+// narrowed it to stands again the next time.
+int tracker_open_at(struct session *session, const char *wish);
+
 // One action, with its history and everything that can be done to it. -1 where it may not be seen.
 int tracker_action(struct session *session, int64_t id);
 
