@@ -8,7 +8,7 @@
 struct sha256_ctx;
 
 // One buffer of this size, then write(2): no stdio on the way of a million rows.
-#define OUTPUT_BUFFER ((size_t)256 * 1024)
+#define OUTPUT_BUFFER ((size_t)64 * 1024)
 
 struct output {
 	char *buffer;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 // export actions: the tracker, with the columns of import actions first.
+#include <stdlib.h>
+
 #include "core/action.h"
+#include "core/export/cursor.h"
 #include "core/export/dataset.h"
+#include "db/error.h"
 #include "db/mem.h"
 
 // The columns of the query export_actions.
 enum {
-	REF,
+	AUDIT,
 	WHAT,
 	MEASURE,
 	OWNER,
@@ -28,13 +32,58 @@ enum {
 	EVIDENCE,
 	VERIFIED_BY,
 	CREATED_ON,
-	CASE_REF,
 	TEAM,
 	SERVICE,
 	SLIPS,
 	SENT_BACK,
 	SAID_BY,
 };
+
+// The references of audits and cases, by a walk in the same order.
+static int begin(struct export *export)
+{
+	struct cursor *refs = xcalloc(1, sizeof(*refs));
+
+	*refs = (struct cursor){.db = export->session->db, .query = QUERY_EXPORT_REFS_FROM};
+	export->own = refs;
+	return 0;
+}
+
+static void finish(struct export *export)
+{
+	if (export->own)
+		cursor_finish(export->own);
+	free(export->own);
+	export->own = NULL;
+}
+
+static int row(struct export *export)
+{
+	int found = cursor_find(export->own, stmt_int(export->stmt, AUDIT));
+
+	if (found == 0)
+		return fail(ERROR_IO, "an action belongs to no audit: check the database with "
+				      "`caseaudit verify`");
+	return found < 0 ? -1 : 0;
+}
+
+static void put_ref_at(struct export *export, int column)
+{
+	struct cursor *refs = export->own;
+
+	writer_text(
+		&export->writer, stmt_text(refs->stmt, column), stmt_size(refs->stmt, column));
+}
+
+static void put_ref(struct export *export, size_t domain)
+{
+	put_ref_at(export, 1);
+}
+
+static void put_case_ref(struct export *export, size_t domain)
+{
+	put_ref_at(export, 2);
+}
 
 static void put_owner(struct export *export, size_t domain)
 {
@@ -92,7 +141,7 @@ static void put_service(struct export *export, size_t domain)
 }
 
 static const struct column columns[] = {
-	{"audit_ref", COLUMN_TEXT, IMPORT_REQUIRED, NULL, REF,
+	{"audit_ref", COLUMN_TEXT, IMPORT_REQUIRED, put_ref, 0,
 		"reference of the audit that raised the action"},
 	{"action", COLUMN_TEXT, IMPORT_REQUIRED, NULL, WHAT, "what exactly is to be done"},
 	{"measure", COLUMN_TEXT, IMPORT_OPTIONAL, NULL, MEASURE,
@@ -128,7 +177,7 @@ static const struct column columns[] = {
 	{"verified_by", COLUMN_TEXT, IMPORT_NONE, put_verifier, 0, "who verified it",
 		"the login of a user"},
 	{"created_on", COLUMN_DATE, IMPORT_NONE, NULL, CREATED_ON, "day it was raised"},
-	{"case_ref", COLUMN_TEXT, IMPORT_NONE, NULL, CASE_REF, "reference of the case"},
+	{"case_ref", COLUMN_TEXT, IMPORT_NONE, put_case_ref, 0, "reference of the case"},
 	{"team", COLUMN_TEXT, IMPORT_NONE, put_team, 0, "team of the audit"},
 	{"service", COLUMN_TEXT, IMPORT_NONE, put_service, 0, "service of the audit"},
 	{"slips", COLUMN_NUMBER, IMPORT_NONE, NULL, SLIPS, "how often its date was put off"},
@@ -147,4 +196,7 @@ const struct dataset dataset_actions = {
 	.count = LENGTH(columns),
 	.rows = QUERY_EXPORT_ACTIONS,
 	.total = QUERY_EXPORT_ACTIONS_TOTAL,
+	.begin = begin,
+	.finish = finish,
+	.row = row,
 };

@@ -62,7 +62,7 @@ static int read_grades(struct export *export, struct audits *own, int64_t audit)
 	return more;
 }
 
-static void keep_text(struct text *to, const char *text, size_t length)
+void text_keep(struct text *to, const char *text, size_t length)
 {
 	to->length = length;
 	if (to->length > to->room) {
@@ -78,11 +78,11 @@ static void keep_words(struct text *to, struct stmt *stmt, bool blind)
 	char *words;
 
 	if (!blind) {
-		keep_text(to, stmt_text(stmt, 3), stmt_size(stmt, 3));
+		text_keep(to, stmt_text(stmt, 3), stmt_size(stmt, 3));
 		return;
 	}
 	words = blind_words(stmt_text(stmt, 3));
-	keep_text(to, words, strlen(words));
+	text_keep(to, words, strlen(words));
 	free(words);
 }
 

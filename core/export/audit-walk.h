@@ -47,6 +47,9 @@ struct text {
 	size_t length, room; // length 0: there is none
 };
 
+// Makes it that text, in the room that it has where that will do.
+void text_keep(struct text *to, const char *text, size_t length);
+
 // Beside the walk over audits go five others in the same order, so that a million audits take one pass
 // over each table and no look-ups.
 struct audits {

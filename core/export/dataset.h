@@ -51,6 +51,9 @@ struct dataset {
 	int (*write)(struct export *export);
 	// Called for each row before its cells; NULL: nothing. -1: the database failed.
 	int (*row)(struct export *export);
+	// Where one row of the query is several of the file: steps to the next of these. 1, 0 where there is none (left), -1.
+	// NULL: each is one.
+	int (*next)(struct export *export);
 };
 
 struct export

@@ -81,16 +81,28 @@ static void write_header(struct export *export, const struct plan *plan)
 		INT("all", may_everywhere((export)->session, RIGHT_REPORT)), \
 		INT("user", (export)->session->me.id))
 
-static int write_row(struct export *export, const struct plan *plan)
+static int write_cells(struct export *export, const struct plan *plan)
 {
-	const struct dataset *dataset = export->dataset;
-
-	if (dataset->row && dataset->row(export) != 0)
-		return -1;
 	for (size_t i = 0; i < plan->count; i++)
 		put_column(export, plan->cells[i].column, plan->cells[i].domain);
 	writer_end_row(&export->writer);
 	return export->writer.output->failed ? -1 : 0;
+}
+
+static int write_row(struct export *export, const struct plan *plan)
+{
+	const struct dataset *dataset = export->dataset;
+
+	int more;
+
+	if (dataset->row && dataset->row(export) != 0)
+		return -1;
+	if (!dataset->next)
+		return write_cells(export, plan);
+	while ((more = dataset->next(export)) == 1)
+		if (write_cells(export, plan) != 0)
+			return -1;
+	return more;
 }
 
 static int tell(const struct export *export, int64_t expected)

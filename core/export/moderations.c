@@ -2,7 +2,7 @@
 // export moderations: what the auditor gave and the moderator, domain by domain.
 #include <stdlib.h>
 
-#include "core/export/dataset.h"
+#include "core/export/audit-walk.h"
 #include "core/moderation.h"
 #include "core/template.h"
 #include "core/workday.h"
@@ -10,25 +10,19 @@
 
 // The columns of the query export_moderations.
 enum {
+	ID,
 	REF,
 	CASE_REF,
 	TEAM,
 	SERVICE,
 	TEMPLATE,
 	MONTH,
-	DOMAIN,
-	DOMAIN_NAME,
 	LEAD,
 	LEAD_NAME,
 	MODERATOR,
 	MODERATOR_NAME,
-	AUDITOR_GRADE,
-	MODERATOR_GRADE,
-	DECISION,
-	FINAL_GRADE,
 	MODE,
 	OPEN_WHY,
-	REASON,
 	SELECTED_ON,
 	SAMPLE,
 	WHY,
@@ -38,12 +32,225 @@ enum {
 	EVIDENCE,
 	TIMELINESS,
 	RATIONALE,
-	COMMENTARY,
 	STATE,
 	DISPUTED_ON,
 	SETTLED_ON,
 	KIND
 };
+
+// What is said of one domain.
+struct decided {
+	enum grade given[PART_COUNT]; // judgements
+	enum grade auditor, own;      // as revealed, and as sealed; GRADE_NONE: not kept
+	enum decision decision;       // 0: not kept
+	struct text reason;
+};
+
+// Beside the walk over moderations go three others in the same order, so that it takes one pass over each table.
+struct moderations {
+	struct cursor grades, decisions, texts;
+	const struct template *template;
+	size_t next; // domain.seq
+	struct decided *domain;
+	struct decided domains[TEMPLATE_DOMAINS_MAX];
+	struct text commentary;
+};
+
+static int begin(struct export *export)
+{
+	struct moderations *own = xcalloc(1, sizeof(*own));
+	struct db *db = export->session->db;
+
+	own->grades = (struct cursor){.db = db, .query = QUERY_EXPORT_GRADES_FROM};
+	own->decisions = (struct cursor){.db = db, .query = QUERY_EXPORT_DECISIONS_FROM};
+	own->texts = (struct cursor){.db = db, .query = QUERY_EXPORT_COMMENTARIES_FROM};
+	export->own = own;
+	return 0;
+}
+
+static void finish(struct export *export)
+{
+	struct moderations *own = export->own;
+
+	if (!own)
+		return;
+	cursor_finish(&own->grades);
+	cursor_finish(&own->decisions);
+	cursor_finish(&own->texts);
+	for (int i = 0; i < TEMPLATE_DOMAINS_MAX; i++)
+		free(own->domains[i].reason.text);
+	free(own->commentary.text);
+	free(own);
+	export->own = NULL;
+}
+
+static void forget(struct moderations *own)
+{
+	own->next = 0;
+	own->commentary.length = 0;
+	for (size_t i = 0; i < own->template->domain_count; i++) {
+		struct decided *domain = &own->domains[i];
+
+		for (int part = 0; part < PART_COUNT; part++)
+			domain->given[part] = GRADE_NONE;
+		domain->auditor = domain->own = GRADE_NONE;
+		domain->decision = 0;
+		domain->reason.length = 0;
+	}
+}
+
+static struct decided *domain_of(struct moderations *own, int64_t id)
+{
+	const struct domain *domain = template_domain_by_id(own->template, id);
+
+	return domain ? &own->domains[domain->seq] : NULL;
+}
+
+// Each is one number: domain, part (2 bits), grade (3 bits).
+static int read_grades(struct moderations *own, int64_t audit)
+{
+	int more = cursor_find(&own->grades, audit);
+
+	for (; more == 1; more = cursor_next(&own->grades, audit)) {
+		int64_t packed = stmt_int(own->grades.stmt, 1);
+		struct decided *domain = domain_of(own, packed >> 5);
+
+		if (domain)
+			domain->given[packed >> 3 & 3] = (enum grade)(packed & 7);
+	}
+	return more;
+}
+
+static int read_decisions(struct moderations *own, int64_t audit)
+{
+	int more = cursor_find(&own->decisions, audit);
+
+	for (; more == 1; more = cursor_next(&own->decisions, audit)) {
+		struct stmt *stmt = own->decisions.stmt;
+		struct decided *domain = domain_of(own, stmt_int(stmt, 1));
+
+		if (!domain)
+			continue;
+		domain->auditor = (enum grade)stmt_int_or(stmt, 2, GRADE_NONE);
+		domain->own = (enum grade)stmt_int_or(stmt, 3, GRADE_NONE);
+		domain->decision = (enum decision)stmt_int(stmt, 4);
+	}
+	return more;
+}
+
+static int read_texts(struct moderations *own, int64_t audit)
+{
+	int more = cursor_find(&own->texts, audit);
+
+	for (; more == 1; more = cursor_next(&own->texts, audit)) {
+		struct stmt *stmt = own->texts.stmt;
+		int64_t place = stmt_int(stmt, 1);
+
+		text_keep(place == PLACE_COMMENTARY
+				  ? &own->commentary
+				  : &own->domains[place - PLACE_RATIONALE].reason,
+			stmt_text(stmt, 2), stmt_size(stmt, 2));
+	}
+	return more;
+}
+
+static int row(struct export *export)
+{
+	struct moderations *own = export->own;
+	int64_t audit = stmt_int(export->stmt, ID);
+
+	own->template = template_get(export->session, stmt_int(export->stmt, TEMPLATE));
+	if (!own->template)
+		return -1;
+	forget(own);
+	return read_grades(own, audit) || read_decisions(own, audit) || read_texts(own, audit)
+		       ? -1
+		       : 0;
+}
+
+static int next(struct export *export)
+{
+	struct moderations *own = export->own;
+
+	if (own->next == own->template->domain_count)
+		return 0;
+	own->domain = &own->domains[own->next++];
+	return 1;
+}
+
+static const struct decided *decided_of(const struct export *export)
+{
+	const struct moderations *own = export->own;
+
+	return own->domain;
+}
+
+static const struct domain *at(const struct export *export)
+{
+	const struct moderations *own = export->own;
+
+	return &own->template->domains[own->next - 1];
+}
+
+// The first grade that there is.
+static enum grade first_of(enum grade one, enum grade other)
+{
+	return one != GRADE_NONE ? one : other;
+}
+
+// Of the moderation, where the lead's stands the lead's.
+static enum grade moderated(const struct decided *domain)
+{
+	return first_of(domain->given[PART_MODERATOR], domain->given[PART_LEAD]);
+}
+
+static void put_domain(struct export *export, size_t domain)
+{
+	writer_text(&export->writer, at(export)->code, SIZE_MAX);
+}
+
+static void put_domain_name(struct export *export, size_t domain)
+{
+	writer_text(&export->writer, at(export)->name, SIZE_MAX);
+}
+
+static void put_auditor_grade(struct export *export, size_t domain)
+{
+	const struct decided *decided = decided_of(export);
+
+	put_grade(export, first_of(decided->auditor, decided->given[PART_LEAD]));
+}
+
+static void put_moderator_grade(struct export *export, size_t domain)
+{
+	const struct decided *decided = decided_of(export);
+
+	put_grade(export, first_of(decided->own, moderated(decided)));
+}
+
+static void put_final_grade(struct export *export, size_t domain)
+{
+	const struct decided *decided = decided_of(export);
+
+	put_grade(export, first_of(decided->given[PART_SETTLER], moderated(decided)));
+}
+
+static void put_own_text(struct export *export, const struct text *text)
+{
+	writer_text(&export->writer, text->length ? text->text : NULL, text->length);
+}
+
+static void put_reason(struct export *export, size_t domain)
+{
+	put_own_text(export, &decided_of(export)->reason);
+}
+
+static void put_commentary(struct export *export, size_t domain)
+{
+	const struct moderations *own = export->own;
+
+	put_own_text(export, &own->commentary);
+}
 
 static void put_team(struct export *export, size_t domain)
 {
@@ -57,10 +264,9 @@ static void put_service(struct export *export, size_t domain)
 
 static void put_template(struct export *export, size_t domain)
 {
-	const struct template *template =
-		template_get(export->session, stmt_int(export->stmt, TEMPLATE));
+	const struct moderations *own = export->own;
 
-	writer_text(&export->writer, template ? template->name : NULL, SIZE_MAX);
+	writer_text(&export->writer, own->template->name, SIZE_MAX);
 }
 
 static void put_kind(struct export *export, size_t domain)
@@ -98,7 +304,15 @@ static void put_words(struct export *export, const char *words)
 
 static void put_decision(struct export *export, size_t domain)
 {
-	put_words(export, decision_name((enum decision)stmt_int(export->stmt, DECISION)));
+	const struct decided *decided = decided_of(export);
+	enum grade lead = decided->given[PART_LEAD], changed = decided->given[PART_MODERATOR];
+	enum decision decision = decided->decision;
+
+	// Of imported ones it shows in the grades.
+	if (!decision && moderated(decided) != GRADE_NONE)
+		decision = changed == GRADE_NONE || changed == lead ? DECISION_UPHELD
+								    : DECISION_CHANGED;
+	put_words(export, decision_name(decision));
 }
 
 static bool imported(const struct export *export)
@@ -185,30 +399,30 @@ static const struct column columns[] = {
 		"name of the template the audit was started on"},
 	{"month", COLUMN_TEXT, IMPORT_NONE, NULL, MONTH, "monthly cycle of the audit",
 		"YYYY-MM"},
-	{"domain", COLUMN_TEXT, IMPORT_NONE, NULL, DOMAIN,
+	{"domain", COLUMN_TEXT, IMPORT_NONE, put_domain, 0,
 		"code of the domain, by which versions of a template are compared",
 		"VOICE ..., overall for the whole"},
-	{"domain_name", COLUMN_TEXT, IMPORT_NONE, NULL, DOMAIN_NAME,
+	{"domain_name", COLUMN_TEXT, IMPORT_NONE, put_domain_name, 0,
 		"name of the domain in that version"},
 	{"auditor", COLUMN_TEXT, IMPORT_NONE, put_auditor, 0, "lead auditor",
 		"the login of a user, else a name"},
 	{"moderator", COLUMN_TEXT, IMPORT_NONE, put_moderator, 0, "who moderated it",
 		"the login of a user, else a name"},
-	{"auditor_grade", COLUMN_GRADE, IMPORT_NONE, NULL, AUDITOR_GRADE,
+	{"auditor_grade", COLUMN_GRADE, IMPORT_NONE, put_auditor_grade, 0,
 		"grade by the lead auditor as it was shown to the moderator"},
-	{"moderator_grade", COLUMN_GRADE, IMPORT_NONE, NULL, MODERATOR_GRADE,
+	{"moderator_grade", COLUMN_GRADE, IMPORT_NONE, put_moderator_grade, 0,
 		"the moderator's own grade, of a sealed one given before the auditor's was "
 		"shown; of an imported one what was decided"},
 	{"decision", COLUMN_CHOICE, IMPORT_NONE, put_decision, 0,
 		"what the moderator decided on the auditor's grade", "upheld, changed"},
-	{"final_grade", COLUMN_GRADE, IMPORT_NONE, NULL, FINAL_GRADE,
+	{"final_grade", COLUMN_GRADE, IMPORT_NONE, put_final_grade, 0,
 		"grade that counts: who settled a dispute, else the moderator's, else the "
 		"lead's"},
 	{"mode", COLUMN_CHOICE, IMPORT_NONE, put_mode, 0,
 		"whether the moderator graded before the auditor's grades were shown",
 		"sealed, open, imported"},
 	{"open_why", COLUMN_TEXT, IMPORT_NONE, NULL, OPEN_WHY, "why it was open"},
-	{"reason", COLUMN_TEXT, IMPORT_NONE, NULL, REASON, "reason of a changed grade"},
+	{"reason", COLUMN_TEXT, IMPORT_NONE, put_reason, 0, "reason of a changed grade"},
 	{"selected_on", COLUMN_DATE, IMPORT_NONE, NULL, SELECTED_ON,
 		"day the audit was selected; empty: imported"},
 	{"how", COLUMN_TEXT, IMPORT_NONE, put_how, 0, "how it was selected; empty: imported",
@@ -227,7 +441,7 @@ static const struct column columns[] = {
 		"the audit itself: was it done in time", "yes, partly, no"},
 	{"rationale", COLUMN_CHOICE, IMPORT_NONE, put_rationale, 0,
 		"the audit itself: does it say why", "yes, partly, no"},
-	{"commentary", COLUMN_TEXT, IMPORT_NONE, NULL, COMMENTARY,
+	{"commentary", COLUMN_TEXT, IMPORT_NONE, put_commentary, 0,
 		"the moderator's commentary, on each of its rows"},
 	{"state", COLUMN_CHOICE, IMPORT_NONE, put_state, 0, "how far the moderation is",
 		"completed, disputed, settled"},
@@ -252,4 +466,8 @@ const struct dataset dataset_moderations = {
 	.count = LENGTH(columns),
 	.rows = QUERY_EXPORT_MODERATIONS,
 	.total = QUERY_EXPORT_MODERATIONS_TOTAL,
+	.begin = begin,
+	.finish = finish,
+	.row = row,
+	.next = next,
 };

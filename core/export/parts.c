@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// export judgements, answers, feedback and themes: what audits consist of.
+// export answers, feedback and themes: what audits consist of.
 #include "core/audit.h"
 #include "core/export/dataset.h"
 #include "core/narrative.h"
@@ -88,52 +88,6 @@ static void put_person_at(struct export *export, int id, int name)
 		"database", COLUMN_CHOICE, IMPORT_NONE, put_database, 0, \
 			"where the row comes from", "live, practice"     \
 	}
-
-static void put_judgement_part(struct export *export, size_t domain)
-{
-	put_part_at(export, 7);
-}
-
-static void put_judgement_person(struct export *export, size_t domain)
-{
-	put_person_at(export, 10, 11);
-}
-
-static void put_judgement_state(struct export *export, size_t domain)
-{
-	put_state_at(export, 13);
-}
-
-static const struct column judgement_columns[] = {
-	AUDIT_COLUMNS,
-	TEMPLATE_COLUMNS,
-	{"domain", COLUMN_TEXT, IMPORT_NONE, NULL, 5,
-		"code of the domain, by which versions of a template are compared",
-		"VOICE ..., overall for the whole"},
-	{"domain_name", COLUMN_TEXT, IMPORT_NONE, NULL, 6,
-		"name of the domain in that version"},
-	{"part", COLUMN_CHOICE, IMPORT_NONE, put_judgement_part, 0, "who speaks",
-		"lead, peer, moderator"},
-	{"grade", COLUMN_GRADE, IMPORT_NONE, NULL, 8, "grade given in this part"},
-	{"rationale", COLUMN_TEXT, IMPORT_NONE, NULL, 9,
-		"its reason, with the evidence on file"},
-	{"indicators", COLUMN_NUMBER, IMPORT_NONE, NULL, 15,
-		"indicators of the domain ticked as seen on file"},
-	{"by", COLUMN_TEXT, IMPORT_NONE, put_judgement_person, 0, "who gave the grade",
-		"the login of a user, else a name; empty: imported without one"},
-	STATE_COLUMNS(12, put_judgement_state),
-	{"changed_at", COLUMN_MOMENT, IMPORT_NONE, NULL, 14, "when it was changed last"},
-	DATABASE_COLUMN,
-};
-
-const struct dataset dataset_judgements = {
-	.name = "judgements",
-	.meaning = "one row for each grade of each part; belongs to the day of its audit",
-	.columns = judgement_columns,
-	.count = LENGTH(judgement_columns),
-	.rows = QUERY_EXPORT_JUDGEMENTS,
-	.total = QUERY_EXPORT_JUDGEMENTS_TOTAL,
-};
 
 static void put_answer_part(struct export *export, size_t domain)
 {

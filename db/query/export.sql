@@ -52,25 +52,22 @@ SELECT audit_id, source, obtained, means FROM feedback WHERE audit_id >= :audit 
 -- :export_actions_from
 SELECT audit_id, progress, due_on FROM action WHERE audit_id >= :audit ORDER BY audit_id
 
--- :export_judgements
-SELECT a.ref, c.ref, a.team_id, a.service_id, a.template_id, d.code, d.name, j.part,
-       iif(a.blind_id IS :user, NULL, j.grade), iif(a.blind_id IS :user, NULL, n.text),
-       coalesce(j.user_id, CASE j.part WHEN 0 THEN a.lead_id WHEN 1 THEN a.peer_id ELSE m.user_id END),
-       CASE j.part WHEN 0 THEN a.lead_name WHEN 2 THEN m.name ELSE '' END, a.completed_on, a.state,
-       j.changed_at,
-       iif(a.blind_id IS :user, NULL, (SELECT count(*) FROM tick t JOIN descriptor i ON i.id = t.descriptor_id
-        WHERE t.audit_id = j.audit_id AND t.part = j.part AND i.domain_id = j.domain_id))
-FROM judgement j
-JOIN audit a ON a.id = j.audit_id
-JOIN casefile c ON c.id = a.casefile_id
-JOIN domain d ON d.id = j.domain_id
-LEFT JOIN moderation m ON m.audit_id = j.audit_id
-LEFT JOIN narrative n ON n.id = j.audit_id * 1024 + j.part * 256 + 32 + d.seq
-WHERE (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to)
-  AND (:service IS NULL OR a.service_id = :service)
-  AND (:team IS NULL OR a.team_id = :team)
-  AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
-ORDER BY j.audit_id, j.part, j.domain_id
+-- :export_judgements_from
+SELECT audit_id, part, domain_id, grade, user_id, changed_at FROM judgement
+WHERE audit_id >= :audit ORDER BY audit_id, part, domain_id
+
+-- The reasons of grades stand at places 32 and on, by the number of the domain (core/narrative.h).
+-- :export_rationales_from
+SELECT id >> 10, id >> 8 & 3, (id & 255) - 32, text FROM narrative
+WHERE id >= :audit << 10 AND (id & 255) BETWEEN 32 AND 63 ORDER BY id
+
+-- :export_ticks_from
+SELECT t.audit_id, t.part, i.domain_id FROM tick t CROSS JOIN descriptor i ON i.id = t.descriptor_id
+WHERE t.audit_id >= :audit ORDER BY t.audit_id
+
+-- Of all moderations, also those not completed: who gives or gave grades there.
+-- :export_moderators_from
+SELECT audit_id, user_id, name FROM moderation WHERE audit_id >= :audit ORDER BY audit_id
 
 -- :export_judgements_total
 SELECT count(*) FROM judgement j JOIN audit a ON a.id = j.audit_id
@@ -143,27 +140,29 @@ WHERE (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to
   AND (:team IS NULL OR a.team_id = :team)
   AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
 
--- An action belongs to the day it is due.
+-- An action belongs to the day it is due. It knows team and service of its audit; the references are found beside it.
 -- :export_actions
-SELECT a.ref, x.what, x.measure, x.owner_id, x.owner_name, x.owner_post, x.reason, x.due_on, x.priority,
+SELECT x.audit_id, x.what, x.measure, x.owner_id, x.owner_name, x.owner_post, x.reason, x.due_on, x.priority,
        x.escalated, x.completed_on, x.verified_on, x.impact, x.seq, x.scope, x.progress, x.start_on,
-       x.first_due_on, x.plan_on, x.evidence, x.verified_by, x.created_on, c.ref, a.team_id, a.service_id,
+       x.first_due_on, x.plan_on, x.evidence, x.verified_by, x.created_on, x.team_id, x.service_id,
        x.slips, x.sent_back, x.said_by
 FROM action x
-JOIN audit a ON a.id = x.audit_id
-JOIN casefile c ON c.id = a.casefile_id
 WHERE (:from IS NULL OR x.due_on BETWEEN :from AND :to)
-  AND (:service IS NULL OR a.service_id = :service)
-  AND (:team IS NULL OR a.team_id = :team)
-  AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
+  AND (:service IS NULL OR x.service_id = :service)
+  AND (:team IS NULL OR x.team_id = :team)
+  AND (:all OR x.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
 ORDER BY x.audit_id, x.seq
 
 -- :export_actions_total
-SELECT count(*) FROM action x JOIN audit a ON a.id = x.audit_id
+SELECT count(*) FROM action x
 WHERE (:from IS NULL OR x.due_on BETWEEN :from AND :to)
-  AND (:service IS NULL OR a.service_id = :service)
-  AND (:team IS NULL OR a.team_id = :team)
-  AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
+  AND (:service IS NULL OR x.service_id = :service)
+  AND (:team IS NULL OR x.team_id = :team)
+  AND (:all OR x.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
+
+-- :export_refs_from
+SELECT a.id, a.ref, c.ref FROM audit a CROSS JOIN casefile c ON c.id = a.casefile_id
+WHERE a.id >= :audit ORDER BY a.id
 
 -- A step belongs to the day it is due. Those of an audit that the person is still to grade blind would tell its grade.
 -- =export_steps_of
@@ -195,9 +194,8 @@ NOT (t.act = 'challenge' AND (NOT :all OR {hushed}))
 
 -- An act belongs to the day it was done (UTC).
 -- :export_trail
-SELECT t.seq, t.at, t.actor, t.uid, t.act, t.record, t.service_id, iif({hushed}, '', t.field),
-       iif({hushed}, NULL, v.old), iif({hushed}, NULL, v.new),
-       v.seq IS NOT NULL AND v.salt IS NULL, lower(hex(t.hash))
+SELECT t.seq, t.at, t.actor, t.uid, t.act, t.record, t.service_id, t.field, v.old, v.new,
+       v.seq IS NOT NULL AND v.salt IS NULL, t.hash, {hushed}
 FROM trail t
 LEFT JOIN trail_value v ON v.seq = t.seq
 WHERE {unmet} AND (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
@@ -213,34 +211,32 @@ WHERE {unmet} AND (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
   AND (:all OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
   AND :team IS NULL
 
--- One row for each domain of each moderation that is completed. The grades are those by which agreement is counted:
--- the auditor's as it was revealed (of imported ones: as it stands), the moderator's own (of imported ones: what was
--- decided; empty: the lead's).
+-- Each moderation that is completed; its domains, a row each, are found beside it. The grades are those by which agreement is
+-- counted: the auditor's as it was revealed (of imported ones: as it stands), the moderator's own (of imported ones: what
+-- was decided; empty: the lead's).
 -- :export_moderations
-SELECT a.ref, c.ref, a.team_id, a.service_id, a.template_id, a.month, d.code, d.name, a.lead_id, a.lead_name,
-       m.user_id, m.name, coalesce(g.auditor, l.grade), coalesce(g.own, j.grade, l.grade),
-       coalesce(g.decision, CASE WHEN coalesce(j.grade, l.grade) IS NULL THEN 0
-                            WHEN j.grade IS NULL OR j.grade IS l.grade THEN 1 ELSE 2 END),
-       coalesce(s.grade, j.grade, l.grade), m.mode, m.open_why, r.text, m.selected_on, p.name, m.why, m.sealed_at,
-       m.moderated_on, m.took_part, m.evidence, m.timeliness, m.rationale, n.text, m.state, m.disputed_on,
-       m.settled_on, a.kind
+SELECT a.id, a.ref, c.ref, a.team_id, a.service_id, a.template_id, a.month, a.lead_id, a.lead_name, m.user_id, m.name,
+       m.mode, m.open_why, m.selected_on, p.name, m.why, m.sealed_at, m.moderated_on, m.took_part, m.evidence,
+       m.timeliness, m.rationale, m.state, m.disputed_on, m.settled_on, a.kind
 FROM moderation m
 JOIN audit a ON a.id = m.audit_id
 JOIN casefile c ON c.id = a.casefile_id
-JOIN domain d ON d.template_id = a.template_id
 LEFT JOIN sample p ON p.id = m.sample_id
-LEFT JOIN moderation_grade g ON g.audit_id = m.audit_id AND g.domain_id = d.id
-LEFT JOIN judgement l ON l.audit_id = m.audit_id AND l.part = 0 AND l.domain_id = d.id
-LEFT JOIN judgement j ON j.audit_id = m.audit_id AND j.part = 2 AND j.domain_id = d.id
-LEFT JOIN judgement s ON s.audit_id = m.audit_id AND s.part = 3 AND s.domain_id = d.id
-LEFT JOIN narrative r ON r.id = m.audit_id * 1024 + 2 * 256 + 32 + d.seq
-LEFT JOIN narrative n ON n.id = m.audit_id * 1024 + 2 * 256 + 17
 WHERE m.state >= 4
   AND (:from IS NULL OR coalesce(a.completed_on, a.due_on) BETWEEN :from AND :to)
   AND (:service IS NULL OR a.service_id = :service)
   AND (:team IS NULL OR a.team_id = :team)
   AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
-ORDER BY m.audit_id, d.seq
+ORDER BY m.audit_id
+
+-- :export_decisions_from
+SELECT audit_id, domain_id, auditor, own, decision FROM moderation_grade
+WHERE audit_id >= :audit ORDER BY audit_id, domain_id
+
+-- The moderator's commentary (place 17), and the reasons of changed grades.
+-- :export_commentaries_from
+SELECT id >> 10, id & 255, text FROM narrative
+WHERE id >= :audit << 10 AND (id >> 8 & 3) = 2 AND ((id & 255) = 17 OR (id & 255) BETWEEN 32 AND 63) ORDER BY id
 
 -- :export_moderations_total
 SELECT count(*) FROM moderation m JOIN audit a ON a.id = m.audit_id JOIN domain d ON d.template_id = a.template_id

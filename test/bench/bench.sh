@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Measures the program against what people would use instead, in alternating rounds. See README.md beside.
 #
-#   test/bench/bench.sh [PART...]     all parts: start export import check paint keys month due writers
+#   test/bench/bench.sh [PART...]     all parts: start export exports import check paint keys month due writers
 set -e
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -135,6 +135,16 @@ part_export() {
         "caseaudit=$program --db audits.db export audits >/dev/null"
 }
 
+# The figures of kpi and summary are kept with the data; SQL has to count.
+part_exports() {
+    say "exports, of $audits audits: sqlite3 -csv -header of the same columns from the same tables, to /dev/null"
+    for dataset in judgements answers feedback themes moderations steps actions trail summary kpi; do
+        python3 "$here/exports.py" $dataset >$dataset.sql
+        alternate "sqlite3: $dataset=sqlite3 -csv -header audits.db <$dataset.sql >/dev/null" \
+            "caseaudit: $dataset=$program --db audits.db export $dataset >/dev/null"
+    done
+}
+
 part_import() {
     make_import
     say "import audits, with every check, index and trail, against sqlite3 .import of the same file"
@@ -232,7 +242,7 @@ part_writers() {
     done
 }
 
-parts=${*:-start export import check paint keys month due writers}
+parts=${*:-start export exports import check paint keys month due writers}
 echo "caseaudit against others, $(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg), $rounds rounds, $data"
 for part in $parts; do
     part_"$part"
