@@ -3,13 +3,16 @@
 #include <assert.h>
 #include <ctype.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/html.h"
 #include "core/text.h"
 #include "db/mem.h"
 
-// Classes: note (small print), practice, number, box (a frame around a part), and a colour of the tracker in small
+#define WIDE_COLUMNS 3 // columns of a table that may not fit on a telephone
+
+// Classes: note (small print), practice, number, box (a frame around a part), inner (a row of what stands above), and a colour of the tracker in small
 // letters: grey green amber red blue. Colours only frame a word that says the same.
 static const char style[] =
 	":root{color-scheme:light "
@@ -23,19 +26,27 @@ static const char style[] =
 	"h1,h2,h3,h4{line-height:1.2;margin:1.4em 0 .4em}h1{margin-top:0}\n"
 	"p,ul,ol,dl{margin:.4em 0}\n"
 	"table{border-collapse:collapse;margin:.6em 0;width:100%}\n"
+	".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
 	"caption{text-align:left;font-weight:bold;padding:.3em 0}\n"
+	".wide{overflow-x:auto}\n"
 	"th,td{border:1px solid var(--line);padding:.25em .5em;text-align:left;"
 	"vertical-align:top}\n"
-	"thead th{background:var(--soft)}\n"
-	".number{text-align:right;font-variant-numeric:tabular-nums}\n"
-	"dt{font-weight:bold}dd{margin:0 0 .3em 1.5em}\n"
-	".note{color:var(--grey);font-size:.9rem}\n"
+	"thead th{background:var(--soft);vertical-align:bottom}tbody th{font-weight:normal}\n"
+	"a,summary{color:var(--blue)}summary{cursor:pointer;font-size:.9em;padding:.3em 0}\n"
+	"nav ul{columns:18rem;padding-left:1.2em}\n"
+	".number{text-align:right;font-variant-numeric:tabular-nums}td.number{white-space:"
+	"nowrap}\n"
+	"tbody .inner{padding-left:1.6em}\n"
+	"dl{display:grid;grid-template-columns:fit-content(9em) 1fr;gap:.2em "
+	"1em}dt{font-weight:bold}"
+	"dd{margin:0;overflow-wrap:anywhere}\n"
+	".note{color:var(--grey);font-size:.9em}\n"
 	".practice{border:2px solid;padding:.2em .6em;font-weight:bold}\n"
 	".box{border:1px solid var(--line);padding:.2em 1em;margin:1em 0}\n"
 	".grey{color:var(--grey)}.green{color:var(--green)}.amber{color:var(--amber)}"
 	".red{color:var(--red)}.blue{color:var(--blue)}\n"
 	".grey,.green,.amber,.red,.blue{font-weight:bold}\n"
-	"figure{margin:1em 0;break-inside:avoid}figcaption{font-size:.9rem}\n"
+	"figure{margin:1em 0;break-inside:avoid}figcaption{font-size:.9em}\n"
 	".chart{width:100%;height:auto;max-width:45rem;fill:var(--ink);"
 	"font:12px system-ui,sans-serif}\n"
 	".chart line,.chart path{fill:none;stroke:var(--line)}"
@@ -50,10 +61,13 @@ static const char style[] =
 	".chart .paper{fill:var(--paper)}.chart .name{font-weight:bold}"
 	".chart .f1{fill:var(--blue)}.chart .f2{fill:var(--green)}"
 	".chart .f3{fill:var(--amber)}.chart .f4{fill:var(--red)}\n"
+	"@page{size:A4;margin:15mm 14mm}\n"
 	"@media print{:root{--ink:#000;--paper:#fff;--line:#777;--soft:#eee;--grey:#444;"
 	"--green:#1b7a36;--amber:#7a4800;--red:#b3171f;--blue:#1d5fa8}"
 	"body{max-width:none;padding:0;font-size:10pt}h2,h3,h4,caption{break-after:avoid}"
-	"tr,.box{break-inside:avoid}thead{display:table-header-group}"
+	"tr,.box{break-inside:avoid}.wide{overflow:visible}details:not([open]){display:none}"
+	"table{font-size:9pt}th,td{padding:.15em "
+	".35em}a{color:inherit}thead{display:table-header-group}"
 	".page{break-before:page}}\n";
 
 void html_style(FILE *to)
@@ -86,6 +100,8 @@ void html_end(struct html *html)
 	while (html->depth)
 		html_close(html);
 	fputs("</body>\n</html>\n", html->to);
+	free(html->heading);
+	html->heading = NULL;
 }
 
 static void put_start(struct html *html, const char *name, const char *class)
@@ -158,6 +174,23 @@ void html_section(struct html *html, int level, const char *heading)
 	assert(level >= 2 && level <= 6);
 	html_open(html, "section", NULL);
 	html_element(html, name, NULL, heading);
+	xreplace(&html->heading, heading);
+}
+
+void html_chapter(struct html *html, const char *id, const char *heading)
+{
+	html_open(html, "section", NULL);
+	fprintf(html->to, "<h2 id=\"%s\">", id);
+	html_text(html, heading);
+	fputs("</h2>\n", html->to);
+	xreplace(&html->heading, heading);
+}
+
+void html_link(struct html *html, const char *id, const char *text)
+{
+	fprintf(html->to, "<a href=\"#%s\">", id);
+	html_text(html, text);
+	fputs("</a>", html->to);
 }
 
 // One paragraph: up to the empty line at end, its single line ends kept.
@@ -194,13 +227,25 @@ void html_narrative(struct html *html, const char *text)
 	}
 }
 
+// What scrolls by itself on a narrow screen: it can be reached by key, and has a name there.
+static void wide_open(struct html *html, const char *name)
+{
+	assert(html->depth < HTML_DEPTH);
+	fputs("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"", html->to);
+	html_text(html, name);
+	fputs("\">\n", html->to);
+	html->open[html->depth++] = "div";
+}
+
 void html_table(
 	struct html *html, const char *caption, const struct html_column *columns, size_t count)
 {
 	assert(count <= HTML_COLUMNS && count > 0);
+	if (count >= WIDE_COLUMNS)
+		wide_open(html, caption ? caption : html->heading);
 	html_open(html, "table", NULL);
-	if (caption)
-		html_element(html, "caption", NULL, caption);
+	html_element(
+		html, "caption", caption ? NULL : "unseen", caption ? caption : html->heading);
 	fputs("<thead><tr>\n", html->to);
 	for (size_t i = 0; i < count; i++) {
 		fprintf(html->to, "<th scope=\"col\"%s>",
@@ -262,6 +307,8 @@ void html_table_end(struct html *html)
 		html_cell(html, "");
 	html_close(html); // tbody
 	html_close(html);
+	if (html->column_count >= WIDE_COLUMNS)
+		html_close(html);
 }
 
 void html_pair(struct html *html, const char *name, const char *text)

@@ -14,6 +14,7 @@ struct html {
 	FILE *to; // borrowed; its ferror() says whether writing went well
 	int depth;
 	const char *open[HTML_DEPTH]; // names of what is open now
+	char *heading; // of the last section, which names a table without a caption; NULL: none yet
 	// Of the table that is open:
 	const struct html_column *columns;
 	size_t column_count, column; // column: of the next cell
@@ -47,12 +48,17 @@ void html_element(struct html *html, const char *name, const char *class, const 
 // A section with its heading of a level, 2 to 6; html_close() ends it.
 void html_section(struct html *html, int level, const char *heading);
 
+// The same of level 2, with a name (a word of ours) that html_link() leads to.
+void html_chapter(struct html *html, const char *id, const char *heading);
+void html_link(struct html *html, const char *id, const char *text);
+
 // A narrative: a paragraph for each of its parts between empty lines, single line ends kept. Nothing for "".
 void html_narrative(struct html *html, const char *text);
 
-// A table: a caption (NULL: none), then a head cell for each column, at most HTML_COLUMNS. columns is borrowed until
+// A table: a caption (NULL: the heading before it names it, and is read out), then a head cell for each column, at most HTML_COLUMNS. columns is borrowed until
 // html_table_end(). Cells follow one after the other; after the last column the next row begins. Where `heads` is
-// true the cell is the head of its row, read out with each of the others by a screen reader.
+// true the cell is the head of its row, read out with each of the others by a screen reader. A table of many columns
+// scrolls by itself where the screen is narrow; on paper it never does.
 struct html_column {
 	const char *name;
 	bool number; // stands at the right end, digits under digits

@@ -68,6 +68,13 @@ void table_begin(struct maker *maker, const char *title, const struct report_col
 	memcpy(part->table.columns, columns, count * sizeof(*columns));
 }
 
+void table_rows_are(struct maker *maker, const char *name)
+{
+	struct report_section *section = maker->section;
+
+	section->parts[section->count - 1].table.columns[0].name = name;
+}
+
 // The next cell of the table at hand, which is the last part of the section; rows counts the whole ones.
 static struct report_cell *cell_add(struct maker *maker)
 {

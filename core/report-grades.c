@@ -11,7 +11,7 @@
 #define TRAJECTORY_MAX 12
 
 static const struct report_column grade_columns[] = {
-	{"", false},
+	{"Place", false},
 	{"Outstanding", true},
 	{"Good", true},
 	{"Requires Improvement", true},
@@ -78,6 +78,7 @@ static void domains_table(struct maker *maker)
 
 	table_begin(maker, "Final grades, and the auditors' own beside them", grade_columns,
 		LENGTH(grade_columns));
+	table_rows_are(maker, "Domain");
 	for (size_t i = 0; i < maker->domains.count; i++) { // overall first
 		size_t code = (i + maker->domains.count - 1) % maker->domains.count;
 
@@ -212,6 +213,7 @@ int section_trajectory(struct maker *maker)
 	chart_grades(maker);
 	table_begin(maker, "Overall grades, period by period", grade_columns,
 		LENGTH(grade_columns));
+	table_rows_are(maker, "Period");
 	for (int i = trajectory.count - 1; i >= 0; i--) {
 		any = any || graded(trajectory.grades[i]);
 		if (!any)
@@ -255,7 +257,7 @@ static void add_agreement(struct maker *maker, size_t code, int mode)
 static void agreement_table(struct maker *maker)
 {
 	static const struct report_column columns[] = {
-		{"", false},
+		{"Domain", false},
 		{"Pairs", true},
 		{"Same grade", true},
 		{"Within one", true},

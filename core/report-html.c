@@ -22,8 +22,9 @@ static void put_table(struct html *html, const struct report_table *table)
 	html_table(html, table->title, columns, table->column_count);
 	for (size_t i = 0; i < table->rows * table->column_count; i++) {
 		char *words = report_cell_words(&table->cells[i]);
+		size_t indent = strspn(words, " ");
 
-		html_cell(html, words);
+		html_cell_as(html, indent ? "inner" : NULL, words + indent);
 		free(words);
 	}
 	html_table_end(html);
@@ -58,7 +59,8 @@ static void put_figures(struct html *html, const struct chart *chart)
 {
 	static const struct html_column limits[] = {
 		{"Mean", true}, {"Lower limit", true}, {"Upper limit", true}, {"Unusual"}};
-	bool turned = chart_is_line(chart) || chart->kind == CHART_STACKED;
+	bool turned = chart_is_line(chart) || chart->kind == CHART_STACKED ||
+		      chart->kind == CHART_CALENDAR;
 	const struct chart_line *over = turned ? chart->rows : chart->columns,
 				*down = turned ? chart->columns : chart->rows;
 	size_t across = turned ? chart->row_count : chart->column_count,
@@ -86,18 +88,23 @@ static void put_figures(struct html *html, const struct chart *chart)
 // The picture, and its figures for who cannot see it or wants to know.
 static void put_chart(struct html *html, const struct chart *chart)
 {
-	chart_svg(html, chart, chart->code);
+	char *id = xasprintf("chart-%s", chart->code),
+	     *summary = xasprintf("Figures of: %s", chart->title);
+
+	chart_svg(html, chart, id);
 	html_open(html, "details", NULL);
-	html_element(html, "summary", NULL, "The figures of this chart");
+	html_element(html, "summary", NULL, summary);
 	put_figures(html, chart);
 	html_close(html);
+	free(id);
+	free(summary);
 }
 
 static void put_section(struct html *html, const struct report_section *section)
 {
 	bool list = false;
 
-	html_section(html, 2, section->title);
+	html_chapter(html, section->code, section->title);
 	for (size_t i = 0; i < section->count; i++) {
 		const struct report_part *part = &section->parts[i];
 
@@ -124,7 +131,7 @@ static void put_footer(struct html *html, const struct report *report)
 {
 	char *few = xasprintf("* of fewer than %d: a small number.", REPORT_FEW);
 
-	html_section(html, 2, "About this report");
+	html_chapter(html, "about", "About this report");
 	html_element(html, "p", NULL, few);
 	html_open(html, "dl", NULL);
 	html_pair(html, "Made", report->made_at);
@@ -134,6 +141,23 @@ static void put_footer(struct html *html, const struct report *report)
 	html_close(html);
 	html_close(html);
 	free(few);
+}
+
+static void put_contents(struct html *html, const struct report *report)
+{
+	html_open(html, "nav", NULL);
+	html_element(html, "h2", NULL, "Contents");
+	html_open(html, "ul", NULL);
+	for (size_t i = 0; i <= report->count; i++) {
+		const struct report_section *section = &report->sections[i];
+
+		html_open(html, "li", NULL);
+		html_link(html, i < report->count ? section->code : "about",
+			i < report->count ? section->title : "About this report");
+		html_close(html);
+	}
+	html_close(html);
+	html_close(html);
 }
 
 void report_html(const struct report *report, FILE *to)
@@ -147,6 +171,7 @@ void report_html(const struct report *report, FILE *to)
 				: "");
 
 	html_begin(&html, to, report->title, note, report->practice);
+	put_contents(&html, report);
 	for (size_t i = 0; i < report->count; i++)
 		put_section(&html, &report->sections[i]);
 	put_footer(&html, report);

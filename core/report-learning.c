@@ -14,7 +14,7 @@
 
 int section_feedback(struct maker *maker)
 {
-	static const struct report_column columns[] = {{"", false}, {"Obtained", true},
+	static const struct report_column columns[] = {{"Whose", false}, {"Obtained", true},
 		{"Not, with the reason", true}, {"Not said", true}};
 	int64_t of = maker->now.figures[FIGURE_COMPLETED];
 

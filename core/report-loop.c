@@ -22,7 +22,7 @@ static void add_actions(struct maker *maker, const struct area *place)
 
 int section_actions(struct maker *maker)
 {
-	static const struct report_column columns[] = {{"", false}, {"Raised", true},
+	static const struct report_column columns[] = {{"Place", false}, {"Raised", true},
 		{"Verified", true}, {"Open at the end", true}, {"Of these overdue", true}};
 	const struct gathered *now = &maker->now;
 	int64_t closed = now->closed_in_time + now->closed_late;
@@ -190,27 +190,33 @@ static void tell(struct maker *maker, const char *what, char *text)
 // By how many points of a hundred the share of audits below Good must move to be named.
 #define DOMAIN_POINTS 10
 
-static int below_good(const int64_t *grades)
+static int64_t below_good(const int64_t *grades)
 {
-	int64_t of = 0;
+	return grades[GRADE_REQUIRES_IMPROVEMENT] + grades[GRADE_INADEQUATE];
+}
 
-	for (int grade = GRADE_OUTSTANDING; grade <= GRADE_INADEQUATE; grade++)
-		of += grades[grade];
-	return share_percent(grades[GRADE_REQUIRES_IMPROVEMENT] + grades[GRADE_INADEQUATE], of);
+static int64_t graded(const int64_t *grades)
+{
+	return below_good(grades) + grades[GRADE_OUTSTANDING] + grades[GRADE_GOOD];
 }
 
 static void domains_changed(struct maker *maker)
 {
 	for (size_t code = 0; code < maker->domains.count; code++) {
-		int now = below_good(maker->now.final[code]),
-		    before = below_good(maker->before.final[code]);
-		char *label;
+		const int64_t *now = maker->now.final[code],
+			      *before = maker->before.final[code];
+		int64_t of_now = graded(now), of_before = graded(before);
+		char *label, *shares;
 
-		if (now < 0 || before < 0 || abs(now - before) < DOMAIN_POINTS)
+		if (!of_now || !of_before ||
+			abs(share_percent(below_good(now), of_now) -
+				share_percent(below_good(before), of_before)) < DOMAIN_POINTS)
 			continue;
 		label = domain_label(maker, code);
-		say(maker, "%s: below Good in %d%%, before in %d%%.", label, now, before);
+		shares = moved_share(below_good(before), of_before, below_good(now), of_now);
+		say(maker, "%s, audits below Good: %s.", label, shares);
 		free(label);
+		free(shares);
 	}
 }
 

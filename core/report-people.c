@@ -98,7 +98,7 @@ static void add_line(
 }
 
 static const struct report_column compliance_columns[] = {
-	{"", false},
+	{"Place", false},
 	{"Allocated", true},
 	{"Completed", true},
 	{"In time", true},
@@ -123,6 +123,7 @@ static void posts_table(struct maker *maker)
 {
 	table_begin(maker, "By post of the lead auditor", compliance_columns,
 		LENGTH(compliance_columns));
+	table_rows_are(maker, "Post");
 	for (int post = 0; post < POSTS_MAX; post++) {
 		const int64_t *compliance = maker->now.posts[post];
 		const char *name = tally_post_name(post);

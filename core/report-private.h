@@ -119,6 +119,8 @@ void add_chart(struct maker *maker, struct chart *chart); // takes it over
 // A table: then row after row its cells, as many as columns; title is copied, columns are kept.
 void table_begin(struct maker *maker, const char *title, const struct report_column *columns,
 	size_t count);
+// What its rows are, where it shares its columns with others: the name over them. Borrowed.
+void table_rows_are(struct maker *maker, const char *name);
 void add_text(struct maker *maker, const char *text);
 // wish NULL: nothing to be seen behind it; else it is taken over.
 void add_count(struct maker *maker, int64_t count, char *wish);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/allocate.h"
+#include "core/chart.h"
 #include "core/measure.h"
 #include "core/report.h"
 #include "db/error.h"
@@ -181,6 +182,89 @@ static void parts_of_months_give_the_same(void **state)
 	session_close(session);
 }
 
+static const struct chart *chart_of(
+	const struct report *report, const char *section, const char *code)
+{
+	const struct report_section *found = section_of(report, section);
+
+	for (size_t i = 0; i < found->count; i++)
+		if (found->parts[i].chart && strcmp(found->parts[i].chart->code, code) == 0)
+			return found->parts[i].chart;
+	fail_msg("there is no chart %s in %s", code, section);
+	return NULL;
+}
+
+// What charts show in the report of September 2026: rows and columns by name.
+static const struct {
+	const char *section, *chart, *row, *column, *sql;
+} charts[] = {
+	{"compliance", "in-time", "Completed in time", "September 2026",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on LIKE "
+		"'2026-09-%' AND completed_on <= due_on"},
+	{"compliance", "completed", "Completed", "September 2025",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND completed_on "
+		"LIKE '2025-09-%'"},
+	{"compliance", "calendar", "Assessment", "June 2026",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on LIKE "
+		"'2026-06-%' AND completed_on <= due_on AND service_id = (SELECT id FROM "
+		"service WHERE name = 'Assessment')"},
+	{"trajectory", "by-month", "Good", "March 2026",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND completed_on "
+		"LIKE '2026-03-%' AND final_overall = 2"},
+	{"grades", "domains", "Overall", "Requires Improvement",
+		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND completed_on "
+		"LIKE '2026-09-%' AND final_overall = 3"},
+	{"actions", "ages", "Due in the last month", "open actions",
+		"SELECT count(*) FROM action x JOIN audit a ON a.id = x.audit_id WHERE a.kind "
+		"= 1 AND a.state <> 6 AND a.completed_on IS NOT NULL AND x.due_on LIKE "
+		"'2026-09-%' AND (x.verified_on IS NULL OR x.verified_on > '2026-09-30')"},
+	{"actions", "ages", "Due 3 to 5 months before", "open actions",
+		"SELECT count(*) FROM action x JOIN audit a ON a.id = x.audit_id WHERE a.kind "
+		"= 1 AND a.state <> 6 AND a.completed_on IS NOT NULL AND x.due_on BETWEEN "
+		"'2026-04-01' AND '2026-06-30' AND (x.verified_on IS NULL OR x.verified_on > "
+		"'2026-09-30')"},
+};
+
+static size_t line_of(const struct chart_line *lines, size_t count, const char *name)
+{
+	size_t at = 0;
+
+	while (at < count && strcmp(lines[at].name, name) != 0)
+		at++;
+	if (at == count)
+		fail_msg("the chart has no %s", name);
+	return at;
+}
+
+static void the_charts_show_the_records(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct session *session;
+	struct report_wish wish = {0};
+	struct report report;
+
+	fixture_demo(fixture);
+	session = demo_open(fixture);
+	assert_int_equal(date_parse_month("2026-09", &wish.range), 0);
+	assert_done(report_make(session, &wish, &report));
+	for (size_t i = 0; i < LENGTH(charts); i++) {
+		const struct chart *chart =
+			chart_of(&report, charts[i].section, charts[i].chart);
+		int64_t expected = looked(fixture->database, charts[i].sql),
+			got = chart_cell(chart,
+				line_of(chart->rows, chart->row_count, charts[i].row),
+				line_of(chart->columns, chart->column_count, charts[i].column))
+				      ->count;
+
+		if (got != expected || !expected)
+			fail_msg("%s, %s of %s: %lld, the records say %lld", charts[i].chart,
+				charts[i].column, charts[i].row, (long long)got,
+				(long long)expected);
+	}
+	report_finish(&report);
+	session_close(session);
+}
+
 static int stop_at(int percent, void *context)
 {
 	return percent < *(int *)context ? 0 : fail(ERROR_STOPPED, "stopped");
@@ -232,6 +316,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			the_numbers_are_those_of_the_records, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(
+			the_charts_show_the_records, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			parts_of_months_give_the_same, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
