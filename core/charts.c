@@ -145,8 +145,9 @@ void making_months(struct making *making)
 
 static int set_months(struct making *making)
 {
-	struct date_parts today = date_split(making->session->today);
-	int past = today.year * 12 + today.month - 1;
+	date today = making->session->today, until = making->wish->until;
+	struct date_parts end = date_split(until && until < today ? until + 1 : today);
+	int past = end.year * 12 + end.month - 1;
 
 	making->months = making->wish->months ? making->wish->months : CHARTS_MONTHS;
 	if (making->months < CHARTS_LEAST || making->months > CHARTS_MOST)
@@ -158,7 +159,7 @@ static int set_months(struct making *making)
 			date_from(past / 12, past % 12 + 1, 1) - 1},
 		.service_id = making->wish->service_id,
 		.team_id = making->wish->team_id,
-		.kind = AUDIT_MONTHLY,
+		.kind = making->wish->kind ? (int)making->wish->kind : AUDIT_MONTHLY,
 	};
 	return 0;
 }

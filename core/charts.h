@@ -2,6 +2,7 @@
 // Which charts there are, and their making from what is counted (core/tally.h): one row of a table each.
 #pragma once
 
+#include "core/audit.h"
 #include "core/chart.h"
 #include "core/session.h"
 
@@ -27,7 +28,9 @@ const struct charts_info *charts_find(const char *code);
 struct charts_wish {
 	int64_t service_id, team_id; // 0: all; of a team, service_id is its service
 	int months;                  // 0: CHARTS_MONTHS
-	char place[120];             // in words: "service Assessment"; "" for all
+	date until; // the last month shown is the last whole one that ends on this day or before; 0: before today
+	enum audit_kind kind; // 0: monthly
+	char place[120];      // in words: "service Assessment"; "" for all
 };
 
 // Reads names of a service and a team (NULL or "": all) into the wish. -1: 66 there is none, 77 not permitted, 65 the
@@ -35,8 +38,8 @@ struct charts_wish {
 int charts_place(struct session *session, const char *service, const char *team,
 	struct charts_wish *wish);
 
-// Makes the chart (RIGHT_REPORT: a senior manager gets the own services), in one snapshot, of the monthly audits of the
-// last whole months before the session's today; those of actions by what is open today. Steps that were marked
+// Makes the chart (RIGHT_REPORT: a senior manager gets the own services), in one snapshot, of the last whole
+// months before the session's today or as the wish says; those of actions by what is open today. Steps that were marked
 // (core/chart-step.h) are in it. *chart is yours. -1: 65 for a bad number of months, 77, or the store failed.
 int charts_make(struct session *session, const struct charts_info *info,
 	const struct charts_wish *wish, struct chart **chart);

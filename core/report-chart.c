@@ -3,32 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/chart-step.h"
+#include "core/charts.h"
 #include "core/moderation.h"
 #include "core/report-private.h"
 #include "db/mem.h"
 
-#define CALENDAR_MONTHS 12
-#define LINE_MIN 3 // months under which a line says nothing
+#define KNOWN_MIN 2 // months under which a chart of months says nothing
 
 static void note(struct chart *chart, const char *text)
 {
 	xreplace(&chart->note, text);
-}
-
-// The months of the history from one on, as columns.
-static void add_months(struct chart *chart, const struct history *history, int first)
-{
-	for (int i = first; i < HISTORY_MONTHS; i++) {
-		date day = history->months[i].range.first;
-		struct date_parts parts = date_split(day);
-		char name[DATE_TEXT], *brief;
-
-		date_show_month(day, name);
-		brief = xasprintf("%.3s %02d", name, parts.year % 100);
-		chart_add_column(chart, name, brief);
-		free(brief);
-	}
 }
 
 static void add_grade_rows(struct chart *chart)
@@ -47,146 +31,48 @@ static void add_grade_columns(struct chart *chart)
 	}
 }
 
-static bool too_short(const struct history *history)
-{
-	return HISTORY_MONTHS - history->first < LINE_MIN;
-}
-
 static void finish(struct maker *maker, struct chart *chart)
 {
 	chart_finish(chart);
 	add_chart(maker, chart);
 }
 
-// The same of a line: limits begin anew where that was marked in the chart of its code (core/chart-step.h).
-static int finish_line(struct maker *maker, struct chart *chart)
+// In how many columns anything was counted.
+static int known_columns(const struct chart *chart)
 {
-	struct date_parts first =
-		date_split(maker->history.months[maker->history.first].range.first);
+	int known = 0;
+
+	for (size_t column = 0; column < chart->column_count; column++) {
+		size_t row = 0;
+
+		while (row < chart->row_count && !chart_cell(chart, row, column)->known)
+			row++;
+		known += row < chart->row_count;
+	}
+	return known;
+}
+
+int chart_months(struct maker *maker, const char *code, int months)
+{
+	const struct charts_info *info = charts_find(code);
 	const struct lookup_row *team = lookup_id(&maker->teams, maker->filter.team_id);
+	const struct charts_wish wish = {
+		.service_id = team ? team->parent : maker->filter.service_id,
+		.team_id = maker->filter.team_id,
+		.months = months,
+		.until = maker->now.range.last,
+		.kind = (enum audit_kind)maker->filter.kind,
+	};
+	struct chart *chart;
 
-	if (chart_step_apply(maker->session, chart,
-		    team ? team->parent : maker->filter.service_id,
-		    first.year * 12 + first.month - 1)) {
-		chart_destroy(chart);
+	if (!info || charts_make(maker->session, info, &wish, &chart))
 		return -1;
-	}
-	finish(maker, chart);
+	xreplace(&chart->title, info->title); // the place stands on the cover
+	if (known_columns(chart) < KNOWN_MIN)
+		chart_destroy(chart);
+	else
+		add_chart(maker, chart);
 	return 0;
-}
-
-int chart_in_time(struct maker *maker)
-{
-	const struct history *history = &maker->history;
-	struct chart *chart;
-
-	if (too_short(history))
-		return 0;
-	chart = chart_create(CHART_P, "in_time",
-		"Audits completed in time, of those due in a month", "audits");
-	chart->better = CHART_HIGHER;
-	add_months(chart, history, history->first);
-	chart_add_row(chart, "Completed in time", "in time", 0);
-	chart_lay(chart);
-	for (int i = history->first; i < HISTORY_MONTHS; i++)
-		if (history->months[i].due)
-			chart_count(chart, 0, (size_t)(i - history->first),
-				history->months[i].in_time, history->months[i].due);
-	return finish_line(maker, chart);
-}
-
-int chart_completed(struct maker *maker)
-{
-	const struct history *history = &maker->history;
-	struct chart *chart;
-
-	if (too_short(history))
-		return 0;
-	chart = chart_create(CHART_XMR, "completed", "Audits completed, by month", "audits");
-	add_months(chart, history, history->first);
-	chart_add_row(chart, "Completed", "completed", 0);
-	chart_lay(chart);
-	for (int i = history->first; i < HISTORY_MONTHS; i++)
-		chart_count(chart, 0, (size_t)(i - history->first),
-			history->months[i].completed, 0);
-	return finish_line(maker, chart);
-}
-
-// Whether a place had audits due in the months of the calendar.
-static bool has_due(const struct history *history, int first, size_t place)
-{
-	for (int i = first; i < HISTORY_MONTHS; i++)
-		if (history->months[i].due_of[place])
-			return true;
-	return false;
-}
-
-static void calendar_fill(struct maker *maker, struct chart *chart, int first)
-{
-	const struct history *history = &maker->history;
-	const struct lookup *places =
-		maker->filter.service_id ? &maker->teams : &maker->services;
-	size_t row = 0;
-
-	for (size_t i = 0; i < places->count; i++) {
-		size_t place = (size_t)(places->by_key[i] - places->rows);
-
-		if (!has_due(history, first, place))
-			continue;
-		for (int at = first; at < HISTORY_MONTHS; at++)
-			if (history->months[at].due_of[place])
-				chart_count(chart, row, (size_t)(at - first),
-					history->months[at].in_time_of[place],
-					history->months[at].due_of[place]);
-		row++;
-	}
-}
-
-void chart_calendar(struct maker *maker)
-{
-	const struct history *history = &maker->history;
-	const struct lookup *places =
-		maker->filter.service_id ? &maker->teams : &maker->services;
-	int first = HISTORY_MONTHS - CALENDAR_MONTHS;
-	struct chart *chart;
-
-	first = history->first > first ? history->first : first;
-	if (maker->filter.team_id || first == HISTORY_MONTHS)
-		return;
-	chart = chart_create(CHART_CALENDAR, "calendar",
-		maker->filter.service_id ? "Completed in time, by team and month due"
-					 : "Completed in time, by service and month due",
-		"audits in time");
-	chart->better = CHART_HIGHER;
-	add_months(chart, history, first);
-	for (size_t i = 0; i < places->count; i++)
-		if (has_due(history, first, (size_t)(places->by_key[i] - places->rows)))
-			chart_add_row(chart, places->by_key[i]->key, places->by_key[i]->key, 0);
-	chart_lay(chart);
-	calendar_fill(maker, chart, first);
-	note(chart, "The fuller a cell, the more of the audits due were completed in time; "
-		    "empty: none was due.");
-	finish(maker, chart);
-}
-
-void chart_grades(struct maker *maker)
-{
-	const struct history *history = &maker->history;
-	struct chart *chart;
-
-	if (HISTORY_MONTHS - history->first < 2)
-		return;
-	chart = chart_create(CHART_STACKED, "by-month",
-		"Final overall grades, by month of completion", "grades");
-	add_months(chart, history, history->first);
-	add_grade_rows(chart);
-	chart_lay(chart);
-	for (int i = history->first; i < HISTORY_MONTHS; i++)
-		for (int grade = GRADE_OUTSTANDING; grade <= GRADE_INADEQUATE; grade++)
-			chart_count(chart, (size_t)(grade - GRADE_OUTSTANDING),
-				(size_t)(i - history->first), history->months[i].grades[grade],
-				0);
-	finish(maker, chart);
 }
 
 static int64_t graded(const int64_t *grades)

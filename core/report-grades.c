@@ -210,7 +210,8 @@ int section_trajectory(struct maker *maker)
 	}
 	if (trajectory_count(maker, &trajectory))
 		return -1;
-	chart_grades(maker);
+	if (chart_months(maker, "grades", 0))
+		return -1;
 	table_begin(maker, "Overall grades, period by period", grade_columns,
 		LENGTH(grade_columns));
 	table_rows_are(maker, "Period");

@@ -138,6 +138,8 @@ static void posts_table(struct maker *maker)
 	}
 }
 
+#define CALENDAR_MONTHS 12
+
 int section_compliance(struct maker *maker)
 {
 	const struct gathered *now = &maker->now;
@@ -152,9 +154,9 @@ int section_compliance(struct maker *maker)
 		(long long)of, share_words(completed, of, words),
 		(long long)all->compliance[COMPLIANCE_LATE], (long long)all->missing,
 		(long long)all->compliance[COMPLIANCE_EXEMPT]);
-	if (chart_in_time(maker) || chart_completed(maker))
+	if (chart_months(maker, "in_time", 0) || chart_months(maker, "completed", 0) ||
+		(!maker->filter.team_id && chart_months(maker, "calendar", CALENDAR_MONTHS)))
 		return -1;
-	chart_calendar(maker);
 	table_begin(
 		maker, "By service and team", compliance_columns, LENGTH(compliance_columns));
 	for (size_t i = 0; i < now->place_count; i++)

@@ -54,24 +54,6 @@ struct gathered {
 	int64_t ages[ACTION_AGES];
 };
 
-#define HISTORY_MONTHS 24
-
-// What charts show of a month that is over.
-struct month {
-	struct date_range range;
-	int64_t due,
-		in_time; // audits due in it, withdrawn ones left out; of these, those completed in time
-	int64_t completed, grades[GRADE_INADEQUATE + 1]; // overall, final
-	// The same by place, a row of lookups: teams where the report is of a service, else services.
-	int64_t *due_of, *in_time_of;
-};
-
-struct history {
-	struct month months
-		[HISTORY_MONTHS]; // the oldest first; the last ends with the period or before today
-	int first; // the first in which anything was due or completed; HISTORY_MONTHS: none
-};
-
 // The report being made.
 struct maker {
 	struct session *session;
@@ -82,7 +64,6 @@ struct maker {
 	struct date_range report_range; // of the section at hand
 	struct domains domains;
 	struct lookup services, teams;
-	struct history history;
 	struct gathered now, before; // before: the period before it, of the same length
 	date until;                  // the last day that counts: the period's, or today
 	int64_t audits;              // how many are behind it: for progress
@@ -95,16 +76,12 @@ void gathered_finish(struct gathered *gathered);
 // The period of the same kind before one: the month before a month, the quarter before a quarter ... else as many days.
 struct date_range period_before(struct date_range range);
 
-// Reads the months behind the charts. -1: the store failed.
-int history_read(struct maker *maker);
-void history_finish(struct history *history);
+// Adds a chart of the months up to the end of the period to the section at hand, by its code (core/charts.h), where there
+// is enough for one; months 0: as many as charts have. -1: the store failed.
+int chart_months(struct maker *maker, const char *code, int months);
 
-// Add a chart to the section at hand, where there is enough for one. -1: the store failed.
-int chart_in_time(struct maker *maker);   // p-chart of the months
-int chart_completed(struct maker *maker); // XmR of the months
-void chart_calendar(struct maker *maker); // places by months
-void chart_grades(struct maker *maker);   // stacked, by month
-void chart_domains(struct maker *maker);  // heat table of the period
+// Add one of the period itself.
+void chart_domains(struct maker *maker); // heat table of the period
 void chart_agreement(struct maker *maker, size_t code, int mode);
 void chart_ages(struct maker *maker); // of open actions
 

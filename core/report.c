@@ -153,7 +153,7 @@ static int make(struct maker *maker)
 	if (progress(maker, 0) || gather(maker, maker->wish->range, &maker->now) ||
 		progress(maker, 35) ||
 		gather(maker, period_before(maker->wish->range), &maker->before) ||
-		progress(maker, 60) || history_read(maker) || progress(maker, 70))
+		progress(maker, 70))
 		return -1;
 	cover(maker);
 	return sections_make(maker);
@@ -190,7 +190,6 @@ int report_make(struct session *session, const struct report_wish *wish, struct 
 		result = tell_trail(&maker);
 	gathered_finish(&maker.now);
 	gathered_finish(&maker.before);
-	history_finish(&maker.history);
 	domains_finish(&maker.domains);
 	lookup_finish(&maker.services);
 	lookup_finish(&maker.teams);

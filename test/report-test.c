@@ -198,17 +198,17 @@ static const struct chart *chart_of(
 static const struct {
 	const char *section, *chart, *row, *column, *sql;
 } charts[] = {
-	{"compliance", "in-time", "Completed in time", "September 2026",
+	{"compliance", "in_time", "Audits completed in time", "September 2026",
 		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on LIKE "
 		"'2026-09-%' AND completed_on <= due_on"},
-	{"compliance", "completed", "Completed", "September 2025",
+	{"compliance", "completed", "Audits completed", "September 2025",
 		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND completed_on "
 		"LIKE '2025-09-%'"},
 	{"compliance", "calendar", "Assessment", "June 2026",
 		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND due_on LIKE "
 		"'2026-06-%' AND completed_on <= due_on AND service_id = (SELECT id FROM "
 		"service WHERE name = 'Assessment')"},
-	{"trajectory", "by-month", "Good", "March 2026",
+	{"trajectory", "grades", "Good", "March 2026",
 		"SELECT count(*) FROM audit WHERE kind = 1 AND state <> 6 AND completed_on "
 		"LIKE '2026-03-%' AND final_overall = 2"},
 	{"grades", "domains", "Overall", "Requires Improvement",
