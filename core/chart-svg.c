@@ -163,18 +163,18 @@ static struct svg begin(struct html *html, const struct chart *chart, const char
 void chart_svg(struct html *html, const struct chart *chart, const char *id)
 {
 	struct svg svg = begin(html, chart, id);
-	char *summary = chart_summary(chart);
+	char *summary = chart_summary(chart), *title = xasprintf("%s. ", chart->title);
 
 	html_open(html, "figure", NULL);
 	begin_picture(&svg, 0, false);
 	put_picture(&svg, summary);
 	fputs("</svg>\n", html->to);
 	html_open(html, "figcaption", NULL);
-	html_element(html, "strong", NULL, chart->title);
-	html_text(html, " ");
+	html_element(html, "strong", NULL, title);
 	html_text(html, summary);
 	html_close(html);
 	html_close(html);
+	free(title);
 	free(summary);
 }
 
