@@ -72,9 +72,11 @@ static int paint_head(const struct screen *screen, struct rect place)
 	if (*loop->told) {
 		free(what);
 		what = again(loop)
-			       ? xasprintf("The review is INADEQUATE AGAIN: told are %s.",
+			       ? xasprintf(
+					 "The review is INADEQUATE AGAIN. These are told: %s.",
 					 loop->told)
-			       : xasprintf("If its review is Inadequate again, told are %s.",
+			       : xasprintf("If its review is Inadequate again, these are told: "
+					   "%s.",
 					 loop->told);
 		row = paint_line(place, row, again(loop) ? THEME_ERROR : THEME_MUTED, what);
 	}

@@ -220,6 +220,23 @@ static void done_words(
 		snprintf(text, size, "done in time");
 }
 
+// Who has still to sign it. Yours.
+static char *waits_for(const struct loop_step *step)
+{
+	char post[LOOP_POST], *left = xstrdup(""), *words;
+
+	for (int part = 0; loop_part_post(step->who, part, post); part++) {
+		char *longer = step->signed_parts & 1u << part
+				       ? xstrdup(left)
+				       : xasprintf("%s%s%s", left, *left ? ";" : "", post);
+		free(left);
+		left = longer;
+	}
+	words = words_posts(left);
+	free(left);
+	return words;
+}
+
 static void write_step(
 	const struct session *session, const struct loop_step *step, struct row *row)
 {
@@ -228,7 +245,7 @@ static void write_step(
 
 	row->what = xasprintf(
 		"%s%s%s", step->name, *step->review_ref ? ": " : "", step->review_ref);
-	row->who = *step->done_by_name ? xstrdup(step->done_by_name) : words_posts(step->who);
+	row->who = *step->done_by_name ? xstrdup(step->done_by_name) : waits_for(step);
 	if (step->state == LOOP_DONE) {
 		done_words(
 			session, step->due_on, step->done_on, row->state, sizeof(row->state));

@@ -130,6 +130,26 @@ static int part_of(const struct signing *signing, const struct form *form)
 	return -1;
 }
 
+// Shows who was quicker; goes to the reason where that is what is missing.
+static int refused(
+	const struct signing *signing, struct form *form, const struct loop_done *done)
+{
+	enum error kind = error_kind();
+	char *why = xstrdup(error_message());
+	bool late = kind == ERROR_DATA && signing->late_field >= 0 && !*done->late_reason &&
+		    done->done_on > signing->step.due_on;
+
+	if (kind == ERROR_BUSY)
+		prompt_notice("Somebody was quicker", why);
+	if (late) {
+		form->at = (size_t)signing->late_field;
+		form_complain(form, form->at, "It was due before that day: say why");
+	}
+	fail(kind, "%s", why);
+	free(why);
+	return -1;
+}
+
 static int save(struct form *form, void *context)
 {
 	struct signing *signing = context;
@@ -147,15 +167,8 @@ static int save(struct form *form, void *context)
 	date_parse(form_value(form, (size_t)signing->day_field), DATE_ISO, &done.done_on);
 	if (signing->late_field >= 0)
 		done.late_reason = form_value(form, (size_t)signing->late_field);
-	if (loop_sign(signing->session, signing->step.id, &done) != 0) {
-		if (error_kind() == ERROR_BUSY) {
-			char *why = xstrdup(error_message());
-			prompt_notice("Somebody was quicker", why);
-			fail(ERROR_BUSY, "%s", why);
-			free(why);
-		}
-		return -1;
-	}
+	if (loop_sign(signing->session, signing->step.id, &done) != 0)
+		return refused(signing, form, &done);
 	view_say(left > 0 ? "Your part is signed: %d more to sign" : "Signed: the step is done",
 		left);
 	return 0;
@@ -211,6 +224,15 @@ static struct signing *signing_create(struct session *session, struct loop_step 
 	return signing;
 }
 
+// The part of the person's own post, where that is one of them.
+static const char *own_part(const struct signing *signing)
+{
+	for (int i = 0; signing->parts[i].name != NULL; i++)
+		if (strcmp(signing->parts[i].name, signing->session->me.post) == 0)
+			return signing->parts[i].name;
+	return signing->parts[0].name;
+}
+
 static int open_form(struct session *session, struct loop_step *step)
 {
 	struct signing *signing = signing_create(session, step);
@@ -219,6 +241,8 @@ static int open_form(struct session *session, struct loop_step *step)
 	int result;
 
 	add_fields(signing);
+	if (signing->part_field >= 0)
+		values[signing->part_field] = own_part(signing);
 	values[signing->day_field] = date_iso(session->today, today);
 	result = form_open(session, &(struct form_content){.title = signing->title,
 					    .help = signing->help,
