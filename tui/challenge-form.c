@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "core/challenge.h"
-#include "core/tracker.h"
-#include "core/user.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/challenge-private.h"
@@ -14,6 +12,7 @@
 #include "tui/offer.h"
 #include "tui/pager.h"
 #include "tui/prompt.h"
+#include "tui/tracker.h"
 
 static int check_month(void *context, const char *value)
 {
@@ -278,130 +277,13 @@ int challenge_outcome_form(struct session *session, int64_t id)
 					  .draft = errand->draft});
 }
 
-// --- an action ---
-
-enum { WHAT, MEASURE, WHO, POST, REASON, DUE, SCOPE, PRIORITY, ACTION_COUNT };
-
-static const struct choice scopes[] = {{.name = "case", .help = "for this child"},
-	{.name = "service", .help = "for how the service works"}, {NULL}};
-
-// Users, and whatever else was typed: the name of somebody who is none.
-static size_t offer_owner(void *context, const char *text, struct choice *matches, size_t max)
-{
-	size_t count = offer_people(context, text, matches, max);
-
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(matches[i].name, text) == 0)
-			return count;
-	if (*text != '\0' && count < max)
-		matches[count++] = (struct choice){.name = text, .help = "as typed"};
-	return count;
-}
-
-static const struct field action_fields[ACTION_COUNT] = {
-	[WHAT] = {FIELD_TEXT, "What exactly", "Specific: one thing that can be done", true},
-	[MEASURE] = {FIELD_TEXT, "How we will know",
-		"Measurable: what will be seen on the file when it is done", true},
-	[WHO] = {FIELD_PICK, "Who", "A user; or their name, where they are none", true,
-		.complete = offer_owner},
-	[POST] = {FIELD_PICK, "Their post", "Empty: the user's own", .complete = offer_posts},
-	[REASON] = {FIELD_TEXT, "Why it matters", "Relevant: what it changes for the child",
-		true},
-	[DUE] = {FIELD_DATE, "By when", "Time-bound: a date", true},
-	[SCOPE] = {FIELD_CHOICE, "For", "This case, or the service", true, .choices = scopes},
-	[PRIORITY] = {FIELD_YES_NO, "Priority", "Yes where it cannot wait its turn"},
-};
-
-// A day on which nobody works is taken only after a word; which day it is stands under the field.
-static int day_kept(struct form *form, struct session *session, bool *anyway)
-{
-	char *warning = action_day_warning(session, day_of(form, DUE));
-
-	*anyway = false;
-	if (warning == NULL)
-		return 0;
-	form_complain(form, DUE, warning);
-	view_stale(form->screen);
-	*anyway = prompt_yes("Keep this day all the same?") == 1;
-	if (*anyway)
-		form_complain(form, DUE, NULL);
-	else
-		fail(ERROR_DATA, "Choose another day");
-	free(warning);
-	return *anyway ? 0 : -1;
-}
-
-// Whether somebody of that login is a user here.
-static int is_user(struct session *session, const char *login, bool *user)
-{
-	struct user_row *rows = NULL;
-	size_t count = 0;
-
-	if (user_list(session, login, &rows, &count) != 0)
-		return -1;
-	*user = count > 0;
-	user_rows_free(rows, count);
-	return 0;
-}
-
-static struct action action_of(struct form *form, const struct errand *errand, bool user)
-{
-	char *who = (char *)form_value(form, WHO), *none = (char *)"";
-	struct action action = {
-		.what = (char *)form_value(form, WHAT),
-		.measure = (char *)form_value(form, MEASURE),
-		.owner_login = user ? who : none,
-		.owner_name = user ? none : who,
-		.owner_post = (char *)form_value(form, POST),
-		.reason = (char *)form_value(form, REASON),
-		.start_on = DATE_NONE,
-		.due_on = day_of(form, DUE),
-		.priority = strcmp(form_value(form, PRIORITY), "yes") == 0,
-		.challenge_id = errand->challenge.id,
-	};
-
-	scope_parse(form_value(form, SCOPE), &action.scope);
-	return action;
-}
-
-static int save_action(struct form *form, void *context)
-{
-	struct errand *errand = context;
-	struct action action;
-	bool user, anyway;
-
-	if (is_user(errand->session, form_value(form, WHO), &user) != 0 ||
-		day_kept(form, errand->session, &anyway) != 0)
-		return -1;
-	action = action_of(form, errand, user);
-	if (tracker_add(errand->session, errand->challenge.audit_ref, &action, anyway, NULL) !=
-		0)
-		return -1;
-	view_say("The action is on the tracker");
-	return 0;
-}
-
 int challenge_action_form(struct session *session, int64_t id)
 {
-	const char *values[ACTION_COUNT] = {[SCOPE] = "case"};
-	struct errand *errand = errand_make(session, id);
+	struct challenge challenge = {0};
+	int result = challenge_load(session, id, &challenge);
 
-	if (errand == NULL)
-		return -1;
-	if (offer_load(session) != 0) {
-		errand_destroy(errand);
-		return -1;
-	}
-	errand->help = xasprintf("An action that the meeting of %s agreed, from audit %s.",
-		errand->challenge.month, errand->challenge.audit_ref);
-	errand->draft = xasprintf("challenge action %s", errand->challenge.audit_ref);
-	return form_open(session, &(struct form_content){.title = "An action",
-					  .help = errand->help,
-					  .fields = action_fields,
-					  .count = ACTION_COUNT,
-					  .values = values,
-					  .save = save_action,
-					  .context = errand,
-					  .free = errand_destroy,
-					  .draft = errand->draft});
+	if (result == 0)
+		result = tracker_new(session, challenge.audit_ref, challenge.id);
+	challenge_finish(&challenge);
+	return result;
 }

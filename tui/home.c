@@ -15,8 +15,10 @@
 #include "tui/draw.h"
 #include "tui/home-private.h"
 #include "tui/learning.h"
+#include "tui/inadequate.h"
 #include "tui/prompt.h"
 #include "tui/report.h"
+#include "tui/step.h"
 #include "tui/tracker.h"
 #include "tui/trail.h"
 #include "tui/tui.h"
@@ -167,9 +169,8 @@ static int open_row(struct screen *screen)
 	case HOME_MODERATE:
 	case HOME_OUTCOMES:
 	case HOME_DISPUTES: return screens_open_moderation(session, row->id);
-	case HOME_STEPS: return screens_open_audit(session, home->steps[row->number].audit_id);
-	case HOME_VERIFY:
-		return screens_open_audit(session, home->verify[row->number].action.audit_id);
+	case HOME_STEPS: return step_open(session, row->id);
+	case HOME_VERIFY: return tracker_action(session, row->id);
 	case HOME_FAMILIES:
 		return contacts_of_audit(session, home->contacts[row->number].audit_id);
 	case HOME_NEWS:
@@ -261,6 +262,24 @@ static int open_tracker(struct screen *screen)
 	return tracker_screen(screen->session);
 }
 
+static int open_loop(struct screen *screen)
+{
+	const struct home *home = screen->state;
+	const struct list_row *row = home->listed ? list_focus(&home->list) : NULL;
+
+	switch (row == NULL ? HOME_SAFETY : home->tab) {
+	case HOME_STEPS:
+		return inadequate_screen(screen->session, home->steps[row->number].audit_id);
+	case HOME_VERIFY:
+		return inadequate_screen(
+			screen->session, home->verify[row->number].action.audit_id);
+	case HOME_SAFETY:
+	case HOME_FAMILIES:
+	case HOME_NEWS: return fail(ERROR_USAGE, "i shows the loop of the audit in focus");
+	default: return inadequate_screen(screen->session, row->id);
+	}
+}
+
 static int open_cycle(struct screen *screen)
 {
 	return cycle_screen(screen->session);
@@ -328,6 +347,8 @@ static const struct key keys[] = {
 		NEEDS(RIGHT_SEE)},
 	{{'A'}, "tracker", "The tracker: every open action and step, by due date", open_tracker,
 		NEEDS(RIGHT_SEE)},
+	{{'i'}, "loop", "The loop of the audit in focus, on a time line", open_loop,
+		NEEDS(RIGHT_SEE), .quiet = true},
 	{{'m'}, "moderations", "What is to be moderated, disputed, acknowledged",
 		open_moderations, NEEDS(RIGHT_SEE)},
 	{{'c'}, "month", "The month at a glance, and who to chase", open_cycle,

@@ -43,10 +43,14 @@ static bool has_risk(const struct loop_screen *loop)
 	return loop->audit->concern_count > 0;
 }
 
+static bool reviewed(const struct loop_screen *loop)
+{
+	return loop->review && loop->review->completed_on != DATE_NONE;
+}
+
 static bool again(const struct loop_screen *loop)
 {
-	return loop->review && loop->review->completed_on != DATE_NONE &&
-	       loop->review->final_overall == GRADE_INADEQUATE;
+	return reviewed(loop) && loop->review->final_overall == GRADE_INADEQUATE;
 }
 
 static int paint_line(struct rect place, int row, enum theme_role role, const char *text)
@@ -71,7 +75,10 @@ static int paint_head(const struct screen *screen, struct rect place)
 	row = paint_line(place, row, THEME_TEXT, stands);
 	if (*loop->told) {
 		free(what);
-		what = again(loop)
+		what = reviewed(loop) && !again(loop)
+			       ? xasprintf("Its review %s: %s.", loop->review->ref,
+					 grade_name(loop->review->final_overall))
+		       : again(loop)
 			       ? xasprintf(
 					 "The review is INADEQUATE AGAIN. These are told: %s.",
 					 loop->told)

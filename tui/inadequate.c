@@ -8,9 +8,8 @@
 #include "core/staff.h"
 #include "db/error.h"
 #include "db/mem.h"
-#include "tui/concern.h"
+#include "tui/challenge-private.h"
 #include "tui/inadequate-private.h"
-#include "tui/pager.h"
 #include "tui/screens.h"
 #include "tui/step.h"
 #include "tui/tracker.h"
@@ -201,32 +200,6 @@ static const struct happening *focus(const struct screen *screen)
 	return row == NULL ? NULL : &loop->happenings[row->number];
 }
 
-static int fill_challenge(struct pager *pager, const void *context)
-{
-	const struct challenge *challenge = context;
-	char day[DATE_TEXT], *how = challenge_how(challenge);
-
-	pager_format(pager, THEME_TITLE, 0, "Confirm and Challenge, %s: %s", challenge->month,
-		challenge_outcome_name(challenge->outcome));
-	pager_add(pager, THEME_MUTED, 0, how);
-	if (challenge->met_on != DATE_NONE)
-		pager_format(pager, THEME_TEXT, 0, "Met on %s, recorded by %s",
-			date_show(challenge->met_on, day), challenge->recorded_by);
-	if (*challenge->discussed)
-		pager_term(pager, "Discussed", 12, THEME_TEXT, challenge->discussed);
-	if (*challenge->follows)
-		pager_term(pager, "Follows", 12, THEME_TEXT, challenge->follows);
-	free(how);
-	return 0;
-}
-
-static int open_challenge(struct session *session, const struct challenge *challenge)
-{
-	return pager_open(session, &(struct pager_content){"Confirm and Challenge",
-					   "What the meeting of directors said of this audit.",
-					   fill_challenge, challenge});
-}
-
 static int open_concern(struct session *session, const struct loop_screen *loop, size_t index)
 {
 	if (loop->audit->concerns[index].answered)
@@ -247,7 +220,7 @@ static int open_row(struct screen *screen)
 	case HAPPENED_ACTION:
 		return tracker_action(session, loop->audit->actions[it->index].id);
 	case HAPPENED_CONCERN: return open_concern(session, loop, it->index);
-	case HAPPENED_CHALLENGE: return open_challenge(session, &loop->challenges[it->index]);
+	case HAPPENED_CHALLENGE: return challenge_page(session, loop->challenges[it->index].id);
 	case HAPPENED_REVIEWED: return inadequate_screen(session, loop->review->id);
 	case HAPPENED_FIRST: return inadequate_screen(session, loop->first->id);
 	case HAPPENED_MODERATED: return screens_open_moderation(session, loop->audit->id);

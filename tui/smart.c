@@ -41,7 +41,7 @@ const struct field smart_fields[SMART_FIELDS] = {
 		"Social worker, CP chair, IRO ...; a user's own if empty",
 		.complete = offer_posts},
 	[SMART_REASON] = {FIELD_TEXT, "Why it matters",
-		"Relevant: what it changes for the child: she is safe at home"},
+		"Relevant: what changes for the child: she is safe at home"},
 	[SMART_DUE] = {FIELD_DATE, "By when",
 		"Time-bound: a working day that can be kept: 12/11/2026", true},
 	[SMART_SCOPE] = {FIELD_CHOICE, "For",

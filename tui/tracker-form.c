@@ -219,7 +219,7 @@ static const struct field change_fields[] = {
 	{FIELD_TEXT, "How we will know",
 		"Measurable: what will be on file: minutes, a task for each", true},
 	{FIELD_TEXT, "Why it matters",
-		"Relevant: what it changes for the child: she is safe at home", true},
+		"Relevant: what changes for the child: she is safe at home", true},
 	{FIELD_CHOICE, "For", "case: for this child; service: for how the service works", true,
 		.choices = scopes},
 	{FIELD_DATE, "Starts on", "Until then it is GREY; empty: at once"},
