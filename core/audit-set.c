@@ -288,7 +288,7 @@ bool audit_writable(const struct session *session, const struct audit *audit)
 {
 	struct subject subject = audit_subject(audit);
 
-	return may(session, RIGHT_WRITE, &subject);
+	return may(session, RIGHT_WRITE, &subject) && audit->not_before <= session->today;
 }
 
 struct grade_suggestion audit_suggestion(const struct audit *audit, enum part part)

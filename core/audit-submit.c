@@ -5,6 +5,7 @@
 
 #include "core/audit-private.h"
 #include "core/final.h"
+#include "core/loop.h"
 #include "core/text.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -51,14 +52,40 @@ static int submit(struct change *change)
 	return 0;
 }
 
-int audit_submit(struct session *session, struct audit *audit)
+int audit_review_late(struct session *session, const struct audit *audit, date *due_on)
+{
+	return audit->review_of ? loop_review_late(session, audit->id, due_on) : 0;
+}
+
+// What is kept with a review's step before it is done by the submission.
+static int submit_late(struct change *change, const char *why)
+{
+	char day[DATE_TEXT];
+	date due_on;
+	int late = audit_review_late(change->session, change->audit, &due_on);
+
+	if (late <= 0)
+		return late;
+	if (!why[strspn(why, " \t\n")])
+		return fail(ERROR_DATA, "the review %s was due by %s: say why it is late",
+			change->audit->ref, date_show(due_on, day));
+	return loop_review_why(change->session, change->audit->id, why);
+}
+
+int audit_submit_late(struct session *session, struct audit *audit, const char *why)
 {
 	struct change change;
 
-	if (change_begin(&change, session, audit, RIGHT_WRITE, true) ||
-		change_end(&change, submit(&change)))
+	if (text_check(why, strlen(why), TEXT_LINES, "why it is late") ||
+		change_begin(&change, session, audit, RIGHT_WRITE, true) ||
+		change_end(&change, submit_late(&change, why) || submit(&change) ? -1 : 0))
 		return -1;
 	return audit_reload(session, audit);
+}
+
+int audit_submit(struct session *session, struct audit *audit)
+{
+	return audit_submit_late(session, audit, "");
 }
 
 static int amend_write(struct change *change, struct spot spot, const char *ready,

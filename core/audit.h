@@ -314,6 +314,13 @@ void missing_free(struct missing *list, size_t count);
 // uncommitted counts those as missing.
 int audit_submit(struct session *session, struct audit *audit);
 
+// The same with why it is late, which a review that is submitted after the day of its step needs (65 without) and
+// others leave out: it is kept with the step.
+int audit_submit_late(struct session *session, struct audit *audit, const char *why);
+
+// Whether an audit is a review whose step, when it is submitted today, is late: 1 with the day, 0, or -1.
+int audit_review_late(struct session *session, const struct audit *audit, date *due_on);
+
 // Whether a spot can be amended: a grade of the lead that was moderated stands, whether it was upheld or changed, or
 // else an amendment would have the last word. Of imported moderations nobody knows what was upheld. 0, or -1 (65).
 int audit_check_amend(struct session *session, const struct audit *audit, struct spot spot);

@@ -14,7 +14,7 @@
 // The columns behind DUE_MORE.
 enum { LEAD = DUE_MORE, PEER, MODERATOR }; // of disputes
 enum { DUE_AT = DUE_MORE, RAISED_AT };     // of concerns
-enum { WHO = DUE_MORE, SIGNED };           // of steps
+enum { WHO = DUE_MORE, SIGNED, SIGNERS };  // of steps
 enum { NOT_BEFORE = DUE_MORE };            // of audits
 enum { OWNER = DUE_MORE, SAID_BY };        // of actions to verify
 
@@ -77,18 +77,20 @@ static bool concern_is_theirs(const struct due_walk *walk, struct stmt *stmt)
 }
 
 // Whether whose turn it is is asked to sign what a post, or the role of QA, signs. The visit of a social worker is
-// recorded by their manager; where nobody holds the post it is put to the next above.
+// recorded by their manager; where nobody holds the post it is put to the next above. Who signed a part is not asked for
+// another; where nobody else holds that post it is nobody's, for QA to see to.
 static bool part_is_theirs(const struct due_walk *walk, struct stmt *stmt, const char *post)
 {
 	int64_t team = stmt_int(stmt, DUE_TEAM), service = stmt_int(stmt, DUE_SERVICE);
+	const char *signers = stmt_text(stmt, SIGNERS);
 	enum rung rung = rung_of(post);
 
 	if (strncmp(post, "qa", 2) == 0)
 		return walk->turn == DUE_QA_TEAM || walk->with_qa;
 	rung = staff_rung(walk->staff, rung == RUNG_NOBODY ? RUNG_TEAM : rung, team, service);
 	if (walk->turn == DUE_OTHERS)
-		return rung == RUNG_NOBODY;
-	return walk->person && rung == walk->rung &&
+		return !staff_other(walk->staff, signers, rung, team, service);
+	return walk->person && rung == walk->rung && !staff_named(signers, walk->person) &&
 	       staff_holds(walk->staff, walk->person, rung, team, service);
 }
 

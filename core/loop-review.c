@@ -161,25 +161,47 @@ int loop_review_drop(struct session *session, int64_t review_id, const char *why
 	return result;
 }
 
-static int step_done(struct session *session, int64_t id, const struct audit *first,
-	const struct loop_audit *review)
+static int step_done(struct session *session, int64_t id, const char *late_reason,
+	const struct audit *first, const struct loop_audit *review)
 {
 	char now[MOMENT_TEXT];
 	char *words = xasprintf("review audit %s submitted", review->audit.ref);
-	int result = tally_touch(session, first->id) ||
-				     db_run(session->db, QUERY_LOOP_DONE,
-					     ARGS(DAY("done_on", review->audit.completed_on),
-						     TEXT("at", session_now(session, now)),
-						     NOTHING("by"), TEXT("late_reason", ""),
-						     INT("id", id)))
-			     ? -1
-			     : 0;
+	int result =
+		tally_touch(session, first->id) ||
+				db_run(session->db, QUERY_LOOP_DONE,
+					ARGS(DAY("done_on", review->audit.completed_on),
+						TEXT("at", session_now(session, now)),
+						NOTHING("by"), TEXT("late_reason", late_reason),
+						INT("id", id)))
+			? -1
+			: 0;
 
 	if (!result)
 		result = loop_record(session, first, "complete", LOOP_REVIEW,
 			loop_state_name(LOOP_OPEN), words);
 	free(words);
 	return result ? result : loop_close(session, first->id);
+}
+
+int loop_review_late(struct session *session, int64_t audit_id, date *due_on)
+{
+	struct stmt *row =
+		db_query(session->db, QUERY_LOOP_REVIEWED, ARGS(INT("audit", audit_id)));
+	int found = row ? stmt_next(row) : -1;
+	bool late;
+
+	if (found <= 0)
+		return found;
+	*due_on = stmt_date(row, 5);
+	late = stmt_int(row, 2) == LOOP_OPEN && session->today > *due_on;
+	stmt_done(row);
+	return late;
+}
+
+int loop_review_why(struct session *session, int64_t audit_id, const char *why)
+{
+	return db_run(session->db, QUERY_LOOP_REVIEW_WHY,
+		ARGS(TEXT("why", why), INT("audit", audit_id)));
 }
 
 int loop_reviewed(struct session *session, int64_t audit_id)
@@ -191,6 +213,7 @@ int loop_reviewed(struct session *session, int64_t audit_id)
 	struct audit first;
 	enum loop_state state;
 	int64_t step_id;
+	char *why;
 
 	if (found <= 0)
 		return found;
@@ -199,15 +222,17 @@ int loop_reviewed(struct session *session, int64_t audit_id)
 	first = (struct audit){.id = stmt_int(row, 1),
 		.ref = xstrdup(stmt_text(row, 3)),
 		.service_id = stmt_int(row, 4)};
+	why = xstrdup(stmt_text(row, 6));
 	stmt_done(row);
 	if (state == LOOP_OPEN) {
 		result = loop_audit_load(session, audit_id, &review);
 		if (!result) {
-			result = step_done(session, step_id, &first, &review);
+			result = step_done(session, step_id, why, &first, &review);
 			loop_audit_finish(&review);
 		}
 	}
 	free(first.ref);
+	free(why);
 	return result;
 }
 

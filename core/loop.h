@@ -184,6 +184,11 @@ int loop_grade(struct session *session, int64_t audit_id, enum grade *grade);
 // the caller's transaction.
 int loop_withdrawn(struct session *session, int64_t audit_id, const char *why);
 
+// Whether the step that an audit is the review of is open and past its day: 1 with the day, 0, or -1; and keeps why,
+// within the caller's transaction, before loop_reviewed() does the step.
+int loop_review_late(struct session *session, int64_t audit_id, date *due_on);
+int loop_review_why(struct session *session, int64_t audit_id, const char *why);
+
 // An audit was submitted: does the review step that it is the review of. Within the caller's transaction.
 int loop_reviewed(struct session *session, int64_t audit_id);
 

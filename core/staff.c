@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Who answers for a team and for a service, by post: whom a step or a safety concern is put to.
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,6 +100,24 @@ bool staff_holds(const struct staff *staff, int64_t user_id, enum rung rung, int
 	for (size_t i = 0; i < staff->count; i++)
 		if (staff->list[i].user_id == user_id &&
 			holds(&staff->list[i], rung, team_id, service_id))
+			return true;
+	return false;
+}
+
+bool staff_named(const char *users, int64_t user_id)
+{
+	char id[24];
+
+	snprintf(id, sizeof(id), " %lld ", (long long)user_id);
+	return users && strstr(users, id);
+}
+
+bool staff_other(const struct staff *staff, const char *users, enum rung rung, int64_t team_id,
+	int64_t service_id)
+{
+	for (size_t i = 0; i < staff->count; i++)
+		if (holds(&staff->list[i], rung, team_id, service_id) &&
+			!staff_named(users, staff->list[i].user_id))
 			return true;
 	return false;
 }

@@ -31,6 +31,11 @@ enum rung staff_rung(
 bool staff_holds(const struct staff *staff, int64_t user_id, enum rung rung, int64_t team_id,
 	int64_t service_id);
 
+// Whether a list of user ids (" 3 7 "; NULL or "": nobody) has that one, and whether anybody else holds the rung.
+bool staff_named(const char *users, int64_t user_id);
+bool staff_other(const struct staff *staff, const char *users, enum rung rung, int64_t team_id,
+	int64_t service_id);
+
 // Whether a user holds any rung anywhere.
 bool staff_is(const struct staff *staff, int64_t user_id);
 

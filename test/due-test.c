@@ -369,6 +369,27 @@ static void a_step_goes_up_where_nobody_holds_the_post(void **state)
 	}
 }
 
+// Nobody signs both parts: who signed one is not asked for the other, and where there is nobody else QA sees it.
+static void who_signed_is_not_asked_again(void **state)
+{
+	struct world *world = *state;
+	struct due_filter filter = {.overdue = true, .without = ~(1u << DUE_STEP)};
+	char *sql = step_sql(1, "service manager*;head of service", "2026-10-09");
+
+	base_tamper(world->base, some);
+	base_tamper(world->base, sql);
+	free(sql);
+	world_as(world, "quinn");
+	expect(world, &filter, "ivy step 2026-10-09 -1 overdue");
+	base_tamper(world->base, "UPDATE loop_sign SET user_id = (SELECT id FROM user WHERE "
+				 "login = 'ivy')");
+	expect(world, &filter, "nobody step 2026-10-09 -1 overdue");
+	base_tamper(world->base, "UPDATE loop_sign SET part = 1");
+	expect(world, &filter, "sam step 2026-10-09 -1 overdue");
+	base_tamper(world->base, "UPDATE user SET active = 0 WHERE login = 'sam'");
+	expect(world, &filter, "nobody step 2026-10-09 -1 overdue");
+}
+
 static void the_next_days_are_counted(void **state)
 {
 	static const struct {
@@ -438,6 +459,7 @@ int main(void)
 		TEST(filters_narrow),
 		TEST(of_the_qa_team),
 		TEST(a_review_stands_as_its_audit),
+		TEST(who_signed_is_not_asked_again),
 		TEST(a_step_goes_up_where_nobody_holds_the_post),
 		TEST(the_next_days_are_counted),
 		TEST(what_cannot_be),

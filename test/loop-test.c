@@ -123,6 +123,30 @@ static void a_review_does_its_step(void **state)
 		world, "SELECT count(*) FROM loop_step WHERE audit_id = 2 AND state = 1", "3");
 }
 
+static void a_late_review_says_why(void **state)
+{
+	struct world *world = *state;
+	struct audit *review;
+	date due_on;
+
+	looped_audit(world, GRADE_INADEQUATE, false);
+	world->session->today = date_from(2026, 12, 7);
+	review = world_open(world, "qed", "2026-12-001");
+	looped_grade(world, review, GRADE_GOOD);
+	assert_int_equal(audit_review_late(world->session, review, &due_on), 0);
+	world->session->today = date_from(2026, 12, 8);
+	assert_int_equal(audit_review_late(world->session, review, &due_on), 1);
+	assert_int_equal(due_on, date_from(2026, 12, 7));
+	assert_refused(audit_submit(world->session, review), ERROR_DATA);
+	assert_refused(audit_submit_late(world->session, review, " "), ERROR_DATA);
+	assert_done(audit_submit_late(world->session, review, "The file was in court."));
+	audit_destroy(review);
+	world_expect(world,
+		"SELECT state || ' ' || done_on || ' ' || late_reason FROM loop_step WHERE "
+		"review_id",
+		"2 2026-12-08 The file was in court.");
+}
+
 static void a_review_is_not_begun_before_its_day(void **state)
 {
 	struct world *world = *state;
@@ -131,9 +155,11 @@ static void a_review_is_not_begun_before_its_day(void **state)
 	looped_audit(world, GRADE_INADEQUATE, false);
 	world->session->today = date_from(2026, 11, 22);
 	review = world_open(world, "qed", "2026-12-001");
+	assert_false(audit_writable(world->session, review));
 	assert_refused(
 		audit_set_grade(world->session, review, 0, GRADE_GOOD, NULL), ERROR_DATA);
 	world->session->today = date_from(2026, 11, 23);
+	assert_true(audit_writable(world->session, review));
 	assert_done(audit_set_grade(world->session, review, 0, GRADE_GOOD, NULL));
 	audit_destroy(review);
 }
@@ -263,6 +289,7 @@ int main(void)
 		LOOPED(risk_asks_for_more),
 		LOOPED(a_step_done_in_less_time_is_not_asked_for_again),
 		LOOPED(a_review_does_its_step),
+		LOOPED(a_late_review_says_why),
 		LOOPED(a_review_is_not_begun_before_its_day),
 		LOOPED(who_is_blind_learns_nothing),
 		LOOPED(withdrawing_cancels),

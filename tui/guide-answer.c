@@ -14,6 +14,7 @@ enum { CHOICES = 64 }; // more than a menu is pleasant with
 int guide_may_write(const struct guide *guide, bool lead_only)
 {
 	const struct audit *audit = guide->audit;
+	char day[DATE_TEXT];
 
 	if (guide->mode)
 		return fail(ERROR_DENIED, "The audit is fixed: it is here to be read, as its "
@@ -21,6 +22,12 @@ int guide_may_write(const struct guide *guide, bool lead_only)
 	if (audit->state >= AUDIT_SUBMITTED && audit->state != AUDIT_WITHDRAWN)
 		return fail(ERROR_DENIED,
 			"This audit was submitted and is fixed: a corrects it, with a reason");
+	if (audit->not_before > guide->session->today && audit->part != PART_NONE)
+		return fail(ERROR_DATA,
+			"This is a review, which is not begun before %s: until then it is here "
+			"to "
+			"be read",
+			date_show(audit->not_before, day));
 	if (!guide->writable)
 		return fail(ERROR_DENIED, "Only the lead or peer auditor writes in this audit");
 	if (lead_only && audit->part != PART_LEAD)

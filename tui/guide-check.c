@@ -16,9 +16,41 @@ int guide_act_missing(struct screen *screen, const struct item *item)
 	return 0;
 }
 
+// Why a review is late, asked before it is submitted. Yours; NULL: they go back. "" where it is not late.
+static char *ask_late(const struct guide *guide)
+{
+	char day[DATE_TEXT], *question, *why;
+	date due_on;
+	int late = audit_review_late(guide->session, guide->audit, &due_on);
+
+	if (late <= 0)
+		return late < 0 ? NULL : xstrdup("");
+	question =
+		xasprintf("This review was due by %s. Why is it late", date_show(due_on, day));
+	why = prompt_line(question, NULL);
+	free(question);
+	if (why && *why)
+		return why;
+	free(why);
+	return NULL;
+}
+
+// Asks what is to be asked, and submits. 1: done; 0: they go back.
+static int submit(const struct guide *guide)
+{
+	char *why = ask_late(guide);
+	int result = 0;
+
+	if (why && prompt_word("From then on the audit is fixed.", "submit"))
+		result = audit_submit_late(guide->session, guide->audit, why) ? -1 : 1;
+	free(why);
+	return result;
+}
+
 int guide_act_submit(struct screen *screen, const struct item *item)
 {
 	struct guide *guide = guide_of(screen);
+	int done;
 
 	if (guide_may_write(guide, true) != 0)
 		return -1;
@@ -26,10 +58,9 @@ int guide_act_submit(struct screen *screen, const struct item *item)
 		if (guide->missing[i].blocks)
 			return fail(ERROR_DATA,
 				"Not everything is there yet: Enter on a line goes to it");
-	if (!prompt_word("From then on the audit is fixed.", "submit"))
-		return 0;
-	if (audit_submit(guide->session, guide->audit) != 0)
-		return -1;
+	done = submit(guide);
+	if (done <= 0)
+		return done;
 	guide_undo_free(guide);
 	guide->undo = NULL;
 	guide->undo_room = 0;

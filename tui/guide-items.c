@@ -70,6 +70,8 @@ static void build_case(struct guide *guide)
 	day(guide, "Moderated", audit->moderated_on);
 	day(guide, "Withdrawn", audit->withdrawn_on);
 	fact(guide, "Why withdrawn", audit->withdrawn_why);
+	for (size_t i = 0; i < guide->link_count; i++)
+		fact(guide, guide->links[i].label, guide->links[i].words);
 	heading(guide, "About the child's file");
 	for (int field = 0; field < HEADER_COUNT; field++)
 		guide_add(guide, ITEM_HEADER, field, (struct spot){SPOT_HEADER, field});

@@ -266,6 +266,10 @@ void guide_status(struct screen *screen, char *text, size_t size)
 			waiting == 1 ? "" : "s");
 	if (guide->writable)
 		snprintf(text, size, "%s%s", note, enter ? enter : "");
+	else if (guide->audit->state < AUDIT_SUBMITTED &&
+		 guide->audit->not_before > guide->session->today)
+		snprintf(text, size, "To read only: this review is not begun before %s",
+			date_show(guide->audit->not_before, (char[DATE_TEXT]){0}));
 	else
 		snprintf(text, size, "To read only%s",
 			amendable(guide) ? ": a corrects what is in focus, with a reason" : "");

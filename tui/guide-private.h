@@ -2,7 +2,7 @@
 // The inside of the guided audit: its pages, the items on them, and who does what.
 #pragma once
 
-#include "core/audit.h"
+#include "core/audit-links.h"
 #include "tui/editor.h"
 #include "tui/guide.h"
 #include "tui/paper.h"
@@ -144,6 +144,8 @@ struct guide {
 	bool turned_over; // on a narrow screen the other side is in sight
 	enum grade settled[TEMPLATE_DOMAINS_MAX]; // what is to become of the moderated grades
 	bool writable;
+	struct audit_link *links; // as it was opened
+	size_t link_count;
 	enum part part; // whose part is in the foreground: the person's own, else the lead's
 	struct page *pages;
 	size_t page_count, page_room;

@@ -105,7 +105,8 @@ static int open_guide(struct screen *screen, const void *argument)
 	struct guide *guide = guide_of(screen);
 
 	guide->audit = audit_open_id(screen->session, opening->id);
-	if (!guide->audit)
+	if (!guide->audit || audit_links(screen->session, guide->audit, &guide->links,
+				     &guide->link_count) != 0)
 		return -1;
 	guide->part = guide->audit->part == PART_PEER ? PART_PEER : PART_LEAD;
 	guide_begin(screen);
@@ -121,6 +122,7 @@ void guide_close(struct screen *screen)
 	guide_items_free(guide);
 	guide_undo_free(guide);
 	missing_free(guide->missing, guide->missing_count);
+	audit_links_free(guide->links, guide->link_count);
 	conflict_finish(&guide->late);
 	free(guide->amended);
 	free(guide->sought);

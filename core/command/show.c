@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/audit-links.h"
 #include "core/command.h"
 #include "core/command/all.h"
 #include "core/command/lines.h"
@@ -65,8 +66,22 @@ static void show_header(FILE *out, const struct audit *audit, enum header_field 
 		line(out, info->label, audit->header[field]);
 }
 
-static void show_head(FILE *out, const struct audit *audit)
+static int show_links(struct run *run, const struct audit *audit)
 {
+	struct audit_link *list;
+	size_t count;
+	int result = audit_links(run->session, audit, &list, &count);
+
+	for (size_t i = 0; i < count; i++)
+		line(run->out, list[i].label, list[i].words);
+	audit_links_free(list, count);
+	return result;
+}
+
+static int show_head(struct run *run, const struct audit *audit)
+{
+	FILE *out = run->out;
+
 	fprintf(out, "Audit %s of case %s, %s (%s)\n", audit->ref, audit->case_ref, audit->team,
 		audit->service);
 	fprintf(out, "State: %s\nTemplate: %s version %d\n", audit_state_name(audit->state),
@@ -87,6 +102,7 @@ static void show_head(FILE *out, const struct audit *audit)
 		show_header(out, audit, (enum header_field)field);
 	if (audit->at_risk)
 		fputs("A SAFETY CONCERN ABOUT THIS CHILD IS OPEN\n", out);
+	return show_links(run, audit);
 }
 
 static void show_ticks(FILE *out, const struct audit *audit, enum part part,
@@ -261,14 +277,15 @@ static void show_amendments(struct run *run, const struct audit *audit)
 	}
 }
 
-void show_text(struct run *run, const struct audit *audit, const struct contact *contacts,
+int show_text(struct run *run, const struct audit *audit, const struct contact *contacts,
 	int contact_count)
 {
 	FILE *out = run->out;
 
 	if (run->session->practice)
 		fputs("PRACTICE\n", out);
-	show_head(out, audit);
+	if (show_head(run, audit))
+		return -1;
 	for (size_t i = 0; i < audit->template->domain_count; i++)
 		show_domain(out, audit, &audit->template->domains[i]);
 	for (int part = 0; part < PART_COUNT; part++)
@@ -282,25 +299,27 @@ void show_text(struct run *run, const struct audit *audit, const struct contact 
 		show_action(out, &audit->actions[i], run->session->today);
 	show_concerns(run, audit);
 	show_amendments(run, audit);
+	return 0;
 }
 
 static int show_audit(struct run *run, const char *ref, bool json)
 {
 	struct contact contacts[2];
 	struct audit *audit = audit_open(run->session, ref);
-	int count;
+	int count, result;
 
 	if (!audit)
 		return -1;
 	count = contact_of(run->session, audit->id, contacts);
-	if (count >= 0 && json)
+	result = count < 0 ? -1 : 0;
+	if (!result && json)
 		show_json(run, audit, contacts, count);
-	else if (count >= 0)
-		show_text(run, audit, contacts, count);
+	else if (!result)
+		result = show_text(run, audit, contacts, count);
 	for (int i = 0; i < count; i++)
 		contact_finish(&contacts[i]);
 	audit_destroy(audit);
-	return count < 0 ? -1 : 0;
+	return result;
 }
 
 // The options of show, as given; NULL and false: not.

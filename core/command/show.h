@@ -12,7 +12,8 @@ void show_json(struct run *run, const struct audit *audit, const struct contact 
 	int contact_count);
 
 // The whole audit for people, page by page, in lines of 80 cells.
-void show_text(struct run *run, const struct audit *audit, const struct contact *contacts,
+// -1: the store failed.
+int show_text(struct run *run, const struct audit *audit, const struct contact *contacts,
 	int contact_count);
 
 // All that is held on a case reference (core/person.h), into the file at path (NULL or "-": run->out).

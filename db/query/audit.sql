@@ -19,6 +19,21 @@ LEFT JOIN user l ON l.id = a.lead_id
 LEFT JOIN user p ON p.id = a.peer_id
 WHERE a.id = :audit
 
+-- What ties it to other audits, to meetings and to retention: kind, reference or month, state or outcome, day.
+-- :audit_links
+SELECT kind, ref, state, day FROM (
+SELECT 1 AS kind, f.ref AS ref, 0 AS state, NULL AS day FROM audit a JOIN audit f ON f.id = a.review_of WHERE a.id = :audit
+UNION ALL
+SELECT 2, '', 0, not_before FROM audit WHERE id = :audit AND not_before IS NOT NULL AND state < 3
+UNION ALL
+SELECT 3, r.ref, r.state, coalesce(r.completed_on, r.due_on) FROM audit r INDEXED BY audit_review
+WHERE r.review_of = :audit
+UNION ALL
+SELECT 4, month, outcome, met_on FROM challenge INDEXED BY challenge_audit WHERE audit_id = :audit
+UNION ALL
+SELECT 5, '', 0, anonymised_on FROM audit WHERE id = :audit AND anonymised_on IS NOT NULL
+) ORDER BY kind, ref
+
 -- What a save looks at first: whether it may still be written, and by whom.
 -- :audit_guard
 SELECT state, lead_id, peer_id, team_id, service_id, not_before, retention_id IS NOT NULL FROM audit WHERE id = :audit

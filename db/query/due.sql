@@ -115,13 +115,15 @@ FROM concern n INDEXED BY concern_open CROSS JOIN audit a ON a.id = n.audit_id {
 WHERE n.done_at IS NULL AND {due_wanted} AND ({seen} OR a.team_id = :managed)
 ORDER BY n.raised_at, n.id
 
--- Open steps that are not done by a review audit, with the parts signed as a sum of 1 << part: of a team, of the services
--- that somebody answers for, all; of a post, or of any; those that QA alone signs where QA is asked. Which of them stand
--- with whom the reader knows. A step that nobody signed is as it began, which saves the look.
+-- Open steps that are not done by a review audit, with the parts signed as a sum of 1 << part and by whom (' 3 7 '): of
+-- a team, of the services that somebody answers for, all; of a post, or of any; those that QA alone signs where QA is
+-- asked. Which of them stand with whom the reader knows. A step that nobody signed is as it began, which saves the look.
 -- =due_step_columns
 '', '', a.id, a.ref, t.name, s.name, x.due_on, r.name, x.state, a.kind, x.id, x.seq, a.team_id, a.service_id, r.who,
 CASE x.revision WHEN 1 THEN 0
-    ELSE (SELECT coalesce(sum(1 << g.part), 0) FROM loop_sign g WHERE g.step_id = x.id) END
+    ELSE (SELECT coalesce(sum(1 << g.part), 0) FROM loop_sign g WHERE g.step_id = x.id) END,
+CASE x.revision WHEN 1 THEN ''
+    ELSE (SELECT ' ' || group_concat(g.user_id, ' ') || ' ' FROM loop_sign g WHERE g.step_id = x.id) END
 
 -- =due_step_tables
 CROSS JOIN loop_rule r ON r.id = x.rule_id AND (:any OR instr(r.who, :post) > 0) AND (:qa OR r.who <> 'qa')

@@ -79,9 +79,13 @@ UPDATE audit SET review_of = :first, not_before = :not_before WHERE id = :audit
 
 -- The step that an audit is the review of.
 -- :loop_reviewed
-SELECT x.id, x.audit_id, x.state, a.ref, x.service_id
+SELECT x.id, x.audit_id, x.state, a.ref, x.service_id, x.due_on, x.late_reason
 FROM loop_step x INDEXED BY loop_step_review JOIN audit a ON a.id = x.audit_id
 WHERE x.review_id = :audit ORDER BY x.id DESC LIMIT 1
+
+-- Why the review comes late.
+-- :loop_review_why
+UPDATE loop_step SET late_reason = :why WHERE review_id = :audit AND state = 1
 
 -- Who could do a review audit: QA people who audit.
 -- :loop_reviewers
