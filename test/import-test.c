@@ -341,6 +341,11 @@ static void actions_go_in_once_and_come_out_the_same(void **state)
 	finish(&trial);
 	trial = try_file(*state, "actions", file, false);
 	assert_int_equal(trial.count.added, 3);
+	assert_int_equal(trial.count.idle, 0); // a Friday; and a Saturday, but done
+	finish(&trial);
+	trial = try_file(*state, "actions",
+		"audit_ref,action,due_on\nA1,Review,2023-07-01\nA1,Call,2023-12-26\n", true);
+	assert_int_equal(trial.count.idle, 2);
 	finish(&trial);
 	trial = try_file(*state, "actions", file, false);
 	assert_int_equal(trial.count.unchanged, 3);

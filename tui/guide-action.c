@@ -43,8 +43,7 @@ void guide_write_action(
 		action->owner_post);
 	how = xasprintf("%s%s%s%s", date_show(action->due_on, due),
 		action->scope == SCOPE_SERVICE ? ", for the service" : ", for this case",
-		action->priority ? ", SMART_PRIORITY" : "",
-		action->escalated ? ", SMART_ESCALATED" : "");
+		action->priority ? ", PRIORITY" : "", action->escalated ? ", ESCALATED" : "");
 	write_line(paper, cols, smart_fields[SMART_MEASURE].label, action->measure,
 		"not said yet");
 	write_line(paper, cols, smart_fields[SMART_OWNER].label, who, "nobody yet");

@@ -29,6 +29,12 @@ static void tell(const struct run *run, const struct import_request *request,
 			count->gone, count->gone == 1 ? " is" : "s are",
 			count->gone == 1 ? "it stays" : "they stay",
 			count->gone == 1 ? "it" : "them");
+	if (count->idle)
+		fprintf(run->err,
+			"caseaudit: %zu action%s due on a day on which nobody works: action "
+			"postpone gives %s another\n",
+			count->idle, count->idle == 1 ? " is" : "s are",
+			count->idle == 1 ? "it" : "each");
 }
 
 static void show_lines(

@@ -78,10 +78,8 @@ static int show_links(struct run *run, const struct audit *audit)
 	return result;
 }
 
-static int show_head(struct run *run, const struct audit *audit)
+static void show_head(FILE *out, const struct audit *audit)
 {
-	FILE *out = run->out;
-
 	fprintf(out, "Audit %s of case %s, %s (%s)\n", audit->ref, audit->case_ref, audit->team,
 		audit->service);
 	fprintf(out, "State: %s\nTemplate: %s version %d\n", audit_state_name(audit->state),
@@ -89,6 +87,10 @@ static int show_head(struct run *run, const struct audit *audit)
 	if (audit->kind != AUDIT_MONTHLY)
 		fprintf(out, "Kind: %s, not in the monthly figures\n",
 			audit_kind_name(audit->kind));
+}
+
+static void show_facts(FILE *out, const struct audit *audit)
+{
 	show_people(out, audit);
 	line_day(out, "Allocated on", audit->allocated_on);
 	line_day(out, "Due on", audit->due_on);
@@ -102,7 +104,6 @@ static int show_head(struct run *run, const struct audit *audit)
 		show_header(out, audit, (enum header_field)field);
 	if (audit->at_risk)
 		fputs("A SAFETY CONCERN ABOUT THIS CHILD IS OPEN\n", out);
-	return show_links(run, audit);
 }
 
 static void show_ticks(FILE *out, const struct audit *audit, enum part part,
@@ -284,8 +285,10 @@ int show_text(struct run *run, const struct audit *audit, const struct contact *
 
 	if (run->session->practice)
 		fputs("PRACTICE\n", out);
-	if (show_head(run, audit))
+	show_head(out, audit);
+	if (show_links(run, audit))
 		return -1;
+	show_facts(out, audit);
 	for (size_t i = 0; i < audit->template->domain_count; i++)
 		show_domain(out, audit, &audit->template->domains[i]);
 	for (int part = 0; part < PART_COUNT; part++)

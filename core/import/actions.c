@@ -9,6 +9,7 @@
 #include "core/import/import.h"
 #include "core/loop.h"
 #include "core/tally.h"
+#include "core/workday.h"
 #include "db/mem.h"
 
 // The columns by their place in the table of export actions.
@@ -167,8 +168,11 @@ static int save_if_new(struct import *import, const struct record *record)
 			TEXT("owner_name", owner_name(record)), owner_id(record)),
 		&id);
 
-	if (found == 0)
+	if (found == 0) {
+		import->count.idle += record->completed_on == DATE_NONE &&
+				      !workday_is(import->session->holidays, record->due_on);
 		return save(import, record);
+	}
 	import->count.unchanged++;
 	return found < 0 ? -1 : 0;
 }
