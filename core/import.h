@@ -12,7 +12,7 @@ struct import_count {
 	size_t added, changed, unchanged;
 	size_t gone,
 		closed; // cases open here and not in the file; of them closed by this import
-	size_t idle; // new actions not done yet whose day is no working day
+	size_t idle;    // new actions not done yet whose day is no working day
 };
 
 // What an import of cases does, or would do, case by case.

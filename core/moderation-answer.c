@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/final.h"
+#include "core/loop.h"
 #include "core/moderation-private.h"
 #include "core/narrative-store.h"
 #include "core/notice.h"
@@ -115,6 +116,7 @@ static int dispute(struct step *step, const char *reason)
 			ARGS(DAY("today", step->session->today), TEXT("at", step->now),
 				INT("audit", moderation->audit->id))) ||
 		step_record(step, "dispute", "moderation", NULL, reason) ||
+		loop_close(step->session, moderation->audit->id) || // not closed any more
 		moderation_tell(step, moderation->moderator_id, "disputed",
 			xasprintf("%s disputes your moderation of %s", step->session->me.name,
 				moderation->audit->ref)))

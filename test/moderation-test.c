@@ -198,12 +198,36 @@ static void a_moderated_grade_is_not_amended(void **state)
 	free(ref);
 }
 
+// A closed audit that is disputed is open until that is settled.
+static void a_dispute_opens_what_was_closed(void **state)
+{
+	struct world *world = *state;
+	int64_t id = moderated_to(world, MODERATION_COMPLETED);
+	struct moderation *moderation = moderation_as(world, "ann", id);
+	enum grade grades[TEMPLATE_DOMAINS_MAX];
+
+	for (int i = 0; i < TEMPLATE_DOMAINS_MAX; i++)
+		grades[i] = GRADE_NONE;
+	base_tamper(world->base, "UPDATE loop_step SET state = 2, done_on = '2026-10-12';"
+				 "UPDATE action SET progress = 5;"
+				 "UPDATE audit SET state = 5, closed_on = '2026-10-12'");
+	assert_done(moderation_dispute(world->session, moderation, "It is on page two."));
+	moderation_destroy(moderation);
+	world_expect(world, "SELECT state || ifnull(closed_on, '') FROM audit", "4");
+	moderation = moderation_as(world, "ivy", id);
+	assert_done(moderation_settle(world->session, moderation, grades, "It is not."));
+	moderation_destroy(moderation);
+	world_expect(world, "SELECT state || closed_on FROM audit", "52026-10-12");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_act_in_each_state),
 		cmocka_unit_test_setup_teardown(
 			a_moderated_grade_is_not_amended, moderated_setup, world_teardown),
+		cmocka_unit_test_setup_teardown(
+			a_dispute_opens_what_was_closed, moderated_setup, world_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
