@@ -90,9 +90,9 @@ FROM trail t INDEXED BY trail_audit LEFT JOIN user u ON u.login = t.actor
 WHERE t.audit_id = :audit AND t.act <> 'look'
 ORDER BY t.seq DESC LIMIT 1
 
--- Earlier commentaries of a moderator, newest first.
+-- Earlier commentaries of a moderator, newest first. What was imported has none.
 -- :moderation_commentaries
-SELECT n.text FROM moderation m INDEXED BY moderation_user
+SELECT n.text FROM moderation m INDEXED BY moderation_written
 CROSS JOIN narrative n ON n.id = m.audit_id * 1024 + 2 * 256 + 17
-WHERE m.user_id = :user AND m.audit_id <> :audit AND m.moderated_on IS NOT NULL
+WHERE m.mode > 0 AND m.user_id = :user AND m.audit_id <> :audit AND m.moderated_on IS NOT NULL
 ORDER BY m.moderated_on DESC LIMIT 500

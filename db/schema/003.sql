@@ -145,6 +145,9 @@ ALTER TABLE action_note ADD COLUMN kind INTEGER NOT NULL DEFAULT 1 CHECK (kind B
 ALTER TABLE action_note ADD COLUMN progress INTEGER; -- how it stood then; NULL: not said
 ALTER TABLE action_note ADD COLUMN due_on TEXT;      -- the date it had before, of kind 2
 
+-- A moderator's commentaries are compared with the ones they wrote before, of which those imported have none.
+CREATE INDEX moderation_written ON moderation (user_id, moderated_on, audit_id) WHERE mode > 0;
+
 -- Confirm and Challenge: directors look at a share of the Inadequate audits.
 
 CREATE TABLE challenge (
