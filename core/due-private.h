@@ -39,6 +39,9 @@ struct due_stream {
 	bool there, overdue;
 	date due_on;
 	int part; // of a step: the first that they are asked to sign
+	// Of a concern.
+	time_t clock_end;
+	enum concern_level level;
 };
 
 struct due_walk {

@@ -62,9 +62,11 @@ static time_t clock_end(const struct due_walk *walk, struct stmt *stmt)
 	return concern_due(walk->session->holidays, &walk->hours, at);
 }
 
-static enum concern_level level_of(const struct due_walk *walk, struct stmt *stmt)
+// Counts working hours, which takes longer than all else: once for each row.
+static void clock_read(const struct due_walk *walk, struct due_stream *stream)
 {
-	return concern_level(walk->session->holidays, clock_end(walk, stmt), walk->now);
+	stream->clock_end = clock_end(walk, stream->stmt);
+	stream->level = concern_level(walk->session->holidays, stream->clock_end, walk->now);
 }
 
 // The QA team is asked all the time, those with a post as the clock runs.
@@ -72,7 +74,7 @@ static bool concern_is_theirs(const struct due_walk *walk, struct stmt *stmt)
 {
 	if (walk->turn == DUE_QA_TEAM || walk->with_qa)
 		return true;
-	return concern_asks(walk->staff, walk->person, level_of(walk, stmt),
+	return concern_asks(walk->staff, walk->person, walk->streams[DUE_CONCERN].level,
 		stmt_int(stmt, DUE_TEAM), stmt_int(stmt, DUE_SERVICE));
 }
 
@@ -132,7 +134,7 @@ static date due_day(const struct due_walk *walk, enum due_kind kind, struct stmt
 	date day = stmt_date(stmt, DUE_DAY);
 
 	switch (kind) {
-	case DUE_CONCERN: return moment_local(clock_end(walk, stmt)).day;
+	case DUE_CONCERN: return moment_local(walk->streams[kind].clock_end).day;
 	case DUE_CONTACT: return workday_add(holidays, day, CONTACT_DAYS);
 	case DUE_DISPUTE: return workday_add(holidays, day, (int)walk->dispute_days);
 	case DUE_VERIFY: return workday_add(holidays, day, (int)walk->verify_days);
@@ -160,10 +162,11 @@ int due_stream_next(struct due_walk *walk, enum due_kind kind)
 		stream->there = more == 1;
 		if (more != 1)
 			return more;
+		if (kind == DUE_CONCERN)
+			clock_read(walk, stream);
 		stream->due_on = due_day(walk, kind, stream->stmt);
-		stream->overdue = kind == DUE_CONCERN
-					  ? level_of(walk, stream->stmt) > CONCERN_IN_TIME
-					  : stream->due_on < walk->session->today;
+		stream->overdue = kind == DUE_CONCERN ? stream->level > CONCERN_IN_TIME
+						      : stream->due_on < walk->session->today;
 	} while (!is_wanted(walk, kind) || !is_theirs(walk, kind, stream->stmt));
 	return 0;
 }
@@ -331,16 +334,17 @@ static char *audit_words(const struct due_walk *walk, struct stmt *stmt)
 }
 
 // Nothing of what it says: mail is read by others too.
-static char *concern_words(const struct due_walk *walk, struct stmt *stmt)
+static char *concern_words(const struct due_walk *walk)
 {
 	static const char *const passed[] = {[CONCERN_IN_TIME] = "",
 		[CONCERN_OVERDUE] = ", passed on to the head of service",
 		[CONCERN_DIRECTOR] = ", passed on to the service director"};
+	const struct due_stream *stream = &walk->streams[DUE_CONCERN];
 	char due[MOMENT_TEXT], when[32];
 
-	moment_text(clock_end(walk, stmt), due);
+	moment_text(stream->clock_end, due);
 	return xasprintf("safety concern, to be answered by %s%s",
-		session_show_moment(walk->session, due, when), passed[level_of(walk, stmt)]);
+		session_show_moment(walk->session, due, when), passed[stream->level]);
 }
 
 static char *step_words(const struct due_walk *walk, struct stmt *stmt)
@@ -360,7 +364,7 @@ char *due_words(const struct due_walk *walk, enum due_kind kind)
 	bool nobodys = !walk->person && !*stmt_text(stmt, DUE_NAME);
 
 	switch (kind) {
-	case DUE_CONCERN: return concern_words(walk, stmt);
+	case DUE_CONCERN: return concern_words(walk);
 	case DUE_AUDIT: return audit_words(walk, stmt);
 	case DUE_STEP: return step_words(walk, stmt);
 	case DUE_MODERATION:

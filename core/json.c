@@ -30,6 +30,17 @@ static void put_escape(FILE *to, utf8proc_int32_t rune)
 	}
 }
 
+// How many bytes stand for themselves: most of all text, written in one go.
+static size_t plain(const utf8proc_uint8_t *text)
+{
+	size_t length = 0;
+
+	while (text[length] >= 0x20 && text[length] < 0x7f && text[length] != '"' &&
+		text[length] != '\\')
+		length++;
+	return length;
+}
+
 // What is not UTF-8 becomes U+FFFD: a program that reads JSON would refuse the whole of it.
 static void put_string(FILE *to, const char *text)
 {
@@ -37,9 +48,15 @@ static void put_string(FILE *to, const char *text)
 
 	putc('"', to);
 	while (*at) {
+		size_t run = plain(at);
 		utf8proc_int32_t rune;
-		utf8proc_ssize_t size = utf8proc_iterate(at, -1, &rune);
+		utf8proc_ssize_t size;
 
+		fwrite(at, 1, run, to);
+		at += run;
+		if (!*at)
+			break;
+		size = utf8proc_iterate(at, -1, &rune);
 		if (size <= 0)
 			fputs("\\ufffd", to);
 		else if (is_unsafe(rune))
