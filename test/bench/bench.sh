@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Measures the program against what people would use instead, in alternating rounds. See README.md beside.
 #
-#   test/bench/bench.sh [PART...]     all parts: start export exports import check paint keys month due writers
+#   test/bench/bench.sh [PART...]     all parts: start export exports import check paint keys month tracker due writers
 set -e
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -215,10 +215,43 @@ part_month() {
     sleepers_stop
 }
 
+# Everything that is open (A on Home), of three million actions, and what a filter leaves of it, read from its start.
+part_tracker() {
+    make_repository
+    make_few
+    tracker="$program --db audits.db"
+    team=$(sqlite3 audits.db 'SELECT t.name FROM action x INDEXED BY action_open JOIN team t ON t.id = x.team_id
+        WHERE x.progress < 5 GROUP BY t.id ORDER BY count(*) DESC LIMIT 1')
+    owner=$(sqlite3 audits.db 'SELECT u.login FROM action x INDEXED BY action_owner JOIN user u ON u.id = x.owner_id
+        WHERE x.progress < 5 GROUP BY u.id ORDER BY count(*) DESC LIMIT 1')
+    say "the tracker, opened from Home: few actions, and $(sqlite3 audits.db 'SELECT count(*) FROM action')"
+    for size in 80x24 200x60; do
+        keys --size $size -n 1 --key A "few=$program --db few.db" "many=$tracker"
+    done
+    say "from a key to its last byte, in the tracker and in its steps"
+    sleepers_start
+    for size in 80x24 200x60; do
+        keys --size $size --key j "tig=tig -C repository" "tracker:A=$tracker" "steps:A,Tab=$tracker"
+        keys --size $size --key Down "htop=htop" "tracker:A=$tracker"
+        keys --size $size --key PgDn -n 80 "tig=tig -C repository" "tracker:A=$tracker" "audits:a=$tracker"
+    done
+    sleepers_stop
+    say "the first 60 that a filter leaves: no filter, then each"
+    alternate "no filter=$tracker list actions --first 60 >/dev/null" \
+        "a team=$tracker list actions --first 60 --team '$team' >/dev/null" \
+        "an owner=$tracker list actions --first 60 --owner '$owner' >/dev/null" \
+        "red=$tracker list actions --first 60 --colour red >/dev/null" \
+        "green=$tracker list actions --first 60 --colour green >/dev/null" \
+        "grade I=$tracker list actions --first 60 --grade I >/dev/null" \
+        "grade O, grey=$tracker list actions --first 60 --grade O --colour grey >/dev/null" \
+        "by owner=$tracker list actions --first 60 --by owner >/dev/null"
+}
+
 # For cron and mail: how it grows with the actions. --check leaves with 1 where something is overdue.
 part_due() {
     make_few
-    say "due: with few actions, and with $(sqlite3 audits.db 'SELECT count(*) FROM action')"
+    say "due: with few actions, and with $(sqlite3 audits.db 'SELECT count(*) FROM action'), of them open" \
+        "$(sqlite3 audits.db 'SELECT count(*) FROM action INDEXED BY action_open WHERE progress < 5')"
     for command in "due --mine" "due --check" "due" "due --json"; do
         alternate "1,700 audits: $command=$program --db few.db $command >/dev/null || [ \$? = 1 ]" \
             "$audits audits: $command=$program --db audits.db $command >/dev/null || [ \$? = 1 ]"
@@ -242,7 +275,7 @@ part_writers() {
     done
 }
 
-parts=${*:-start export exports import check paint keys month due writers}
+parts=${*:-start export exports import check paint keys month tracker due writers}
 echo "caseaudit against others, $(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg), $rounds rounds, $data"
 for part in $parts; do
     part_"$part"
