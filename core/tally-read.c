@@ -4,6 +4,8 @@
 #include "core/tally-private.h"
 #include "db/error.h"
 
+#define DAY_LAST "9999-12-31"
+
 struct reading {
 	struct session *session;
 	enum tally what;
@@ -66,12 +68,23 @@ static void take(const struct tally_fact *fact, void *context)
 		reading->each(&row, reading->context);
 }
 
+// Counts of grades, in the month of completion.
+static bool of_grades(enum tally what)
+{
+	return what == TALLY_FINAL || what == TALLY_LEAD || what == TALLY_PAIR;
+}
+
+static bool may_tell_grade(enum tally what)
+{
+	return of_grades(what) || what == TALLY_STEP || what == TALLY_RAISED ||
+	       what == TALLY_CLOSED;
+}
+
 // What tells no grade stays: when audits were due and done, what was said, what is to be done.
 static bool tells_grade(const struct tally_fact *fact)
 {
-	return fact->what == TALLY_FINAL || fact->what == TALLY_LEAD ||
-	       fact->what == TALLY_PAIR || fact->what == TALLY_STEP ||
-	       (fact->what >= TALLY_RAISED && fact->what <= TALLY_CLOSED &&
+	return may_tell_grade(fact->what) &&
+	       ((fact->what != TALLY_RAISED && fact->what != TALLY_CLOSED) ||
 		       fact->a & FLAG_PRIORITY);
 }
 
@@ -94,8 +107,14 @@ static void take_out(const struct tally_fact *fact, void *context)
 static int blind_take_out(struct reading *reading)
 {
 	struct session *session = reading->session;
-	struct stmt *row =
-		db_query(session->db, QUERY_TALLY_BLIND, ARGS(INT("user", session->me.id)));
+	bool graded = of_grades(reading->what);
+	char from[DATE_TEXT], to[DATE_TEXT];
+	struct stmt *row = db_query(session->db, QUERY_TALLY_BLIND,
+		ARGS(INT("user", session->me.id),
+			TEXT("from",
+				graded ? date_iso(reading->filter->range.first, from) : ""),
+			TEXT("to", graded ? date_iso(reading->filter->range.last, to)
+					  : DAY_LAST)));
 	int more = -1, result = 0;
 
 	reading->first_day = day_number(reading->filter->range.first);
@@ -163,5 +182,5 @@ int tally_read(struct session *session, enum tally what, const struct tally_filt
 
 	if (range_read(&reading, filter->range.first, filter->range.last))
 		return -1;
-	return blind_take_out(&reading);
+	return may_tell_grade(what) ? blind_take_out(&reading) : 0;
 }

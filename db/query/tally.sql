@@ -49,9 +49,11 @@ WHERE what = :what AND month BETWEEN :from AND :to AND count <> 0
   AND (:service = 0 OR service_id = :service) AND (:team = 0 OR team_id = :team) AND (:kind < 0 OR kind = :kind)
   AND (:all OR service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
 
--- Those whose grades are kept from who asks.
+-- Those whose grades are kept from who asks, completed in a period; in any, for actions and steps, which have days of
+-- their own.
 -- :tally_blind
-SELECT id FROM audit INDEXED BY audit_blind WHERE blind_id = :user ORDER BY id
+SELECT id FROM audit INDEXED BY audit_blind
+WHERE blind_id = :user AND completed_on BETWEEN :from AND :to ORDER BY id
 
 -- The audits that a period which is not made of whole months may count: completed or due in these days, or with an
 -- action or a step of these days.

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Measures the program against what people would use instead, in alternating rounds. See README.md beside.
 #
-#   test/bench/bench.sh [PART...]     all parts: start export exports import check paint keys month tracker due writers
+#   test/bench/bench.sh [PART...]     all parts: start export exports import check paint keys month tracker due report writers
 set -e
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -258,6 +258,16 @@ part_due() {
     done
 }
 
+# The month, and six domains and four grades over five years.
+part_report() {
+    make_few
+    say "report --month and five years of domains: few audits, and $audits"
+    for command in "report --month 2026-08" "report --month 2026-08 --format html" "chart domains --months 60"; do
+        alternate "1,700 audits: $command=$program --db few.db $command >/dev/null" \
+            "$audits audits: $command=$program --db audits.db $command >/dev/null"
+    done
+}
+
 part_writers() {
     say "writers in a loop, 5 s each: SQLite's busy timeout (Python), then our queue"
     [ -e blank.db ] || "$program" --db blank.db init --practice >/dev/null
@@ -275,7 +285,7 @@ part_writers() {
     done
 }
 
-parts=${*:-start export exports import check paint keys month tracker due writers}
+parts=${*:-start export exports import check paint keys month tracker due report writers}
 echo "caseaudit against others, $(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg), $rounds rounds, $data"
 for part in $parts; do
     part_"$part"
