@@ -31,11 +31,11 @@ GROUP BY a.service_id, a.team_id
 -- :report_templates
 SELECT name, version FROM template WHERE published_at IS NOT NULL ORDER BY effective_on DESC, id DESC
 
--- Review audits completed in a period, with the first one's grades: audit_completed.
+-- Review audits completed in a period, with the first one's grades: audit_reviewed.
 -- :report_reviews
 SELECT a.id, a.ref, f.id, f.ref, f.final_overall, a.final_overall, a.completed_on
-FROM audit a INDEXED BY audit_completed CROSS JOIN audit f ON f.id = a.review_of
-WHERE a.completed_on BETWEEN :from AND :to AND a.state <> 6
+FROM audit a INDEXED BY audit_reviewed CROSS JOIN audit f ON f.id = a.review_of
+WHERE a.review_of IS NOT NULL AND a.completed_on BETWEEN :from AND :to AND a.state <> 6
   AND (a.blind_id IS NULL OR a.blind_id <> :user) AND (f.blind_id IS NULL OR f.blind_id <> :user)
   AND (:service = 0 OR a.service_id = :service) AND (:team = 0 OR a.team_id = :team)
   AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))

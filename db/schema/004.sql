@@ -23,3 +23,6 @@ CREATE TABLE chart_step (                 -- from this month on a chart's limits
     at TEXT NOT NULL,
     PRIMARY KEY (measure, service_id, month)
 ) STRICT, WITHOUT ROWID;
+
+-- Reviews by completion, for reports.
+CREATE INDEX audit_reviewed ON audit (completed_on) WHERE review_of IS NOT NULL;
