@@ -11,18 +11,18 @@
 static const struct {
 	const char *code, *days, *also;
 } behind[] = {
-	{"grades", "completed", ""},
-	{"domains", "completed", ""},
-	{"requires_improvement_or_better", "completed", ""},
-	{"good_or_better", "completed", ""},
-	{"completed", "completed", ""},
+	{"grades", "completed", "\tstate=done"},
+	{"domains", "completed", "\tstate=done"},
+	{"requires_improvement_or_better", "completed", "\tstate=done"},
+	{"good_or_better", "completed", "\tstate=done"},
+	{"completed", "completed", "\tstate=done"},
 	{"in_time", "due", "\tstate=counted"},
 	{"calendar", "due", "\tstate=counted"},
-	{"moderated_of_completed", "completed", "\tmoderated=yes"},
-	{"agreement", "completed", "\tmoderated=yes"},
-	{"same_grade", "completed", "\tmoderated=yes"},
-	{"child_feedback", "completed", ""},
-	{"family_feedback", "completed", ""},
+	{"moderated_of_completed", "completed", "\tstate=done\tmoderated=yes"},
+	{"agreement", "completed", "\tstate=done\tmoderated=yes"},
+	{"same_grade", "completed", "\tstate=done\tmoderated=yes"},
+	{"child_feedback", "completed", "\tstate=done"},
+	{"family_feedback", "completed", "\tstate=done"},
 };
 
 // The days of a column that is a month, else all that the chart is made of.

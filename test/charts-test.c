@@ -200,10 +200,10 @@ static void each_cell_names_its_audits(void **state)
 	struct world *world = *state;
 
 	expect_behind(world, "grades", "Assessment", 2, 1,
-		"kind=monthly\tcompleted=2026-07-01..2026-07-31\tservice=Assessment"
+		"kind=monthly\tcompleted=2026-07-01..2026-07-31\tstate=done\tservice=Assessment"
 		"\tgrade=Requires Improvement");
 	expect_behind(world, "domains", "", 0, 3,
-		"kind=monthly\tcompleted=2026-06-01..2026-09-30\tgrade=Inadequate"
+		"kind=monthly\tcompleted=2026-06-01..2026-09-30\tstate=done\tgrade=Inadequate"
 		"\tdomain=VOICE");
 	expect_behind(world, "in_time", "", 0, 0,
 		"kind=monthly\tdue=2026-06-01..2026-06-30\tstate=counted");
@@ -214,7 +214,7 @@ static void each_cell_names_its_audits(void **state)
 		"kind=monthly\tdue=2026-07-01..2026-07-31\tstate=counted"
 		"\tservice=Assessment\tteam=A");
 	expect_behind(world, "agreement", "", 0, 0,
-		"kind=monthly\tcompleted=2026-06-01..2026-09-30\tmoderated=yes");
+		"kind=monthly\tcompleted=2026-06-01..2026-09-30\tstate=done\tmoderated=yes");
 	expect_behind(world, "actions_raised", "", 0, 0, NULL);
 	expect_behind(world, "ageing", "", 0, 0, NULL);
 }

@@ -40,7 +40,7 @@ void report_want(struct report_page *page, const struct report_piece *piece)
 	page->want = piece->col + piece->cols / 2;
 }
 
-void report_scroll(struct screen *screen)
+void report_in_sight(struct screen *screen)
 {
 	struct report_page *page = screen->state;
 	size_t rows = (size_t)report_rows(screen);
@@ -51,7 +51,23 @@ void report_scroll(struct screen *screen)
 		page->top = page->at - rows + 1;
 	if (page->top + rows > page->lines.count)
 		page->top = page->lines.count > rows ? page->lines.count - rows : 0;
+}
+
+void report_scroll(struct screen *screen)
+{
+	report_in_sight(screen);
 	view_stale(screen);
+}
+
+// After a leap: what stands around the line is in sight, too, the headings of its table most of all.
+static void scroll_around(struct screen *screen)
+{
+	struct report_page *page = screen->state;
+	size_t rows = (size_t)report_rows(screen), over = rows / 2;
+
+	if (page->at < page->top || page->at >= page->top + rows)
+		page->top = page->at > over ? page->at - over : 0;
+	report_scroll(screen);
 }
 
 static int move_lines(struct screen *screen, long by)
@@ -167,7 +183,7 @@ static int step_number(struct screen *screen, int step)
 		if (piece) {
 			report_want(page, piece);
 			page->at = at;
-			report_scroll(screen);
+			scroll_around(screen);
 			return 0;
 		}
 		page->want = kept;
@@ -266,7 +282,7 @@ static int find(struct screen *screen, int step)
 	if (at >= page->lines.count)
 		return fail(ERROR_NONE, "No other line says \"%s\"", page->search);
 	page->at = at;
-	report_scroll(screen);
+	scroll_around(screen);
 	return 0;
 }
 

@@ -65,7 +65,8 @@ const struct report_piece *report_number_of(const struct report_page *page, size
 // From now on a number's column is the one wanted.
 void report_want(struct report_page *page, const struct report_piece *piece);
 
-// Brings the line in focus in sight, and asks for painting.
+// Brings the line in focus in sight; and asks for painting besides.
+void report_in_sight(struct screen *screen);
 void report_scroll(struct screen *screen);
 
 // Puts the focus on the title of a section, at the top.

@@ -183,7 +183,7 @@ static void paint(struct screen *screen)
 	struct rect place = screen->body;
 
 	lay(screen);
-	report_scroll(screen);
+	report_in_sight(screen);
 	paint_head(page, place);
 	place.row += REPORT_HEAD_ROWS;
 	for (int row = 0; row < report_rows(screen); row++) {
