@@ -94,7 +94,7 @@ static const struct {
 	{"lharris", "Assessment", NULL, {2026, 7, 1}, {2026, 9, 30}, 50},
 	{"lharris", NULL, "MASH Enquiries", {2026, 9, 1}, {2026, 9, 30}, 30},
 	{"cjames", NULL, NULL, {2026, 10, 1}, {2026, 10, 31}, 50}, // a manager's own services
-	{"nobody", NULL, NULL, {2026, 10, 1}, {2026, 10, 31}, 50},   // who has one to grade blind
+	{"nobody", NULL, NULL, {2026, 10, 1}, {2026, 10, 31}, 50}, // who has one to grade blind
 	{"lharris", NULL, NULL, {2026, 9, 12}, {2026, 10, 3}, 150},
 };
 
