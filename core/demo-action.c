@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The actions of an audit of the practice database: some in every colour of the tracker.
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,11 +22,13 @@ enum course {
 	COURSE_COUNT
 };
 
+#define ENDINGS 183 // days for which it is kept how an action came to its end
+
 // By when the action is due: long past, past, still to come; of very many: long past, else.
 static const int course_weights[][COURSE_COUNT] = {
-	{945, 20, 10, 5, 5, 15, 0},
-	{600, 150, 120, 20, 30, 80, 0},
-	{170, 120, 300, 70, 90, 50, 200},
+	{983, 3, 3, 2, 4, 5, 0},
+	{740, 50, 80, 20, 40, 70, 0},
+	{240, 50, 300, 70, 90, 50, 200},
 	{991, 3, 2, 1, 1, 2, 0},
 	{950, 15, 15, 5, 5, 10, 0},
 };
@@ -83,6 +86,9 @@ static void draw_dates(struct demo *demo, struct plan *plan, bool many)
 	if (plan->course <= COURSE_SAID_DONE) {
 		plan->completed = not_after(
 			after(demo, plan->due, dice_between(dice, -8, 4)), demo->today);
+		if (plan->course == COURSE_SAID_DONE) // QA looks within two weeks or so
+			plan->completed =
+				after(demo, demo->today, -(int)(plan->first_due % 11));
 		if (plan->completed < plan->created)
 			plan->completed = plan->created;
 	}
@@ -132,9 +138,11 @@ static int put_note(struct demo *demo, const struct story *story, const struct p
 	int64_t action, const char *rule)
 {
 	char at[MOMENT_TEXT];
-	date on = plan->due < demo->today ? plan->due : demo->today;
 	bool slipped = plan->due != plan->first_due;
+	date on = not_after(slipped ? plan->first_due : plan->due, demo->today);
 
+	if (slipped && plan->completed != DATE_NONE)
+		on = not_after(on, plan->completed);
 	return db_run(demo->session->db, QUERY_DEMO_ACTION_NOTE_ADD,
 		ARGS(INT("action", action), TEXT("at", demo_moment(demo, on, at)),
 			INT("user", managers_id(demo, story)),
@@ -145,12 +153,55 @@ static int put_note(struct demo *demo, const struct story *story, const struct p
 			DAY("due", slipped ? plan->first_due : DATE_NONE)));
 }
 
+// A note of the way to the end, in words of its own throws.
+static int put_end(struct demo *demo, int64_t action, date on, int64_t user,
+	enum note_kind kind, enum progress progress, const char *rule)
+{
+	static const struct words_facts facts = {"the child", "social worker", 6};
+	char at[MOMENT_TEXT], day[DATE_TEXT];
+
+	snprintf(at, sizeof(at), "%.10sT%02d:%02d:00Z", date_iso(on, day),
+		dice_between(&demo->loop, 9, 15), dice_between(&demo->loop, 0, 59));
+	return db_run(demo->session->db, QUERY_DEMO_ACTION_NOTE_ADD,
+		ARGS(INT("action", action), TEXT("at", at), INT("user", user),
+			TEXT("text", words_compose(demo->words, &demo->loop, rule, &facts)),
+			INT("kind", kind), INT("progress", progress), NOTHING("due")));
+}
+
+// How an action of the last half year came to its end: said to be done, now and then sent back and said again, verified.
+static int put_ending(
+	struct demo *demo, const struct story *story, const struct plan *plan, int64_t action)
+{
+	int64_t manager = managers_id(demo, story), qa = demo->users[demo_coordinator(demo)].id;
+	bool verified = plan->verified != DATE_NONE;
+	date first = plan->completed - 7;
+
+	if (plan->completed == DATE_NONE || plan->completed < demo->today - ENDINGS)
+		return 0;
+	if (verified && first > plan->created && dice_permille(&demo->loop, 80) &&
+		(put_end(demo, action, first, manager, NOTE_DONE, PROGRESS_SAID_DONE,
+			 "action evidence") ||
+			put_end(demo, action, first + 3, qa, NOTE_RETURNED,
+				PROGRESS_PROGRESSING, "note back") ||
+			db_run(demo->session->db, QUERY_DEMO_ACTION_BACK,
+				ARGS(INT("action", action)))))
+		return -1;
+	if (put_end(demo, action, plan->completed, manager, NOTE_DONE, PROGRESS_SAID_DONE,
+		    "action evidence"))
+		return -1;
+	return verified ? put_end(demo, action, plan->verified, qa, NOTE_VERIFIED,
+				  PROGRESS_VERIFIED, "action impact")
+			: 0;
+}
+
 static int put_notes(struct demo *demo, const struct story *story, const struct plan *plan)
 {
 	int64_t action = db_last_id(demo->session->db);
 
-	if (plan->due != plan->first_due)
-		return put_note(demo, story, plan, action, "note slipped");
+	if (plan->due != plan->first_due && put_note(demo, story, plan, action, "note slipped"))
+		return -1;
+	if (plan->due != plan->first_due || plan->completed != DATE_NONE)
+		return put_ending(demo, story, plan, action);
 	if (plan->course == COURSE_PLANNED)
 		return put_note(demo, story, plan, action, "note plan");
 	if (plan->course == COURSE_GOING && dice_permille(&demo->dice, 500))

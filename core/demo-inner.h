@@ -37,7 +37,6 @@ struct demo_case {
 	const char *plan; // borrowed from header_info()
 	int audited;      // month in which it was audited last; -100: never
 	bool open;
-	bool review; // that audit was Inadequate, six to eight weeks ago
 };
 
 // A row of the trail to be written when all are known, in the order of time.
@@ -90,6 +89,7 @@ struct demo {
 	struct dice dice;
 	bool crowded;      // so many audits that every case was audited in the last months
 	struct dice later; // of the month: its throws leave those of the two years as they are
+	struct dice loop;  // of closing the loop: likewise
 	struct words *words;
 	const struct template *template;
 	date today;
@@ -184,6 +184,12 @@ void demo_plan(struct demo *demo, date on, int user,
 
 // Sorts the events by day and writes them to the trail, doing what was planned for each day (demo-trail.c).
 int demo_write_trail(struct demo *demo);
+
+// Whether an audit is of the time in which there are steps; plans its results, and with them steps, signatures and
+// reviews; what an audit holds besides its row and its moderation, with its index to come (demo-loop.c, demo-write.c).
+bool demo_loop_has(const struct demo *demo, const struct story *story);
+void demo_plan_loop(struct demo *demo, const struct story *story);
+int demo_write_content(struct demo *demo, struct story *story);
 
 // Who runs the monthly cycle: the first of QA who is not the person here.
 int demo_coordinator(const struct demo *demo);

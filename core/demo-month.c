@@ -13,7 +13,6 @@
 #include "core/workday.h"
 #include "db/mem.h"
 
-#define REVIEWS 2
 #define DAYS_TO_DO 10 // working days at least that drawn audits have
 
 date demo_workdays(const struct demo *demo, int count)
@@ -200,39 +199,6 @@ static int draw_theme(struct demo *demo, int64_t what)
 	return result;
 }
 
-static size_t reviews(const struct demo *demo, const char *refs[static REVIEWS])
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < demo->case_count && count < REVIEWS; i++)
-		if (demo->cases[i].review && demo->cases[i].open)
-			refs[count++] = demo->cases[i].ref;
-	return count;
-}
-
-// Cases whose audit was Inadequate six to eight weeks ago are looked at again.
-static int draw_review(struct demo *demo, int64_t what)
-{
-	char month[DATE_TEXT];
-	const char *cases[REVIEWS];
-	struct sample_request request = {.month = date_month(demo->session->today, month),
-		.rule = {.percent = 100},
-		.exclude_months = exclude_months(demo),
-		.kind = AUDIT_REVIEW,
-		.cases = cases,
-		.case_count = reviews(demo, cases),
-		.seed = "practice-review",
-		.due = demo_workdays(demo, DAYS_TO_DO)};
-	struct sample *sample;
-	int result = sample_draw(demo->session, &request, &sample);
-
-	(void)what;
-	if (!result)
-		result = allocate_drawn(demo, sample);
-	sample_destroy(sample);
-	return result;
-}
-
 static int last_of_post(const struct demo *demo, const char *post)
 {
 	int user = (int)demo->user_count - 1;
@@ -259,7 +225,6 @@ static int leave_later(struct demo *demo, int64_t user)
 void demo_month_plan(struct demo *demo)
 {
 	int qa = demo_coordinator(demo);
-	const char *cases[REVIEWS];
 
 	for (int month = 0; month < DEMO_MONTHS; month++)
 		demo_plan(demo, demo_month_start(demo, month), qa, open_month, month);
@@ -269,8 +234,6 @@ void demo_month_plan(struct demo *demo)
 	demo_plan(
 		demo, demo_workdays(demo, -6), qa, leave_later, last_of_post(demo, "cp chair"));
 	demo_plan(demo, demo_workdays(demo, -5), qa, draw_theme, 0);
-	if (reviews(demo, cases))
-		demo_plan(demo, demo_workdays(demo, -4), qa, draw_review, 0);
 	demo_plan(demo, demo_workdays(demo, -2), qa, leave, last_of_post(demo, "iro"));
 	demo_plan(demo, demo->today, qa, draw_month, 0);
 }

@@ -198,7 +198,6 @@ static struct demo_case *draw_case(struct demo *demo, int month, int team)
 			break;
 	}
 	file->audited = month;
-	file->review = false;
 	return file;
 }
 

@@ -154,10 +154,10 @@ int demo_write_trail(struct demo *demo)
 	session->fixed_today = true;
 	qsort(demo->events, demo->event_count, sizeof(*demo->events), by_time);
 	for (size_t i = 0; i < demo->event_count && !result; i++)
-		result =
-			do_acts(demo, demo->events[i].on) || write_event(demo, &demo->events[i])
-				? -1
-				: 0;
+		result = do_acts(demo, demo->events[i].on - 1) ||
+					 write_event(demo, &demo->events[i])
+				 ? -1
+				 : 0;
 	if (!result)
 		result = do_acts(demo, demo->today);
 	session->today = demo->today;

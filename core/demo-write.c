@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/concern-clock.h"
 #include "core/demo-inner.h"
 #include "core/workday.h"
 #include "db/mem.h"
@@ -248,11 +249,34 @@ static int put_peer(struct demo *demo, const struct story *story, date on)
 	return put_judgements(demo, story, PART_PEER, grades, story->peer, on, count);
 }
 
-// A concern that was answered was so on the next working day.
+// By when a concern that was raised at a moment is to be answered.
+static int concern_until(struct demo *demo, const char *at, char until[static MOMENT_TEXT])
+{
+	struct concern_hours hours;
+	time_t raised = 0;
+
+	if (concern_hours_load(demo->session, &hours) || moment_parse(at, &raised))
+		return -1;
+	moment_text(concern_due(demo->session->holidays, &hours, raised), until);
+	return 0;
+}
+
+// A concern that was answered was so in the next hour; one in six on the next working day.
+static void concern_done(
+	const struct story *story, const char *at, char then[static MOMENT_TEXT])
+{
+	int hour = (at[11] - '0') * 10 + at[12] - '0';
+
+	if (story->id % 6 != 0)
+		snprintf(
+			then, MOMENT_TEXT, "%.11s%02d:59:00Z", at, hour < 15 ? hour + 1 : hour);
+}
+
 static int put_concern(struct demo *demo, const struct story *story)
 {
 	bool done = story->concern == CONCERN_ANSWERED;
-	char *what, *whom, *told, *answer, at[MOMENT_TEXT], then[MOMENT_TEXT];
+	char *what, *whom, *told, *answer, at[MOMENT_TEXT], then[MOMENT_TEXT],
+		until[MOMENT_TEXT];
 	int manager = demo->teams[story->file->team].manager, result;
 	struct words *words = demo->words;
 
@@ -263,14 +287,21 @@ static int put_concern(struct demo *demo, const struct story *story)
 	told = xstrdup(words_compose(words, &demo->dice, "concern told_at", &story->facts));
 	answer = xstrdup(words_compose(words, &demo->dice, "concern done", &story->facts));
 	demo_moment(demo, workday_add(demo->session->holidays, story->completed, 1), then);
-	result = db_run(demo->session->db, QUERY_DEMO_CONCERN_ADD,
-		ARGS(INT("audit", story->id), NOTHING("prompt"), TEXT("what", what),
-			TEXT("whom", whom), TEXT("told", told),
-			INT("by", demo->users[story->lead].id),
-			TEXT("at", demo_moment(demo, story->completed, at)),
-			TEXT("done", done ? answer : ""),
-			ID_OR_NULL("done_by", done ? demo->users[manager].id : 0),
-			TEXT("done_at", done ? then : NULL)));
+	demo_moment(demo, story->completed, at);
+	concern_done(story, at, then);
+	result = concern_until(demo, at, until) ||
+				 db_run(demo->session->db, QUERY_DEMO_CONCERN_ADD,
+					 ARGS(INT("audit", story->id), NOTHING("prompt"),
+						 TEXT("what", what), TEXT("whom", whom),
+						 TEXT("told", told),
+						 INT("by", demo->users[story->lead].id),
+						 TEXT("at", at), TEXT("due_at", until),
+						 TEXT("done", done ? answer : ""),
+						 ID_OR_NULL("done_by",
+							 done ? demo->users[manager].id : 0),
+						 TEXT("done_at", done ? then : NULL)))
+			 ? -1
+			 : 0;
 	free(what);
 	free(whom);
 	free(told);
@@ -305,22 +336,11 @@ static int put_domains(struct demo *demo, const struct story *story, date on)
 		demo, story, PART_LEAD, story->lead_grades, story->lead, on, story->filled);
 }
 
-int demo_write(struct demo *demo, struct story *story)
+int demo_write_content(struct demo *demo, struct story *story)
 {
 	bool done = story->completed != DATE_NONE;
 	date on = done ? story->completed : story->started;
 
-	if (demo_write_audit(demo, story, false))
-		return -1;
-	demo_note_events(demo, story);
-	demo_keep_live(demo, story);
-	story->file->review = final_overall(demo, story) == GRADE_INADEQUATE &&
-			      story->completed >= demo->today - 56 &&
-			      story->completed <= demo->today - 35;
-	if (demo_write_contacts(demo, story))
-		return -1;
-	if (story->filled == 0)
-		return 0;
 	if (put_domains(demo, story, on) || put_peer(demo, story, on) ||
 		demo_write_texts(demo, story))
 		return -1;
@@ -331,4 +351,26 @@ int demo_write(struct demo *demo, struct story *story)
 			       put_amendment(demo, story) || demo_write_actions(demo, story, 0)
 		       ? -1
 		       : 0;
+}
+
+// What has steps is closed when the last of them is done.
+static void keep_open(const struct demo *demo, struct story *story)
+{
+	if (story->state != AUDIT_CLOSED || !demo_loop_has(demo, story))
+		return;
+	story->state = story->moderated != DATE_NONE ? AUDIT_MODERATED : AUDIT_SUBMITTED;
+	story->closed = DATE_NONE;
+}
+
+int demo_write(struct demo *demo, struct story *story)
+{
+	keep_open(demo, story);
+	if (demo_write_audit(demo, story, false))
+		return -1;
+	demo_note_events(demo, story);
+	demo_keep_live(demo, story);
+	demo_plan_loop(demo, story);
+	if (demo_write_contacts(demo, story))
+		return -1;
+	return story->filled ? demo_write_content(demo, story) : 0;
 }

@@ -113,6 +113,7 @@ int demo_fill_whole(struct session *session, long audits, long whole, uint64_t s
 		whole = audits;
 	dice_init(&demo.dice, seed, 0);
 	dice_init(&demo.later, seed, 1);
+	dice_init(&demo.loop, seed, 2);
 	demo.words = words_create();
 	db_cache(session->db, CACHE_KIB);
 	result = db_begin(session->db);

@@ -273,7 +273,7 @@ static void the_month_was_drawn(void **state)
 	assert_int_equal(1, ask(base, "SELECT count(*) FROM sample_replacement"));
 	assert_int_equal(0, session_act_as(base->session, "lharris"));
 	assert_int_equal(0, sample_list(base->session, NULL, &samples, &count));
-	assert_int_equal(6, count);
+	assert_int_equal(5, count);
 	for (size_t i = 0; i < count; i++) {
 		int wrong;
 

@@ -63,8 +63,14 @@ SELECT lead_id FROM audit WHERE id = :audit
 SELECT ref FROM audit WHERE id = :audit
 
 -- :demo_concern_add
-INSERT INTO concern (audit_id, prompt_id, what, told_whom, told_at, raised_by, raised_at, done, done_by, done_at)
-VALUES (:audit, :prompt, :what, :whom, :told, :by, :at, :done, :done_by, :done_at)
+INSERT INTO concern (audit_id, prompt_id, what, told_whom, told_at, raised_by, raised_at, due_at, done, done_by, done_at)
+VALUES (:audit, :prompt, :what, :whom, :told, :by, :at, :due_at, :done, :done_by, :done_at)
+
+-- :demo_narrative_last
+SELECT coalesce(max(id), 0) FROM narrative
+
+-- :demo_lead_of
+SELECT coalesce(lead_id, 0) FROM audit WHERE id = :audit
 
 -- :demo_action_add
 INSERT INTO action (audit_id, seq, scope, what, measure, owner_id, owner_name, owner_post, reason, start_on, due_on,
@@ -78,6 +84,9 @@ VALUES (:audit, :seq, :scope, :what, :measure, :owner, :owner_name, :owner_post,
 -- :demo_action_note_add
 INSERT INTO action_note (action_id, at, user_id, text, kind, progress, due_on)
 VALUES (:action, :at, :user, :text, :kind, :progress, :due)
+
+-- :demo_action_back
+UPDATE action SET sent_back = sent_back + 1 WHERE id = :action
 
 -- :demo_amendment_add
 INSERT INTO amendment (audit_id, field, old, new, reason, user_id, at)
