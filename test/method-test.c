@@ -149,13 +149,13 @@ static void it_draws_the_moderations_too(void **state)
 {
 	const struct fixture *fixture = begin(*state);
 
-	// What is lacking of 60%: those of the demo's own draw are taken off.
-	fixture_must_run(fixture, "--today", "2026-11-16", "moderate", "select", "2026-10",
-		"--percent", "60", NULL);
-	expect_same(fixture, "2026-10-moderation-2", 2);
+	// What is lacking of all: those of the demo's own draw are taken off.
 	fixture_must_run(fixture, "--today", "2026-11-16", "moderate", "select", "2026-10",
 		"--percent", "100", NULL);
-	expect_same(fixture, "2026-10-moderation-3", 1);
+	expect_same(fixture, "2026-10-moderation-2", 2);
+	fixture_must_run(fixture, "--today", "2026-11-16", "moderate", "select", "2026-09",
+		"--percent", "65", NULL);
+	expect_same(fixture, "2026-09-moderation", 2);
 }
 
 static void council(const struct fixture *fixture)
