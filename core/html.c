@@ -272,11 +272,12 @@ static void put_class(FILE *to, bool number, const char *class)
 void html_cell_as(struct html *html, const char *class, const char *text)
 {
 	const struct html_column *column = &html->columns[html->column];
-	const char *name = column->heads ? "th" : "td";
+	bool heads = column->heads && text && *text; // an empty head would name nothing
+	const char *name = heads ? "th" : "td";
 
 	if (html->column == 0)
 		fputs("<tr>\n", html->to);
-	fprintf(html->to, "<%s%s", name, column->heads ? " scope=\"row\"" : "");
+	fprintf(html->to, "<%s%s", name, heads ? " scope=\"row\"" : "");
 	if (class || column->number)
 		put_class(html->to, column->number, class ? class : "");
 	putc('>', html->to);

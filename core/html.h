@@ -57,7 +57,7 @@ void html_narrative(struct html *html, const char *text);
 
 // A table: a caption (NULL: the heading before it names it, and is read out), then a head cell for each column, at most HTML_COLUMNS. columns is borrowed until
 // html_table_end(). Cells follow one after the other; after the last column the next row begins. Where `heads` is
-// true the cell is the head of its row, read out with each of the others by a screen reader. A table of many columns
+// true the cell (unless empty) is the head of its row, read out with each of the others by a screen reader. A table of many columns
 // scrolls by itself where the screen is narrow; on paper it never does.
 struct html_column {
 	const char *name;

@@ -112,6 +112,9 @@ static void test_table(void **state)
 	html_cell(&written.html, "North & South");
 	html_number(&written.html, -12);
 	html_cell_as(&written.html, "RED", "RED");
+	html_cell(&written.html, "");
+	html_number(&written.html, 1);
+	html_cell(&written.html, "more");
 	html_cell(&written.html, "Alone");
 	html_table_end(&written.html);
 	text = end(&written);
@@ -119,6 +122,8 @@ static void test_table(void **state)
 		  "<th scope=\"col\" class=\"number\">Audits</th>\n");
 	has(text, "<tr>\n<th scope=\"row\">North &amp; South</th>\n"
 		  "<td class=\"number\">-12</td>\n<td class=\"red\">RED</td>\n</tr>\n");
+	has(text,
+		"<tr>\n<td></td>\n<td class=\"number\">1</td>\n"); // no head that names nothing
 	has(text, "<tr>\n<th scope=\"row\">Alone</th>\n<td class=\"number\"></td>\n"
 		  "<td></td>\n</tr>\n</tbody>\n</table>\n"); // a row left short is filled
 	free(text);
