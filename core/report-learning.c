@@ -5,12 +5,58 @@
 
 #include "core/exemplar.h"
 #include "core/learning.h"
+#include "core/mask.h"
 #include "core/report-private.h"
 #include "core/text.h"
 #include "db/mem.h"
 
 #define THEMES_SHOWN 12
 #define CANDIDATES_SHOWN 20
+#define REASONS_SHOWN 20
+
+static int reason_say(struct maker *maker, struct mask *mask, struct stmt *row)
+{
+	const char *source = source_info((enum source)stmt_int(row, 1))->label;
+	char *text;
+
+	if (mask_audit(maker->session, mask, stmt_int(row, 0)))
+		return -1;
+	text = mask_apply(maker->session, mask, stmt_text(row, 2));
+	if (text)
+		say(maker, "%s, why not: %s", source, text);
+	free(text);
+	return text ? 0 : -1;
+}
+
+// In the words of auditors, references and names taken out.
+static int reasons_say(struct maker *maker)
+{
+	char from[DATE_TEXT], to[DATE_TEXT];
+	struct mask mask = {0};
+	struct stmt *row;
+	int more = -1, result = mask_init(maker->session, &mask);
+
+	row = result ? NULL
+		     : db_query(maker->session->db, QUERY_REPORT_REASONS,
+			       ARGS(INT("child", PLACE_CHILD_WHY_NOT),
+				       INT("parent", PLACE_PARENT_WHY_NOT),
+				       INT("carer", PLACE_CARER_WHY_NOT),
+				       INT("practitioner", PLACE_PRACTITIONER_WHY_NOT),
+				       TEXT("from", date_iso(maker->now.range.first, from)),
+				       TEXT("to", date_iso(maker->now.range.last, to)),
+				       INT("service", maker->filter.service_id),
+				       INT("team", maker->filter.team_id),
+				       INT("kind", maker->filter.kind),
+				       INT("all", may_everywhere(maker->session, RIGHT_REPORT)),
+				       INT("user", maker->session->me.id),
+				       INT("max", REASONS_SHOWN)));
+	while (!result && row && (more = stmt_next(row)) == 1)
+		result = reason_say(maker, &mask, row);
+	if (result && more == 1)
+		stmt_done(row);
+	mask_finish(&mask);
+	return result || more < 0 ? -1 : 0;
+}
 
 int section_feedback(struct maker *maker)
 {
@@ -28,6 +74,8 @@ int section_feedback(struct maker *maker)
 		add_share(maker, counts[0], of, NULL);
 		add_share(maker, of - counts[0] - counts[1], of, NULL);
 	}
+	if (maker->wish->narratives)
+		return reasons_say(maker);
 	caution(maker,
 		"Why feedback was not obtained is in each audit, and in export feedback: the "
 		"words could tell whose case it is.");

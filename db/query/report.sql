@@ -59,3 +59,13 @@ SELECT step, name FROM loop_rule WHERE id = :id
 -- :report_blind
 SELECT count(*) FROM audit INDEXED BY audit_blind
 WHERE blind_id = :user AND completed_on BETWEEN :from AND :to AND state <> 6
+
+-- Why feedback was not obtained in the audits completed in a period, newest first: audit_completed. The places of the
+-- reasons are those of core/narrative.h.
+-- :report_reasons
+SELECT a.id, f.source, n.text
+FROM audit a INDEXED BY audit_completed CROSS JOIN feedback f ON f.audit_id = a.id AND f.obtained = 0
+CROSS JOIN narrative n ON n.id = a.id * 1024
+  + CASE f.source WHEN 0 THEN :child WHEN 1 THEN :parent WHEN 2 THEN :carer ELSE :practitioner END
+WHERE a.completed_on BETWEEN :from AND :to AND a.state <> 6 AND {report_place}
+ORDER BY a.completed_on DESC, a.id DESC LIMIT :max
