@@ -311,6 +311,43 @@ static void a_period_without_audits_has_no_percentages(void **state)
 	free(text);
 }
 
+static char *text_of(struct session *session, bool narratives)
+{
+	struct report_wish wish = {.narratives = narratives};
+	struct report report;
+	char *text = NULL;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+
+	assert_int_equal(date_parse_month("2026-09", &wish.range), 0);
+	assert_done(report_make(session, &wish, &report));
+	report_text(&report, to);
+	fclose(to);
+	report_finish(&report);
+	return text;
+}
+
+// And neither case nor worker is named where it is.
+static void what_people_wrote_is_told_only_when_asked_for(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct session *session;
+	char *plain, *asked;
+
+	fixture_demo(fixture);
+	session = demo_open(fixture);
+	plain = text_of(session, false);
+	asked = text_of(session, true);
+	assert_null(strstr(plain, "why not:"));
+	assert_null(strstr(plain, "keep it confidential"));
+	assert_non_null(strstr(asked, "why not:"));
+	assert_non_null(strstr(asked, "keep it confidential"));
+	assert_null(strstr(asked, "CF-"));
+	free(plain);
+	free(asked);
+	session_close(session);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -320,6 +357,8 @@ int main(void)
 			the_charts_show_the_records, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			parts_of_months_give_the_same, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_people_wrote_is_told_only_when_asked_for,
+			fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			a_report_that_is_stopped_leaves_nothing, world_setup, world_teardown),
 		cmocka_unit_test_setup_teardown(a_period_without_audits_has_no_percentages,
