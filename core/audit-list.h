@@ -49,7 +49,9 @@ struct audit_filter {
 	enum aspect aspect; // with a theme: named as what; 0: either
 	const char *
 		domain; // a code: grade is then the final one of this domain; NULL or "": overall
-	bool moderated; // only those whose moderation is completed
+	bool moderated;         // only those whose moderation is completed
+	int feedback_of;        // enum source and 1: only those with this feedback; 0: any
+	enum obtained feedback; // with feedback_of
 	enum audit_sort sort;
 	bool descending;
 };

@@ -70,8 +70,8 @@ void wanted_init(
 {
 	*wanted = (struct wanted){.drilled = filter->standing || filter->completed.last ||
 					     filter->due.last || filter->moderated ||
-					     *OR_ANY(filter->post) || *OR_ANY(filter->theme) ||
-					     *OR_ANY(filter->domain)};
+					     filter->feedback_of || *OR_ANY(filter->post) ||
+					     *OR_ANY(filter->theme) || *OR_ANY(filter->domain)};
 	date_iso(session->today, wanted->today);
 	range_init(filter->completed, wanted->completed);
 	range_init(filter->due, wanted->due);

@@ -29,7 +29,8 @@ void wanted_init(struct wanted *wanted, const struct session *session,
 		TEXT("due_to", (w)->due[1]), TEXT("post", OR_ANY((f)->post)),           \
 		TEXT("posts", post_list()), TEXT("theme", OR_ANY((f)->theme)),          \
 		INT("aspect", (f)->aspect), TEXT("domain", OR_ANY((f)->domain)),        \
-		INT("domain_grade", (f)->grade), INT("moderated", (f)->moderated)
+		INT("domain_grade", (f)->grade), INT("moderated", (f)->moderated),      \
+		INT("source", (f)->feedback_of), INT("obtained", (f)->feedback)
 
 // audit_page() for a filter with a text: in the order of ids, descending with down.
 int audit_search(struct session *session, const struct audit_filter *filter,

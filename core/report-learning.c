@@ -14,6 +14,16 @@
 #define CANDIDATES_SHOWN 20
 #define REASONS_SHOWN 20
 
+static char *wish_feedback(const struct maker *maker, int source, const char *answer)
+{
+	char *wish = wish_of(maker, 0, 0, "completed"),
+	     *whole = xasprintf("%s\tstate=done\tfeedback=%s %s", wish,
+		     source_info((enum source)source)->code, answer);
+
+	free(wish);
+	return whole;
+}
+
 static int reason_say(struct maker *maker, struct mask *mask, struct stmt *row)
 {
 	const char *source = source_info((enum source)stmt_int(row, 1))->label;
@@ -70,9 +80,10 @@ int section_feedback(struct maker *maker)
 		const int64_t *counts = maker->now.feedback[source];
 
 		add_text(maker, source_info((enum source)source)->label);
-		add_share(maker, counts[1], of, NULL);
-		add_share(maker, counts[0], of, NULL);
-		add_share(maker, of - counts[0] - counts[1], of, NULL);
+		add_share(maker, counts[1], of, wish_feedback(maker, source, "yes"));
+		add_share(maker, counts[0], of, wish_feedback(maker, source, "no"));
+		add_share(maker, of - counts[0] - counts[1], of,
+			wish_feedback(maker, source, "not said"));
 	}
 	if (maker->wish->narratives)
 		return reasons_say(maker);

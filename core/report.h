@@ -20,7 +20,7 @@ struct report_cell {
 };
 // Keys of a wish, which tui/audits-private.h reads: service, team, kind, grade and auditor as list audits has them;
 // completed, due: FROM..TO, the days; post, or none; theme and aspect (strength, development); domain: the grade is that
-// of this domain; moderated=yes; state, one of enum audit_state or of enum audit_standing (core/audit-list.h).
+// of this domain; moderated=yes; feedback: "child yes", "carer no", "parent not said"; state, one of enum audit_state or of enum audit_standing (core/audit-list.h).
 // With list=actions it is of the tracker, as that stands today, and has service, team and overdue=yes.
 
 // Whether a cell's wish, which it has, is of the tracker.

@@ -35,12 +35,14 @@ static const struct {
 	{"theme", "theme", offsetof(struct choice_of_audits, theme)},
 	{"aspect", "as", offsetof(struct choice_of_audits, aspect)},
 	{"moderated", "moderated", offsetof(struct choice_of_audits, moderated)},
+	{"feedback", "feedback of", offsetof(struct choice_of_audits, feedback)},
 	{"sort", NULL, offsetof(struct choice_of_audits, sort)},
 };
 
 enum {
 	FILTERS = LENGTH(parts) - 1, // all but the order
-	FIELDS = FILTERS - 4,        // those of the form: not domain, theme, aspect, moderated
+	FIELDS = FILTERS -
+		 5, // those of the form: not domain, theme, aspect, moderated, feedback
 };
 
 static char **part_of(const struct choice_of_audits *wish, size_t part)
@@ -219,6 +221,22 @@ static void resolve_state(const char *state, struct audit_filter *filter)
 		audit_state_parse(state, &filter->state);
 }
 
+// "child yes", "carer no", "parent not said".
+static void resolve_feedback(const char *text, struct audit_filter *filter)
+{
+	for (int source = 0; source < SOURCE_COUNT; source++) {
+		const char *code = source_info((enum source)source)->code;
+		size_t length = strlen(code);
+
+		if (strncmp(text, code, length) != 0 || text[length] != ' ')
+			continue;
+		filter->feedback_of = source + 1;
+		filter->feedback = strcmp(text + length + 1, "yes") == 0  ? OBTAINED_YES
+				   : strcmp(text + length + 1, "no") == 0 ? OBTAINED_NO
+									  : OBTAINED_UNSAID;
+	}
+}
+
 // What numbers of reports are narrowed by.
 static void resolve_drill(const struct choice_of_audits *wish, struct audit_filter *filter)
 {
@@ -232,6 +250,7 @@ static void resolve_drill(const struct choice_of_audits *wish, struct audit_filt
 	filter->domain = wish->domain;
 	filter->theme = wish->theme;
 	filter->moderated = strcmp(wish->moderated, "yes") == 0;
+	resolve_feedback(wish->feedback, filter);
 	filter->aspect = strcmp(wish->aspect, "strength") == 0      ? ASPECT_STRENGTH
 			 : strcmp(wish->aspect, "development") == 0 ? ASPECT_DEVELOPMENT
 								    : 0;

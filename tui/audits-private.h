@@ -11,7 +11,7 @@ struct choice_of_audits {
 	// Never NULL, "" is any. completed, due: FROM..TO, or a month, quarter or year; state: one of enum audit_state, open,
 	// or one of enum audit_standing.
 	char *service, *team, *month, *state, *grade, *auditor, *kind, *text, *completed, *due,
-		*post, *domain, *theme, *aspect, *moderated, *sort;
+		*post, *domain, *theme, *aspect, *moderated, *feedback, *sort;
 };
 
 struct audits {

@@ -33,6 +33,8 @@ AND (:domain = '' OR (a.completed_on IS NOT NULL AND NOT {list_blind} AND :domai
   SELECT j.grade FROM judgement j CROSS JOIN domain d ON d.id = j.domain_id
   WHERE j.audit_id = a.id AND j.part <> 1 AND d.code = :domain AND j.grade IS NOT NULL ORDER BY j.part DESC LIMIT 1)))
 AND (NOT :moderated OR EXISTS (SELECT 1 FROM moderation m WHERE m.audit_id = a.id AND m.state >= 4))
+AND (:source = 0 OR :obtained = coalesce(
+  (SELECT f.obtained FROM feedback f WHERE f.audit_id = a.id AND f.source = :source - 1), -1))
 
 -- What the filter leaves: 0 and '' stand for any. Other lists than those of reports do not pay for {drilled}.
 -- =wanted
