@@ -137,12 +137,29 @@ static int pretend(struct session *session, const struct session_options *option
 			"%s is live: --as and --today work in a practice database only "
 			"(caseaudit init --practice)",
 			db_path(session->db));
-	if (!options->today)
-		return 0;
+	return options->today ? session_pretend(session, options->today) : 0;
+}
+
+int session_pretend(struct session *session, const char *text)
+{
+	int hour, minute, seconds = -1;
+	char day[DATE_TEXT];
+	date today;
+
+	snprintf(day, sizeof(day), "%.10s", text);
+	if (strlen(text) == strlen("2026-10-12T17:40") &&
+		strspn(text + 11, "0123456789:") == 5 &&
+		sscanf(text + 10, "T%2d:%2d", &hour, &minute) == 2 && hour < 24 && minute < 60)
+		seconds = (hour * 60 + minute) * 60;
+	if ((seconds < 0 && strlen(text) != strlen("2026-10-12")) ||
+		date_parse(day, DATE_ISO, &today))
+		return fail(ERROR_USAGE,
+			"--today %s: a date is needed, like 2026-10-12, or one with a "
+			"time, like 2026-10-12T17:40",
+			text);
+	session->today = today;
 	session->fixed_today = true;
-	if (date_parse(options->today, DATE_ISO, &session->today))
-		return fail(ERROR_USAGE, "--today %s: a date like 2026-10-12 is needed",
-			options->today);
+	session->fixed_seconds = seconds;
 	return 0;
 }
 
@@ -156,6 +173,7 @@ static struct session *session_on(struct db *db)
 	db_before_commit(db, tally_commit, session);
 	session->uid = getuid();
 	session->today = date_today();
+	session->fixed_seconds = -1;
 	return session;
 }
 
@@ -332,22 +350,35 @@ bool session_clock(struct session *session)
 	return true;
 }
 
+// The session's day, at the time of day a clock on the wall shows.
+static time_t pretended(const struct session *session, time_t now)
+{
+	struct local local = {session->today, session->fixed_seconds};
+
+	if (local.seconds < 0)
+		local.seconds = moment_local(now).seconds;
+	return moment_of(local);
+}
+
 const char *session_now(const struct session *session, char text[static MOMENT_TEXT])
 {
 	static char last[MOMENT_TEXT]; // a load of a million rows asks a million times
-	static time_t then = -1;
+	static struct {
+		time_t now;
+		bool fixed;
+		struct local at;
+	} then = {.now = -1};
 	time_t now = time(NULL);
-	char day[DATE_TEXT];
-	struct tm utc;
 
-	if (now != then) {
-		gmtime_r(&now, &utc);
-		strftime(last, sizeof(last), "%Y-%m-%dT%H:%M:%SZ", &utc);
-		then = now;
+	if (now != then.now || session->fixed_today != then.fixed ||
+		(then.fixed && (session->today != then.at.day ||
+				       session->fixed_seconds != then.at.seconds))) {
+		then.now = now;
+		then.fixed = session->fixed_today;
+		then.at = (struct local){session->today, session->fixed_seconds};
+		moment_text(then.fixed ? pretended(session, now) : now, last);
 	}
 	memcpy(text, last, sizeof(last));
-	if (session->fixed_today)
-		memcpy(text, date_iso(session->today, day), 10);
 	return text;
 }
 

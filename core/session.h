@@ -42,7 +42,8 @@ struct session {
 	struct holidays *holidays;   // of this database; NULL: those shipped
 	struct template **templates; // read so far: core/template.c
 	size_t template_count, template_room;
-	bool fixed_today; // --today was given: the clock's time goes with that date
+	bool fixed_today; // --today was given: the clock's time of day goes with that date
+	int fixed_seconds; // --today gave a time too: the clock stands there, since midnight; -1: it goes
 	struct tallies
 		*tallies; // what the transaction counts anew: core/tally.c; NULL: nothing yet
 	struct chain *chain; // the end of the trail as last known; NULL: not read yet
@@ -52,9 +53,10 @@ struct session {
 
 // How a session is asked for. NULL: the default.
 struct session_options {
-	const char *db;    // path of the database
-	const char *as;    // act as this login; practice databases only (77 elsewhere)
-	const char *today; // ISO date; practice databases only (77 elsewhere)
+	const char *db; // path of the database
+	const char *as; // act as this login; practice databases only (77 elsewhere)
+	const char
+		*today; // as session_pretend() reads it; practice databases only (77 elsewhere)
 };
 
 // The path used where none is given: $CASEAUDIT_DB, else $XDG_DATA_HOME/caseaudit/caseaudit.db, else
@@ -88,6 +90,11 @@ int session_begin(struct session *session);
 // set where they are no longer a user; then they have no roles any more.
 bool session_watch(struct session *session);
 
+// Takes another day for today's: YYYY-MM-DD, with the time of day as the clock on the wall goes on showing it, or
+// YYYY-MM-DDTHH:MM, at which the clock then stands. Whether the database allows it is the caller's to ask. -1 (2)
+// where text is neither, with the session untouched.
+int session_pretend(struct session *session, const char *text);
+
 // Moves today on where midnight has passed since it was asked last; not where --today was given. True
 // where it moved: due dates count anew. For a program that stays open.
 bool session_clock(struct session *session);
@@ -95,8 +102,8 @@ bool session_clock(struct session *session);
 // Acts as another user from now on; practice only. The demo's generator and tests use it.
 int session_act_as(struct session *session, const char *login);
 
-// This moment for the database, UTC, YYYY-MM-DDTHH:MM:SSZ, with the session's date where --today
-// was given. Writes text and returns it.
+// This moment for the database, UTC, YYYY-MM-DDTHH:MM:SSZ: the clock's, but on the session's date and at its time where
+// --today gave them. Writes text and returns it.
 const char *session_now(const struct session *session, char text[static MOMENT_TEXT]);
 
 // The same as a number.

@@ -33,16 +33,17 @@ static int begin(struct session *session, const struct wish *wish)
 }
 
 // A date of today is for practice only, as ever; nobody but oneself is there to act as.
-static int check(const struct run *run, const struct wish *wish, date *today)
+static int check(const struct run *run, const struct wish *wish)
 {
+	struct session asked = {0};
+
 	if (run->asked->as)
 		return fail(ERROR_USAGE, "--as: a new database has nobody else yet");
 	if (run->asked->today && !wish->practice && !wish->demo)
 		return fail(ERROR_DENIED,
 			"--today works in a practice database only: give --practice too");
-	if (run->asked->today && date_parse(run->asked->today, DATE_ISO, today))
-		return fail(ERROR_USAGE, "--today %s: a date like 2026-10-12 is needed",
-			run->asked->today);
+	if (run->asked->today && session_pretend(&asked, run->asked->today))
+		return -1;
 	if (wish->audits < 1 || wish->audits > DEMO_AUDITS_MAX)
 		return fail(ERROR_USAGE, "--audits %ld: a number from 1 to %d is needed",
 			wish->audits, DEMO_AUDITS_MAX);
@@ -52,17 +53,11 @@ static int check(const struct run *run, const struct wish *wish, date *today)
 static int found(struct run *run, const char *path, const struct wish *wish)
 {
 	bool practice = wish->practice || wish->demo;
-	date today = DATE_NONE;
-	struct session *session =
-		check(run, wish, &today) ? NULL : init_database(path, practice);
-	int result;
+	struct session *session = check(run, wish) ? NULL : init_database(path, practice);
+	int result = -1;
 
-	if (session && today != DATE_NONE) {
-		session->today = today;
-		session->fixed_today = true;
-	}
-	result = session ? begin(session, wish) : -1;
-
+	if (session && (!run->asked->today || !session_pretend(session, run->asked->today)))
+		result = begin(session, wish);
 	if (!result)
 		fprintf(run->out, "%s: a %s database, whose administrator is %s\n", path,
 			practice ? "practice" : "live", session->me.login);
