@@ -143,6 +143,8 @@ char **fixture_environment(const struct fixture *fixture, const char *const *set
 		"PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
 	struct list list = {0};
 
+	for (; settings && *settings; settings++)
+		list_add(&list, xstrdup(*settings));
 	list_add(&list, xasprintf("HOME=%s", fixture->folder));
 	list_add(&list, xasprintf("TMPDIR=%s", fixture->folder));
 	list_add(&list, xasprintf("CASEAUDIT_DB=%s", fixture->database));
@@ -157,8 +159,6 @@ char **fixture_environment(const struct fixture *fixture, const char *const *set
 		if (getenv(kept[i]))
 			list_add(&list, xasprintf("%s=%s", kept[i], getenv(kept[i])));
 	}
-	for (; settings && *settings; settings++)
-		list_add(&list, xstrdup(*settings));
 	list_add(&list, NULL);
 	return list.texts;
 }
