@@ -64,6 +64,73 @@ int audit_standing_parse(const char *text, enum audit_standing *standing)
 	return -1;
 }
 
+static bool is_grade(enum grade grade)
+{
+	return grade >= GRADE_OUTSTANDING && grade <= GRADE_INADEQUATE;
+}
+
+unsigned audit_grades_parse(const char *text)
+{
+	static const unsigned better = 1u << GRADE_OUTSTANDING | 1u << GRADE_GOOD,
+			      worse = 1u << GRADE_REQUIRES_IMPROVEMENT | 1u << GRADE_INADEQUATE;
+	enum grade grade;
+
+	if (strcmp(text, "graded") == 0)
+		return better | worse;
+	if (strcmp(text, "Requires Improvement or better") == 0)
+		return better | 1u << GRADE_REQUIRES_IMPROVEMENT;
+	if (strcmp(text, "below Good") == 0)
+		return worse;
+	return grade_parse(text, &grade) == 0 && is_grade(grade) ? 1u << grade : 0;
+}
+
+unsigned audit_pair(enum grade auditor, enum grade moderator)
+{
+	return is_grade(auditor) && is_grade(moderator) ? 1u << (4 * auditor + moderator - 5)
+							: 0;
+}
+
+// What they say of how far the moderator's grade stands below the auditor's: from least to most.
+static const struct {
+	const char *name;
+	int least, most;
+} pairs[] = {
+	{"any", -3, 3},
+	{"same", 0, 0},
+	{"within one", -1, 1},
+	{"auditor higher", 1, 3},
+	{"auditor lower", -3, -1},
+};
+
+static unsigned pairs_apart(int least, int most)
+{
+	unsigned sum = 0;
+
+	for (int mine = GRADE_OUTSTANDING; mine <= GRADE_INADEQUATE; mine++)
+		for (int theirs = GRADE_OUTSTANDING; theirs <= GRADE_INADEQUATE; theirs++)
+			if (theirs - mine >= least && theirs - mine <= most)
+				sum |= audit_pair((enum grade)mine, (enum grade)theirs);
+	return sum;
+}
+
+unsigned audit_pairs_parse(const char *text)
+{
+	const char *slash = strchr(text, '/');
+	enum grade mine, theirs;
+	char *first;
+	int result;
+
+	for (size_t i = 0; i < LENGTH(pairs); i++)
+		if (strcmp(pairs[i].name, text) == 0)
+			return pairs_apart(pairs[i].least, pairs[i].most);
+	if (!slash)
+		return 0;
+	first = xstrndup(text, (size_t)(slash - text));
+	result = grade_parse(first, &mine) || grade_parse(slash + 1, &theirs);
+	free(first);
+	return result ? 0 : audit_pair(mine, theirs);
+}
+
 static void key_set(struct audit_row *row, enum audit_sort sort)
 {
 	char iso[DATE_TEXT];

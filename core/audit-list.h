@@ -24,6 +24,16 @@ enum audit_standing {
 // "counted", "done", "in time", "late", "not due", "missing": as wishes name them. 0, or -1 without a word.
 int audit_standing_parse(const char *text, enum audit_standing *standing);
 
+// Grades as wishes name them: one by its name, "graded", "Requires Improvement or better", "below Good". The sum of 1u <<
+// enum grade; 0 for anything else.
+unsigned audit_grades_parse(const char *text);
+
+// Pairs likewise: "any", "same", "within one", "auditor higher", "auditor lower", "Good / Inadequate" (the auditor's and
+// the moderator's). The sum of audit_pair(); 0 for anything else.
+unsigned audit_pairs_parse(const char *text);
+unsigned audit_pair(
+	enum grade auditor, enum grade moderator); // one bit; 0 where either is no grade
+
 // Of a post: those whose lead has none that is known.
 #define POST_NONE "none"
 
@@ -47,9 +57,19 @@ struct audit_filter {
 		post; // of the lead when it was allocated, one of posts[], or POST_NONE; NULL or "": any
 	const char *theme;  // that it names, in any case; NULL or "": any
 	enum aspect aspect; // with a theme: named as what; 0: either
-	const char *
-		domain; // a code: grade is then the final one of this domain; NULL or "": overall
-	bool moderated;         // only those whose moderation is completed
+	unsigned
+		grades; // of those completed: the sum of 1u << enum grade of the final grade; 0: any
+	bool own;       // grades is of the lead's own instead
+	const char *domain; // a code: grades and pairs are of this domain; NULL or "": overall
+	unsigned
+		pairs; // the sum of audit_pair() of auditor's and moderator's grade (core/agreement.h); 0: any
+	int mode;       // of pairs: enum moderation_mode and 1; 0: any
+	bool moderated; // only those whose moderation is completed
+	struct date_range
+		challenged; // at Confirm and Challenge in the months of these days; last 0: any
+	int outcome;        // with it: enum challenge_outcome and 1; 0: any
+	bool review; // only reviews of an earlier audit, if the person may know their grades
+	bool sealed; // only those that the person is to grade blind
 	int feedback_of;        // enum source and 1: only those with this feedback; 0: any
 	enum obtained feedback; // with feedback_of
 	enum audit_sort sort;

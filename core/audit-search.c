@@ -70,11 +70,17 @@ void wanted_init(
 {
 	*wanted = (struct wanted){.drilled = filter->standing || filter->completed.last ||
 					     filter->due.last || filter->moderated ||
-					     filter->feedback_of || *OR_ANY(filter->post) ||
-					     *OR_ANY(filter->theme) || *OR_ANY(filter->domain)};
+					     filter->feedback_of || filter->grades ||
+					     filter->pairs || filter->review ||
+					     filter->sealed || *OR_ANY(filter->post) ||
+					     *OR_ANY(filter->theme) || filter->challenged.last};
 	date_iso(session->today, wanted->today);
 	range_init(filter->completed, wanted->completed);
 	range_init(filter->due, wanted->due);
+	if (filter->challenged.last) {
+		date_month(filter->challenged.first, wanted->challenged[0]);
+		date_month(filter->challenged.last, wanted->challenged[1]);
+	}
 }
 
 // Audits by the order of their ids from one source.

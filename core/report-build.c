@@ -96,6 +96,16 @@ void add_text(struct maker *maker, const char *text)
 	cell->text = xstrdup(text);
 }
 
+void add_words(struct maker *maker, const char *text, char *wish, const char *why)
+{
+	struct report_cell *cell = cell_add(maker);
+
+	cell->kind = CELL_TEXT;
+	cell->text = xstrdup(text);
+	cell->wish = wish;
+	cell->why = why;
+}
+
 void add_count(struct maker *maker, int64_t count, char *wish)
 {
 	struct report_cell *cell = cell_add(maker);
@@ -134,20 +144,54 @@ const char *team_name(const struct maker *maker, int64_t id)
 	return row ? row->key : "";
 }
 
+char *wish_place(const struct maker *maker, int64_t service, int64_t team)
+{
+	if (!service)
+		service = maker->filter.service_id;
+	if (!team)
+		team = maker->filter.team_id;
+	return xasprintf("service=%s\tteam=%s", service ? service_name(maker, service) : "",
+		team ? team_name(maker, team) : "");
+}
+
 char *wish_of(const struct maker *maker, int64_t service, int64_t team, const char *days)
 {
 	const struct date_range *range = &maker->report_range;
 	char from[DATE_TEXT], to[DATE_TEXT];
 
-	if (!service)
-		service = maker->filter.service_id;
-	if (!team)
-		team = maker->filter.team_id;
-	return xasprintf("kind=%s\t%s=%s..%s%s%s%s%s",
+	return wish_add(wish_place(maker, service, team), "kind=%s\t%s=%s..%s",
 		audit_kind_name((enum audit_kind)maker->filter.kind), days,
-		date_iso(range->first, from), date_iso(range->last, to),
-		service ? "\tservice=" : "", service ? service_name(maker, service) : "",
-		team ? "\tteam=" : "", team ? team_name(maker, team) : "");
+		date_iso(range->first, from), date_iso(range->last, to));
+}
+
+#define OF_AUDIT "audit="
+
+char *wish_audit(int64_t id)
+{
+	return xasprintf(OF_AUDIT "%lld", (long long)id);
+}
+
+int64_t report_cell_audit(const struct report_cell *cell)
+{
+	size_t length = strlen(OF_AUDIT);
+
+	return strncmp(cell->wish, OF_AUDIT, length) == 0
+		       ? strtoll(cell->wish + length, NULL, 10)
+		       : 0;
+}
+
+char *wish_add(char *wish, const char *fmt, ...)
+{
+	va_list args;
+	char *more, *result;
+
+	va_start(args, fmt);
+	more = format(fmt, args);
+	va_end(args);
+	result = xasprintf("%s\t%s", wish, more);
+	free(more);
+	free(wish);
+	return result;
 }
 
 #define OF_ACTIONS "list=actions"

@@ -197,12 +197,6 @@ static void take_overdue(const struct tally_row *row, void *context)
 	PLACE_ADD(gathering->to, row, overdue, row->count);
 }
 
-#define WHOSE(m)                                                                  \
-	INT("service", (m)->filter.service_id), INT("team", (m)->filter.team_id), \
-		INT("kind", (m)->filter.kind),                                    \
-		INT("all", may_everywhere((m)->session, RIGHT_REPORT)),           \
-		INT("user", (m)->session->me.id)
-
 // Overdue actions that a statement counts by place; recent: all were due in the last month.
 static int overdue_query(struct gathering *gathering, struct stmt *row, bool recent)
 {

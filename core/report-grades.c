@@ -28,29 +28,35 @@ static int64_t graded(const int64_t *grades)
 	return of;
 }
 
-static char *wish_grade(
-	const struct maker *maker, const struct area *place, const char *code, enum grade grade)
-{
-	char *wish = wish_of(
-		     maker, place ? place->service : 0, place ? place->team : 0, "completed"),
-	     *whole = xasprintf("%s\tstate=done%s%s\tgrade=%s", wish, code ? "\tdomain=" : "",
-		     code ? code : "", grade_name(grade));
+// Which grades: of a domain (code NULL: the overall one), final or as the auditors gave them.
+struct graded_by {
+	const char *code;
+	bool own;
+};
 
-	free(wish);
-	return whole;
+static char *wish_grades(
+	const struct maker *maker, const struct area *place, const struct graded_by *by)
+{
+	char *wish = wish_add(wish_of(maker, place ? place->service : 0,
+				      place ? place->team : 0, "completed"),
+		"state=done");
+
+	if (by->code)
+		wish = wish_add(wish, "domain=%s", by->code);
+	return by->own ? wish_add(wish, "own=yes") : wish;
 }
 
-// The cells of one line of grades; code NULL: of overall grades, which a plain list of audits has. drill: whether it
-// can be told which audits they are.
+// The cells of one line of grades.
 static void add_grades(struct maker *maker, const int64_t *grades, const struct area *place,
-	const char *code, bool drill)
+	struct graded_by by)
 {
 	int64_t of = graded(grades);
 
 	for (int grade = GRADE_OUTSTANDING; grade <= GRADE_INADEQUATE; grade++)
 		add_share(maker, grades[grade], of,
-			drill ? wish_grade(maker, place, code, (enum grade)grade) : NULL);
-	add_count(maker, of, NULL);
+			wish_add(wish_grades(maker, place, &by), "grade=%s",
+				grade_name((enum grade)grade)));
+	add_count(maker, of, wish_add(wish_grades(maker, place, &by), "grades=graded"));
 }
 
 static bool overall(const struct maker *maker, size_t code)
@@ -65,9 +71,9 @@ static void add_domain(struct maker *maker, size_t code)
 	char *label = domain_label(maker, code), *own = xasprintf("  as the auditors graded");
 
 	add_text(maker, label);
-	add_grades(maker, now->final[code], NULL, name, true);
+	add_grades(maker, now->final[code], NULL, (struct graded_by){name, false});
 	add_text(maker, own);
-	add_grades(maker, now->lead[code], NULL, NULL, false);
+	add_grades(maker, now->lead[code], NULL, (struct graded_by){name, true});
 	free(label);
 	free(own);
 }
@@ -102,7 +108,7 @@ static void places_table(struct maker *maker)
 			add_text(maker, team             ? team
 					: place->service ? service_name(maker, place->service)
 							 : maker->report->place);
-			add_grades(maker, place->grades, place, NULL, true);
+			add_grades(maker, place->grades, place, (struct graded_by){0});
 		}
 		free(team);
 	}
@@ -115,9 +121,8 @@ static int blind_say(struct maker *maker)
 	int64_t count = 0;
 
 	if (db_int(maker->session->db, QUERY_REPORT_BLIND,
-		    ARGS(INT("user", maker->session->me.id),
-			    TEXT("from", date_iso(maker->now.range.first, from)),
-			    TEXT("to", date_iso(maker->now.range.last, to))),
+		    ARGS(TEXT("from", date_iso(maker->now.range.first, from)),
+			    TEXT("to", date_iso(maker->now.range.last, to)), WHOSE(maker)),
 		    &count) < 0)
 		return -1;
 	if (count)
@@ -221,7 +226,7 @@ int section_trajectory(struct maker *maker)
 			continue;
 		maker->report_range = trajectory.ranges[i];
 		add_text(maker, period_name(trajectory.ranges[i], name));
-		add_grades(maker, trajectory.grades[i], NULL, NULL, true);
+		add_grades(maker, trajectory.grades[i], NULL, (struct graded_by){0});
 	}
 	maker->report_range = maker->now.range;
 	return 0;
@@ -236,6 +241,14 @@ static char *kappa_words(const struct agreement *agreement)
 		agreement_figure(agreement->low), agreement_figure(agreement->high));
 }
 
+// The audits of the pairs of a domain; which, in the words of core/audit-list.h.
+static char *wish_pairs(const struct maker *maker, size_t code, int mode, const char *which)
+{
+	return wish_add(wish_of(maker, 0, 0, "completed"),
+		"state=done\tdomain=%s\tmode=%s\tpair=%s", maker->domains.codes[code],
+		moderation_mode_name((enum moderation_mode)mode), which);
+}
+
 static void add_agreement(struct maker *maker, size_t code, int mode)
 {
 	const struct agreement *agreement = &maker->now.pairs[code][mode];
@@ -244,12 +257,15 @@ static void add_agreement(struct maker *maker, size_t code, int mode)
 		     "%s, %s", label, moderation_mode_name((enum moderation_mode)mode));
 
 	add_text(maker, line);
-	add_count(maker, agreement->n, NULL);
-	add_share(maker, agreement->exact, agreement->n, NULL);
-	add_share(maker, agreement->within_one, agreement->n, NULL);
-	add_share(maker, agreement->over, agreement->n, NULL);
-	add_share(maker, agreement->under, agreement->n, NULL);
-	add_text(maker, kappa);
+	add_count(maker, agreement->n, wish_pairs(maker, code, mode, "any"));
+	add_share(maker, agreement->exact, agreement->n, wish_pairs(maker, code, mode, "same"));
+	add_share(maker, agreement->within_one, agreement->n,
+		wish_pairs(maker, code, mode, "within one"));
+	add_share(maker, agreement->over, agreement->n,
+		wish_pairs(maker, code, mode, "auditor higher"));
+	add_share(maker, agreement->under, agreement->n,
+		wish_pairs(maker, code, mode, "auditor lower"));
+	add_words(maker, kappa, wish_pairs(maker, code, mode, "any"), NULL);
 	free(label);
 	free(kappa);
 	free(line);

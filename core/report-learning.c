@@ -16,12 +16,8 @@
 
 static char *wish_feedback(const struct maker *maker, int source, const char *answer)
 {
-	char *wish = wish_of(maker, 0, 0, "completed"),
-	     *whole = xasprintf("%s\tstate=done\tfeedback=%s %s", wish,
-		     source_info((enum source)source)->code, answer);
-
-	free(wish);
-	return whole;
+	return wish_add(wish_of(maker, 0, 0, "completed"), "state=done\tfeedback=%s %s",
+		source_info((enum source)source)->code, answer);
 }
 
 static int reason_say(struct maker *maker, struct mask *mask, struct stmt *row)
@@ -54,12 +50,7 @@ static int reasons_say(struct maker *maker)
 				       INT("practitioner", PLACE_PRACTITIONER_WHY_NOT),
 				       TEXT("from", date_iso(maker->now.range.first, from)),
 				       TEXT("to", date_iso(maker->now.range.last, to)),
-				       INT("service", maker->filter.service_id),
-				       INT("team", maker->filter.team_id),
-				       INT("kind", maker->filter.kind),
-				       INT("all", may_everywhere(maker->session, RIGHT_REPORT)),
-				       INT("user", maker->session->me.id),
-				       INT("max", REASONS_SHOWN)));
+				       WHOSE(maker), INT("max", REASONS_SHOWN)));
 	while (!result && row && (more = stmt_next(row)) == 1)
 		result = reason_say(maker, &mask, row);
 	if (result && more == 1)
@@ -152,11 +143,8 @@ static void themes_sort(struct maker *maker, int (*compare)(const void *, const 
 
 static char *wish_theme(const struct maker *maker, const char *name, const char *aspect)
 {
-	char *wish = wish_of(maker, 0, 0, "completed"),
-	     *whole = xasprintf("%s\tstate=done\ttheme=%s\taspect=%s", wish, name, aspect);
-
-	free(wish);
-	return whole;
+	return wish_add(wish_of(maker, 0, 0, "completed"), "state=done\ttheme=%s\taspect=%s",
+		name, aspect);
 }
 
 static void add_theme(struct maker *maker, const struct theme_count *theme)
@@ -170,7 +158,8 @@ static void add_theme(struct maker *maker, const struct theme_count *theme)
 	add_text(maker, name);
 	add_count(maker, theme->strengths, wish_theme(maker, name, "strength"));
 	add_count(maker, theme->developments, wish_theme(maker, name, "development"));
-	add_text(maker, change);
+	add_words(maker, change, NULL,
+		"A difference between two periods: the numbers beside it open this one's");
 	free(change);
 	free(name);
 }

@@ -100,10 +100,17 @@ int section_steps(struct maker *maker)
 	return 0;
 }
 
-#define WHOSE(m)                                                                  \
-	INT("service", (m)->filter.service_id), INT("team", (m)->filter.team_id), \
-		INT("all", may_everywhere((m)->session, RIGHT_REPORT)),           \
-		INT("user", (m)->session->me.id)
+// Of any kind, by the months of the meetings: the days of completion are for the list, which is in their order.
+static char *wish_challenged(const struct maker *maker, struct stmt *row)
+{
+	const struct date_range *range = &maker->now.range;
+	char from[DATE_TEXT], to[DATE_TEXT];
+
+	return wish_add(wish_place(maker, 0, 0),
+		"completed=%s..%s\tchallenge=%s..%s\toutcome=%s", stmt_text(row, 2),
+		stmt_text(row, 3), date_iso(range->first, from), date_iso(range->last, to),
+		challenge_outcome_name((enum challenge_outcome)stmt_int(row, 0)));
+}
 
 int section_challenge(struct maker *maker)
 {
@@ -111,7 +118,7 @@ int section_challenge(struct maker *maker)
 	char from[DATE_TEXT], to[DATE_TEXT];
 	struct stmt *row = db_query(maker->session->db, QUERY_REPORT_CHALLENGES,
 		ARGS(TEXT("from", date_month(maker->now.range.first, from)),
-			TEXT("to", date_month(maker->now.range.last, to)), WHOSE(maker)));
+			TEXT("to", date_month(maker->now.range.last, to)), OF_PLACE(maker)));
 	bool any = false;
 	int more = -1;
 
@@ -121,7 +128,7 @@ int section_challenge(struct maker *maker)
 		any = true;
 		add_text(maker,
 			challenge_outcome_name((enum challenge_outcome)stmt_int(row, 0)));
-		add_count(maker, stmt_int(row, 1), NULL);
+		add_count(maker, stmt_int(row, 1), wish_challenged(maker, row));
 	}
 	if (!any && more == 0)
 		say(maker, "No Inadequate audit was on the agenda of Confirm and Challenge.");
@@ -132,9 +139,9 @@ static void add_review(struct maker *maker, struct stmt *row)
 {
 	char day[DATE_TEXT];
 
-	add_text(maker, stmt_text(row, 1));
+	add_words(maker, stmt_text(row, 1), wish_audit(stmt_int(row, 0)), NULL);
 	add_text(maker, date_show(stmt_date(row, 6), day));
-	add_text(maker, stmt_text(row, 3));
+	add_words(maker, stmt_text(row, 3), wish_audit(stmt_int(row, 2)), NULL);
 	add_text(maker, grade_name((enum grade)stmt_int_or(row, 4, GRADE_NONE)));
 	add_text(maker, grade_name((enum grade)stmt_int_or(row, 5, GRADE_NONE)));
 }
@@ -146,7 +153,7 @@ int section_reviews(struct maker *maker)
 	char from[DATE_TEXT], to[DATE_TEXT];
 	struct stmt *row = db_query(maker->session->db, QUERY_REPORT_REVIEWS,
 		ARGS(TEXT("from", date_iso(maker->now.range.first, from)),
-			TEXT("to", date_iso(maker->now.range.last, to)), WHOSE(maker)));
+			TEXT("to", date_iso(maker->now.range.last, to)), OF_PLACE(maker)));
 	int again = 0, count = 0, more = -1;
 
 	while (row && (more = stmt_next(row)) == 1) {

@@ -7,15 +7,6 @@
 #include "core/report-private.h"
 #include "db/mem.h"
 
-// The wish with something more behind it. Both are freed or taken over.
-static char *wish_add(char *wish, const char *more)
-{
-	char *result = xasprintf("%s\t%s", wish, more);
-
-	free(wish);
-	return result;
-}
-
 // The audits behind a figure of the range of the section at hand; NULL: none, or several lists' worth. Yours.
 static char *wish_figure(const struct maker *maker, enum figure figure)
 {
@@ -30,12 +21,15 @@ static char *wish_figure(const struct maker *maker, enum figure figure)
 		{FIGURE_GOOD, "completed", "state=done\tgrade=Good"},
 		{FIGURE_OUTSTANDING, "completed", "state=done\tgrade=Outstanding"},
 		{FIGURE_ALLOCATED_COMPLETED, "due", "state=done"},
+		{FIGURE_BETTER, "completed",
+			"state=done\tgrades=Requires Improvement or better"},
 		{FIGURE_MODERATED, "completed", "state=done\tmoderated=yes"},
 	};
 
 	for (size_t i = 0; i < LENGTH(wishes); i++)
 		if (wishes[i].figure == figure)
-			return wish_add(wish_of(maker, 0, 0, wishes[i].days), wishes[i].more);
+			return wish_add(
+				wish_of(maker, 0, 0, wishes[i].days), "%s", wishes[i].more);
 	return NULL;
 }
 
@@ -132,7 +126,7 @@ static void posts_table(struct maker *maker)
 		if (allocated(compliance) || compliance[COMPLIANCE_EXEMPT]) {
 			add_text(maker, *name ? name : "nobody yet, or not known");
 			add_line(maker, compliance, maker->now.posts_missing[post],
-				wish_add(wish_of(maker, 0, 0, "due"), more));
+				wish_add(wish_of(maker, 0, 0, "due"), "%s", more));
 		}
 		free(more);
 	}

@@ -99,13 +99,24 @@ void table_begin(struct maker *maker, const char *title, const struct report_col
 // What its rows are, where it shares its columns with others: the name over them. Borrowed.
 void table_rows_are(struct maker *maker, const char *name);
 void add_text(struct maker *maker, const char *text);
+// Words that audits are behind, or that say why none can be opened: wish or why (borrowed) may be NULL.
+void add_words(struct maker *maker, const char *text, char *wish, const char *why);
 // wish NULL: nothing to be seen behind it; else it is taken over.
 void add_count(struct maker *maker, int64_t count, char *wish);
 void add_share(struct maker *maker, int64_t count, int64_t of, char *wish);
 void add_empty(struct maker *maker);
 
+// The place alone: of a service, 0: of all that the report is of. Yours.
+char *wish_place(const struct maker *maker, int64_t service, int64_t team);
+
+// One audit. Yours.
+char *wish_audit(int64_t id);
+
 // The beginning of a wish: the place, the kind, and the period as completed= or due=. Yours.
 char *wish_of(const struct maker *maker, int64_t service, int64_t team, const char *days);
+
+// The wish with more behind it, which is freed. Yours.
+char *wish_add(char *wish, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 // What is open now of a service, 0: of all that the report is of. Yours.
 char *wish_actions(const struct maker *maker, int64_t service, bool overdue);
@@ -114,6 +125,13 @@ char *wish_actions(const struct maker *maker, int64_t service, bool overdue);
 const char *service_name(const struct maker *maker, int64_t id);
 const char *team_name(const struct maker *maker, int64_t id);
 char *domain_label(struct maker *maker, size_t code); // yours
+
+// The arguments of {report_place} (db/query/report.sql), for ARGS().
+#define WHOSE(m) OF_PLACE(m), INT("kind", (m)->filter.kind)
+#define OF_PLACE(m)                                                               \
+	INT("service", (m)->filter.service_id), INT("team", (m)->filter.team_id), \
+		INT("all", may_everywhere((m)->session, RIGHT_REPORT)),           \
+		INT("user", (m)->session->me.id)
 
 // The sections, in their order in report.c.
 int section_board(struct maker *maker);

@@ -16,12 +16,20 @@ struct report_cell {
 	enum { CELL_EMPTY, CELL_TEXT, CELL_COUNT, CELL_SHARE } kind;
 	char *text;        // CELL_TEXT; "" otherwise
 	int64_t count, of; // CELL_COUNT: count alone; CELL_SHARE: count of `of`, "4 (33%)"
-	char *wish; // the audits behind it, as "key=value" split by tabs (core/report.h says which); NULL: none
+	char *wish; // the audits behind it, as "key=value" split by tabs; NULL: none can be opened
+	const char *
+		why; // then why not, where people take it for a number; NULL: it is none. Borrowed
 };
 // Keys of a wish, which tui/audits-private.h reads: service, team, kind, grade and auditor as list audits has them;
-// completed, due: FROM..TO, the days; post, or none; theme and aspect (strength, development); domain: the grade is that
-// of this domain; moderated=yes; feedback: "child yes", "carer no", "parent not said"; state, one of enum audit_state or of enum audit_standing (core/audit-list.h).
-// With list=actions it is of the tracker, as that stands today, and has service, team and overdue=yes.
+// completed, due: FROM..TO, the days; state, one of enum audit_state or of enum audit_standing; post, or none; theme and
+// aspect (strength, development); grades, of several at once; own=yes: they are the lead's; pair, and mode (sealed, open,
+// imported); domain: grade, grades and pair are of this domain; moderated=yes; feedback: "child yes", "carer no", "parent
+// not said"; challenge: FROM..TO and outcome, of Confirm and Challenge; review=yes: of an earlier audit; sealed=yes: to be
+// graded blind by who asks. core/audit-list.h says what they stand for.
+// With audit=ID it is that one audit. With list=actions it is of the tracker, as that stands today, and has service, team and overdue=yes.
+
+// The audit that a cell's wish, which it has, is; 0: it is a list.
+int64_t report_cell_audit(const struct report_cell *cell);
 
 // Whether a cell's wish, which it has, is of the tracker.
 bool report_cell_actions(const struct report_cell *cell);

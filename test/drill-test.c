@@ -53,13 +53,13 @@ static int drill(struct session *session, const struct report_cell *cell, int *w
 	struct audits audits = {0};
 	int64_t count, back;
 
-	if (!cell->wish || report_cell_actions(cell)) // the tracker is of today
+	if (!cell->wish || report_cell_actions(cell) || report_cell_audit(cell))
 		return 0;
 	wish_parse(&audits.wish, cell->wish);
 	assert_done(wish_resolve(session, &audits));
 	count = listed(session, &audits.filter, false);
 	back = listed(session, &audits.filter, true);
-	if (count != cell->count || back != count) {
+	if ((cell->kind != CELL_TEXT && count != cell->count) || back != count) {
 		fprintf(stderr, "# %lld, listed %lld, backwards %lld: %s\n",
 			(long long)cell->count, (long long)count, (long long)back, cell->wish);
 		++*wrong;
@@ -89,7 +89,7 @@ static const struct {
 	} first, last;
 	int least; // numbers that lead somewhere
 } reports[] = {
-	{"lharris", NULL, NULL, {2026, 10, 1}, {2026, 10, 31}, 250},
+	{"lharris", NULL, NULL, {2026, 10, 1}, {2026, 10, 31}, 380},
 	{"lharris", NULL, NULL, {2026, 11, 1}, {2026, 11, 30}, 150}, // still running
 	{"lharris", "Assessment", NULL, {2026, 7, 1}, {2026, 9, 30}, 50},
 	{"lharris", NULL, "MASH Enquiries", {2026, 9, 1}, {2026, 9, 30}, 30},

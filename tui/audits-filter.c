@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/challenge.h"
 #include "core/date.h"
 #include "core/measure.h"
+#include "core/moderation.h"
 #include "core/team.h"
 #include "core/user.h"
 #include "db/error.h"
@@ -31,18 +33,25 @@ static const struct {
 	{"completed", "completed", offsetof(struct choice_of_audits, completed)},
 	{"due", "due", offsetof(struct choice_of_audits, due)},
 	{"post", "post", offsetof(struct choice_of_audits, post)},
+	{"grades", "", offsetof(struct choice_of_audits, grades)},
+	{"own", "by the auditor", offsetof(struct choice_of_audits, own)},
+	{"pair", "pairs", offsetof(struct choice_of_audits, pair)},
+	{"mode", "", offsetof(struct choice_of_audits, mode)},
 	{"domain", "in", offsetof(struct choice_of_audits, domain)},
 	{"theme", "theme", offsetof(struct choice_of_audits, theme)},
 	{"aspect", "as", offsetof(struct choice_of_audits, aspect)},
 	{"moderated", "moderated", offsetof(struct choice_of_audits, moderated)},
 	{"feedback", "feedback of", offsetof(struct choice_of_audits, feedback)},
+	{"challenge", "challenged", offsetof(struct choice_of_audits, challenge)},
+	{"outcome", "", offsetof(struct choice_of_audits, outcome)},
+	{"review", "reviews", offsetof(struct choice_of_audits, review)},
+	{"sealed", "for you to grade blind", offsetof(struct choice_of_audits, sealed)},
 	{"sort", NULL, offsetof(struct choice_of_audits, sort)},
 };
 
 enum {
 	FILTERS = LENGTH(parts) - 1, // all but the order
-	FIELDS = FILTERS -
-		 5, // those of the form: not domain, theme, aspect, moderated, feedback
+	FIELDS = 11,                 // those of the form: as far as post
 };
 
 static char **part_of(const struct choice_of_audits *wish, size_t part)
@@ -135,11 +144,12 @@ void wish_describe(const struct choice_of_audits *wish, char *text, size_t size)
 	for (size_t i = 0; i < FILTERS && used < size; i++) {
 		char days[PERIOD_TEXT];
 		const char *value = shown_part(wish, i, days), *word = parts[i].word;
+		bool flag = strcmp(value, "yes") == 0;
 
 		if (value[0] != '\0')
 			used += (size_t)snprintf(text + used, size - used, "%s%s%s%s%s%s",
-				used > 0 ? ", " : "", word, word[0] == '\0' ? "" : " ",
-				i == 0 ? "\"" : "", value, i == 0 ? "\"" : "");
+				used > 0 ? ", " : "", word, flag || word[0] == '\0' ? "" : " ",
+				i == 0 ? "\"" : "", flag ? "" : value, i == 0 ? "\"" : "");
 	}
 }
 
@@ -237,6 +247,35 @@ static void resolve_feedback(const char *text, struct audit_filter *filter)
 	}
 }
 
+// A grade by itself is the final overall one, which a list of audits has.
+static void resolve_grades(const struct choice_of_audits *wish, struct audit_filter *filter)
+{
+	enum grade grade = GRADE_NONE;
+
+	filter->own = strcmp(wish->own, "yes") == 0;
+	filter->domain = wish->domain;
+	filter->pairs = audit_pairs_parse(wish->pair);
+	for (int mode = MODERATION_IMPORTED; mode <= MODERATION_OPEN; mode++)
+		if (strcmp(moderation_mode_name((enum moderation_mode)mode), wish->mode) == 0)
+			filter->mode = mode + 1;
+	if (filter->own || wish->domain[0] != '\0' || wish->grades[0] != '\0')
+		filter->grades = audit_grades_parse(
+			wish->grades[0] == '\0' ? wish->grade : wish->grades);
+	else if (grade_parse(wish->grade, &grade) == 0 && grade > 0)
+		filter->grade = grade;
+}
+
+static void resolve_challenge(const struct choice_of_audits *wish, struct audit_filter *filter)
+{
+	enum challenge_outcome outcome;
+
+	if (read_days(wish->challenge, &filter->challenged) == 0 &&
+		challenge_outcome_parse(wish->outcome, &outcome) == 0)
+		filter->outcome = (int)outcome + 1;
+	else if (strcmp(wish->outcome, challenge_outcome_name(CHALLENGE_WAITS)) == 0)
+		filter->outcome = CHALLENGE_WAITS + 1;
+}
+
 // What numbers of reports are narrowed by.
 static void resolve_drill(const struct choice_of_audits *wish, struct audit_filter *filter)
 {
@@ -247,7 +286,10 @@ static void resolve_drill(const struct choice_of_audits *wish, struct audit_filt
 	if (read_days(wish->due, &range) == 0)
 		filter->due = range;
 	filter->post = wish->post;
-	filter->domain = wish->domain;
+	resolve_grades(wish, filter);
+	resolve_challenge(wish, filter);
+	filter->review = strcmp(wish->review, "yes") == 0;
+	filter->sealed = strcmp(wish->sealed, "yes") == 0;
 	filter->theme = wish->theme;
 	filter->moderated = strcmp(wish->moderated, "yes") == 0;
 	resolve_feedback(wish->feedback, filter);
@@ -260,7 +302,6 @@ int wish_resolve(struct session *session, struct audits *audits)
 {
 	const struct choice_of_audits *wish = &audits->wish;
 	struct audit_filter *filter = &audits->filter;
-	enum grade grade = GRADE_NONE;
 	int result = 0;
 
 	*filter = (struct audit_filter){.month = wish->month, .text = wish->text};
@@ -274,8 +315,6 @@ int wish_resolve(struct session *session, struct audits *audits)
 	resolve_drill(wish, filter);
 	if (wish->kind[0] != '\0')
 		audit_kind_parse(wish->kind, &filter->kind);
-	if (wish->grade[0] != '\0' && grade_parse(wish->grade, &grade) == 0)
-		filter->grade = grade;
 	resolve_order(wish, filter);
 	return result;
 }

@@ -11,7 +11,8 @@ struct choice_of_audits {
 	// Never NULL, "" is any. completed, due: FROM..TO, or a month, quarter or year; state: one of enum audit_state, open,
 	// or one of enum audit_standing.
 	char *service, *team, *month, *state, *grade, *auditor, *kind, *text, *completed, *due,
-		*post, *domain, *theme, *aspect, *moderated, *feedback, *sort;
+		*post, *grades, *own, *pair, *mode, *domain, *theme, *aspect, *moderated,
+		*feedback, *challenge, *outcome, *review, *sealed, *sort;
 };
 
 struct audits {

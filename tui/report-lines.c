@@ -78,7 +78,9 @@ const struct report_cell *report_piece_number(const struct report_piece *piece)
 	if (!piece->table)
 		return NULL;
 	cell = &piece->table->cells[piece->cell];
-	return cell->kind == CELL_COUNT || cell->kind == CELL_SHARE ? cell : NULL;
+	return cell->kind == CELL_COUNT || cell->kind == CELL_SHARE || cell->wish || cell->why
+		       ? cell
+		       : NULL;
 }
 
 // A table being laid out: what its cells say, and how wide its columns are.

@@ -32,7 +32,7 @@ struct report_lines {
 void report_lines_lay(struct report_lines *lines, const struct report *report, int width);
 void report_lines_finish(struct report_lines *lines);
 
-// The cell of a piece, where it is a number; NULL where it is none.
+// The cell of a piece, where it is a number or leads somewhere; NULL where it is none.
 const struct report_cell *report_piece_number(const struct report_piece *piece);
 
 enum report_span { REPORT_MONTH, REPORT_QUARTER, REPORT_YEAR, REPORT_DAYS, REPORT_SPANS };

@@ -27,6 +27,16 @@ static int open_tracker(struct screen *screen, const struct report_cell *cell)
 	return 0;
 }
 
+static int open_wish(struct screen *screen, const struct report_cell *cell)
+{
+	int64_t audit = report_cell_audit(cell);
+
+	if (audit)
+		return screens_open_audit(screen->session, audit);
+	return report_cell_actions(cell) ? open_tracker(screen, cell)
+					 : audits_open_at(screen->session, cell->wish);
+}
+
 static int open_number(struct screen *screen)
 {
 	const struct report_page *page = screen->state;
@@ -37,11 +47,11 @@ static int open_number(struct screen *screen)
 		return fail(
 			ERROR_NONE, "Enter opens the audits behind a number: Tab goes to one");
 	if (!cell->wish)
-		return fail(ERROR_NONE, "Behind this number stands no list of audits");
-	if (!cell->count)
+		return fail(ERROR_NONE, "%s",
+			cell->why ? cell->why : "Behind this number stands no list of audits");
+	if (cell->kind != CELL_TEXT && !cell->count)
 		return fail(ERROR_NONE, "There is none");
-	return report_cell_actions(cell) ? open_tracker(screen, cell)
-					 : audits_open_at(screen->session, cell->wish);
+	return open_wish(screen, cell);
 }
 
 static int open_charts(struct screen *screen)
@@ -208,7 +218,9 @@ static void status(struct screen *screen, char *text, size_t size)
 		return;
 	table = piece->table;
 	row = report_cell_words(&table->cells[piece->cell - piece->cell % table->column_count]);
-	if (cell->kind == CELL_SHARE && cell->of > 0)
+	if (cell->kind == CELL_TEXT)
+		snprintf(value, sizeof(value), "%s", cell->text);
+	else if (cell->kind == CELL_SHARE && cell->of > 0)
 		snprintf(value, sizeof(value), "%lld of %lld (%d%%%s)", (long long)cell->count,
 			(long long)cell->of, share_percent(cell->count, cell->of),
 			cell->of < REPORT_FEW ? ", of few" : "");

@@ -17,6 +17,16 @@ a.kind
 CROSS JOIN casefile c ON c.id = a.casefile_id CROSS JOIN team t ON t.id = a.team_id
 CROSS JOIN service s ON s.id = a.service_id LEFT JOIN user l ON l.id = a.lead_id LEFT JOIN user p ON p.id = a.peer_id
 
+-- The pair of grades of a domain, as core/agreement.h says which: the auditor's and the moderator's.
+-- =drilled_pairs
+SELECT coalesce(g.auditor, l.grade) AS mine,
+       coalesce(g.own, (SELECT grade FROM judgement WHERE audit_id = a.id AND part = 2 AND domain_id = l.domain_id),
+                l.grade) AS theirs
+FROM moderation m CROSS JOIN judgement l ON l.audit_id = m.audit_id AND l.part = 0
+CROSS JOIN domain d ON d.id = l.domain_id AND d.code = :domain
+LEFT JOIN moderation_grade g ON m.mode > 0 AND g.audit_id = m.audit_id AND g.domain_id = l.domain_id
+WHERE m.audit_id = a.id AND m.state >= 4 AND (:mode < 0 OR m.mode = :mode) AND l.grade IS NOT NULL
+
 -- What a number of a report is narrowed by: 0 and '' stand for any. core/audit-list.h says what the standings are.
 -- =drilled
 (:standing = 0 OR (a.state <> 6 AND CASE :standing WHEN 1 THEN 1 WHEN 2 THEN a.completed_on IS NOT NULL
@@ -29,9 +39,16 @@ AND (:post = '' OR lower(trim(a.lead_post)) = :post
 AND (:theme = '' OR EXISTS (
   SELECT 1 FROM audit_theme h CROSS JOIN theme e ON e.id = h.theme_id
   WHERE h.audit_id = a.id AND e.name = :theme AND (:aspect = 0 OR h.aspect = :aspect)))
-AND (:domain = '' OR (a.completed_on IS NOT NULL AND NOT {list_blind} AND :domain_grade = (
+AND (:grades = 0 OR (a.completed_on IS NOT NULL AND NOT {list_blind} AND :grades >> coalesce((
   SELECT j.grade FROM judgement j CROSS JOIN domain d ON d.id = j.domain_id
-  WHERE j.audit_id = a.id AND j.part <> 1 AND d.code = :domain AND j.grade IS NOT NULL ORDER BY j.part DESC LIMIT 1)))
+  WHERE j.audit_id = a.id AND j.part <> 1 AND (NOT :own OR j.part = 0) AND d.code = :domain AND j.grade IS NOT NULL
+  ORDER BY j.part DESC LIMIT 1), 0) & 1))
+AND (:pairs = 0 OR (NOT {list_blind} AND EXISTS (SELECT 1 FROM ({drilled_pairs}) WHERE mine > 0 AND theirs > 0
+  AND :pairs >> (4 * mine + theirs - 5) & 1)))
+AND (:challenged_from = '' OR (NOT {list_blind} AND EXISTS (
+  SELECT 1 FROM challenge h WHERE h.audit_id = a.id AND h.month BETWEEN :challenged_from AND :challenged_to
+  AND (:outcome < 0 OR coalesce(h.outcome, 0) = :outcome))))
+AND (NOT :review OR (a.review_of IS NOT NULL AND NOT {list_blind})) AND (NOT :sealed OR {list_blind})
 AND (NOT :moderated OR EXISTS (SELECT 1 FROM moderation m WHERE m.audit_id = a.id AND m.state >= 4))
 AND (:source = 0 OR :obtained = coalesce(
   (SELECT f.obtained FROM feedback f WHERE f.audit_id = a.id AND f.source = :source - 1), -1))

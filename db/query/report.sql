@@ -41,13 +41,15 @@ WHERE a.review_of IS NOT NULL AND a.completed_on BETWEEN :from AND :to AND a.sta
   AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
 ORDER BY a.completed_on, a.id
 
--- What Confirm and Challenge met on in the months of a period, by outcome.
+-- What Confirm and Challenge met on in the months of a period, by outcome, and when the first and the last of them was
+-- completed. That an audit stands there tells its grade.
 -- :report_challenges
-SELECT c.outcome, count(*) FROM challenge c CROSS JOIN audit a ON a.id = c.audit_id
-WHERE c.month BETWEEN :from AND :to
+SELECT coalesce(c.outcome, 0), count(DISTINCT c.audit_id), min(a.completed_on), max(a.completed_on)
+FROM challenge c CROSS JOIN audit a ON a.id = c.audit_id
+WHERE c.month BETWEEN :from AND :to AND a.blind_id IS NOT :user
   AND (:service = 0 OR a.service_id = :service) AND (:team = 0 OR a.team_id = :team)
   AND (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
-GROUP BY c.outcome
+GROUP BY 1
 
 -- :report_theme
 SELECT name FROM theme WHERE id = :id
@@ -57,8 +59,8 @@ SELECT step, name FROM loop_rule WHERE id = :id
 
 -- Audits of a period whose grades are kept from who asks.
 -- :report_blind
-SELECT count(*) FROM audit INDEXED BY audit_blind
-WHERE blind_id = :user AND completed_on BETWEEN :from AND :to AND state <> 6
+SELECT count(*) FROM audit a INDEXED BY audit_blind
+WHERE a.blind_id = :user AND a.completed_on BETWEEN :from AND :to AND a.state <> 6 AND {report_place}
 
 -- Why feedback was not obtained in the audits completed in a period, newest first: audit_completed. The places of the
 -- reasons are those of core/narrative.h.
