@@ -47,7 +47,8 @@ static int open_count(struct session *session, struct audit_counts *counts)
 		    &counts->mine, &counts->mine_overdue))
 		return -1;
 	if (may_everywhere(session, RIGHT_SEE))
-		return pair_read(db_query(session->db, QUERY_COUNT_OPEN_ALL, ARGS(today)),
+		return pair_read(db_query(session->db, QUERY_COUNT_OPEN_ALL,
+					 ARGS(today, BLIND_AS(session))),
 			&counts->open, &counts->overdue);
 	return pair_read(db_query(session->db, QUERY_COUNT_OPEN, ARGS(today, SEEN(session))),
 		&counts->open, &counts->overdue);

@@ -335,6 +335,50 @@ static void nor_one_who_is_qa_as_well(void **state)
 	free(ref);
 }
 
+// That there is a review audit, with steps before it, tells that the first was Inadequate.
+static void learns_of_no_review(struct world *world, const char *ref, bool blind)
+{
+	static const char *const lines_of_review[] = {"due --days 60", "due --days 60 --json",
+		"list audits --json", "list contacts", "list contacts --month 2026-12",
+		"list actions", "trail --last 1000", "cycle show 2026-12 --kind review --json",
+		"report --month 2026-10"};
+	char *review = world_look(world, "SELECT ref FROM audit WHERE review_of = 1");
+	char *all = xstrdup(""), *pattern = xasprintf("start audit %s", ref);
+	struct audit_counts counts;
+
+	for (size_t i = 0; i < LENGTH(lines_of_review); i++) {
+		char *text = said(world, lines_of_review[i]);
+		char *longer = xasprintf("%s%s", all, text);
+
+		free(text);
+		free(all);
+		all = longer;
+	}
+	assert_true(!strstr(all, review) == blind);
+	assert_true(!strstr(all, pattern) == blind);
+	assert_true(!strstr(all, "\"total\": 1") == blind);
+	assert_done(audit_count(world->session, "2026-10", &counts));
+	assert_int_equal(counts.open, blind ? 0 : 1);
+	free(pattern);
+	free(all);
+	free(review);
+}
+
+static void nor_does_its_review(void **state)
+{
+	struct world *world = *state;
+	char *ref = secret_audit(world);
+
+	world_as(world, "quinn");
+	assert_done(moderation_add(world->session, ref, "sam", "by hand"));
+	learns_of_no_review(world, ref, false);
+	world_as(world, "sam");
+	learns_of_no_review(world, ref, true);
+	base_tamper(world->base, "UPDATE audit SET blind_id = NULL");
+	learns_of_no_review(world, ref, false);
+	free(ref);
+}
+
 // What the auditor's own words would tell, as a moderator reads them.
 static void nor_do_the_words_that_name_a_grade(void **state)
 {
@@ -415,6 +459,7 @@ int main(void)
 		TEST(no_reader_tells_a_blind_moderator),
 		TEST(nor_does_a_selection_by_hand),
 		TEST(nor_one_who_is_qa_as_well),
+		TEST(nor_does_its_review),
 		cmocka_unit_test(nor_do_the_words_that_name_a_grade),
 		TEST(nor_does_the_trail_tell_an_administrator_of_a_round),
 	};

@@ -2,9 +2,18 @@
 -- audits. :all is 1 for those who see every audit; :moderator, :auditor and :team are 0 for those who see
 -- none as a moderator, as an auditor, or of a team.
 
--- =seen
+-- =reached
 (:all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator)
  OR a.lead_id = :auditor OR a.peer_id = :auditor OR (a.team_id = :team AND a.state >= 3))
+
+-- The reviews of audits that the person is still to grade blind: that there is one says that the first is Inadequate.
+-- =kept_back
+(SELECT x.review_id FROM audit f INDEXED BY audit_blind CROSS JOIN loop_step x ON x.audit_id = f.id
+ WHERE f.blind_id = :moderator AND x.review_id IS NOT NULL)
+
+-- So they are in no list and no count; only a safety concern on one is told to all whom it reaches.
+-- =seen
+({reached} AND a.id NOT IN {kept_back})
 
 -- Of actions: those of the audits that a person may see, and their own ones elsewhere, once the audit is submitted.
 -- =tracked

@@ -64,7 +64,7 @@ SELECT {concern_columns} FROM {concern_tables} WHERE n.audit_id = :audit ORDER B
 -- Those still open, oldest first: a short index of its own.
 -- :concern_open
 SELECT {concern_columns}, a.team_id, a.service_id, a.lead_id, a.peer_id, a.state FROM {concern_tables}
-WHERE n.done_at IS NULL AND ({seen} OR a.team_id = :managed)
+WHERE n.done_at IS NULL AND ({reached} OR a.team_id = :managed)
 ORDER BY n.raised_at, n.id LIMIT :count
 
 -- What answering one looks at first.

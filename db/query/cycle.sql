@@ -28,11 +28,11 @@ WHERE a.state <= 2 AND a.month = :month AND a.kind = :kind AND c.state <= 2 AND 
 
 -- :cycle_moderations
 SELECT count(*) FROM moderation m INDEXED BY moderation_open CROSS JOIN audit a ON a.id = m.audit_id
-WHERE m.state <= 3 AND a.state <> 6 AND a.month = :month AND a.kind = :kind AND {cycle_moderation_seen}
+WHERE m.state <= 3 AND a.state <> 6 AND a.month = :month AND a.kind = :kind AND {cycle_moderation_seen} AND a.id NOT IN {kept_back}
 
 -- :cycle_disputes
 SELECT count(*) FROM moderation m INDEXED BY moderation_disputed CROSS JOIN audit a ON a.id = m.audit_id
-WHERE m.state = 5 AND a.month = :month AND a.kind = :kind AND {cycle_moderation_seen}
+WHERE m.state = 5 AND a.month = :month AND a.kind = :kind AND {cycle_moderation_seen} AND a.id NOT IN {kept_back}
 
 -- The newest month before another, of those that have audits or were opened.
 -- :cycle_before

@@ -112,7 +112,7 @@ ORDER BY x.completed_on, x.id
 SELECT '', '', a.id, a.ref, t.name, s.name, substr(n.raised_at, 1, 10), '', 1, a.kind, n.id, 0, a.team_id, a.service_id,
        n.due_at, n.raised_at
 FROM concern n INDEXED BY concern_open CROSS JOIN audit a ON a.id = n.audit_id {due_names}
-WHERE n.done_at IS NULL AND {due_wanted} AND ({seen} OR a.team_id = :managed)
+WHERE n.done_at IS NULL AND {due_wanted} AND ({reached} OR a.team_id = :managed)
 ORDER BY n.raised_at, n.id
 
 -- Open steps that are not done by a review audit, with the parts signed as a sum of 1 << part and by whom (' 3 7 '): of

@@ -192,13 +192,20 @@ t.audit_id IN (SELECT id FROM audit WHERE blind_id = :user)
 -- =unmet
 NOT (t.act = 'challenge' AND (NOT :all OR {hushed}))
 
+-- Nor is how the loop of such an audit closes: how many steps there are, and that there is a review, says as much.
+-- =unclosing
+NOT (t.act IN ('start', 'cancel', 'sign', 'complete') AND {hushed})
+  AND ifnull(t.audit_id, 0) NOT IN (
+    SELECT x.review_id FROM audit f INDEXED BY audit_blind CROSS JOIN loop_step x ON x.audit_id = f.id
+    WHERE f.blind_id = :user AND x.review_id IS NOT NULL)
+
 -- An act belongs to the day it was done (UTC).
 -- :export_trail
 SELECT t.seq, t.at, t.actor, t.uid, t.act, t.record, t.service_id, t.field, v.old, v.new,
        v.seq IS NOT NULL AND v.salt IS NULL, t.hash, {hushed}
 FROM trail t
 LEFT JOIN trail_value v ON v.seq = t.seq
-WHERE {unmet} AND (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
+WHERE {unmet} AND {unclosing} AND (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
   AND (:service IS NULL OR t.service_id = :service)
   AND (:all OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
   AND :team IS NULL
@@ -206,7 +213,7 @@ ORDER BY t.seq
 
 -- :export_trail_total
 SELECT count(*) FROM trail t
-WHERE {unmet} AND (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
+WHERE {unmet} AND {unclosing} AND (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
   AND (:service IS NULL OR t.service_id = :service)
   AND (:all OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
   AND :team IS NULL

@@ -14,7 +14,7 @@ WHERE a.lead_id IS NULL AND a.lead_name = '' AND a.state = 1
 
 -- Open ones, and how many of them are overdue: all, those that the person may see, those in their hands.
 -- :count_open_all
-SELECT count(*), count(iif(a.due_on < :today, 1, NULL)) FROM audit a INDEXED BY audit_open WHERE a.state <= 2
+SELECT count(*), count(iif(a.due_on < :today, 1, NULL)) FROM audit a INDEXED BY audit_open WHERE a.state <= 2 AND a.id NOT IN {kept_back}
 
 -- :count_open
 SELECT count(*), count(iif(a.due_on < :today, 1, NULL))

@@ -4,10 +4,6 @@
 -- =list_blind
 a.blind_id IS :moderator
 
--- Nor does the review of such an audit tell that it was Inadequate.
--- =list_tells
-(a.review_of IS NOT NULL AND EXISTS (SELECT 1 FROM audit f WHERE f.id = a.review_of AND f.blind_id = :moderator))
-
 -- =list_columns
 a.id, a.ref, c.ref, t.name, s.name, a.month, coalesce(l.name, a.lead_name), p.name, a.worker, a.state, a.due_on,
 a.completed_on, iif({list_blind}, NULL, a.final_overall), a.at_risk, a.amended, l.login, p.login,
@@ -59,7 +55,7 @@ AND (:source = 0 OR :obtained = coalesce(
 AND (:month = '' OR a.month = :month) AND (:state = 0 OR a.state = :state) AND (NOT :open OR a.state <= 2)
 AND (:grade = 0 OR (a.final_overall = :grade AND NOT {list_blind}))
 AND (:by = 0 OR a.lead_id = :by OR a.peer_id = :by) AND (:kind = 0 OR a.kind = :kind) AND {seen}
-AND NOT {list_tells} AND (NOT :drilled OR ({drilled}))
+AND (NOT :drilled OR ({drilled}))
 
 -- By due date. Thousands share one: SQLite would walk through them all for (due_on, id) > (:key, :id), because
 -- of a row value it takes only the first part to the index. So: the rest of that day, then the days after it, up to :until.

@@ -40,6 +40,13 @@ ORDER BY t.seq
 -- =met_by_others
 (t.act = 'challenge' AND ({blinded} OR NOT (:meets OR :all OR t.actor = :actor)))
 
+-- Nor how the loop of such an audit closes: how many steps there are, and that there is a review, says as much.
+-- =closing
+((t.act IN ('start', 'cancel', 'sign', 'complete') AND {blinded})
+ OR t.audit_id IN (
+    SELECT x.review_id FROM audit f INDEXED BY audit_blind CROSS JOIN loop_step x ON x.audit_id = f.id
+    WHERE f.blind_id = :user AND x.review_id IS NOT NULL))
+
 -- What was graded in a round of calibration is case content as well.
 -- =told
 (t.audit_id IS NULL AND (:see OR t.actor = :actor OR t.record NOT GLOB 'calibration *'))
@@ -54,7 +61,7 @@ SELECT t.seq, t.at, t.actor, t.act, t.record, iif({blinded}, '', t.field),
        iif({told}, v.old, NULL), iif({told}, v.new, NULL),
        v.seq IS NOT NULL AND v.salt IS NULL
 FROM trail t LEFT JOIN trail_value v ON v.seq = t.seq
-WHERE t.seq < :before AND NOT {met_by_others}
+WHERE t.seq < :before AND NOT {met_by_others} AND NOT ifnull({closing}, 0)
   AND (:all OR t.actor = :actor
        OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
   AND (:audit IS NULL OR t.audit_id = :audit)
@@ -67,7 +74,7 @@ SELECT t.seq, t.at, t.actor, t.act, t.record, iif({blinded}, '', t.field),
        iif({told}, v.old, NULL), iif({told}, v.new, NULL),
        v.seq IS NOT NULL AND v.salt IS NULL
 FROM trail t LEFT JOIN trail_value v ON v.seq = t.seq
-WHERE t.seq > :after AND NOT {met_by_others}
+WHERE t.seq > :after AND NOT {met_by_others} AND NOT ifnull({closing}, 0)
   AND (:all OR t.actor = :actor
        OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
   AND (:audit IS NULL OR t.audit_id = :audit)
