@@ -33,15 +33,20 @@ enum due_turn {
 	DUE_PERSON,
 };
 
+// How the clock of a concern stands.
+struct due_clock {
+	time_t end;
+	enum concern_level level;
+};
+
 // Rows of one kind that somebody has, the next of them at hand.
 struct due_stream {
 	struct stmt *stmt;
 	bool there, overdue;
 	date due_on;
-	int part; // of a step: the first that they are asked to sign
-	// Of a concern.
-	time_t clock_end;
-	enum concern_level level;
+	int part;               // of a step: the first that they are asked to sign
+	size_t read;            // of concerns: how many rows came
+	struct due_clock clock; // of a concern
 };
 
 struct due_walk {
@@ -58,6 +63,9 @@ struct due_walk {
 	struct moderators moderators;
 	struct staff *staff;
 	struct concern_hours hours;
+	// Of the concerns, in the order of their statement, as far as it was read by anybody.
+	struct due_clock *clocks;
+	size_t clock_count, clock_room;
 	enum due_turn turn;
 	// Of a person; 0 and "" else.
 	int64_t person, team_id;

@@ -62,11 +62,21 @@ static time_t clock_end(const struct due_walk *walk, struct stmt *stmt)
 	return concern_due(walk->session->holidays, &walk->hours, at);
 }
 
-// Counts working hours, which takes longer than all else: once for each row.
-static void clock_read(const struct due_walk *walk, struct due_stream *stream)
+// Counts working hours, which takes longer than all else: once for each concern, as everybody's turn reads the same ones
+// in the same order.
+static void clock_read(struct due_walk *walk, struct due_stream *stream)
 {
-	stream->clock_end = clock_end(walk, stream->stmt);
-	stream->level = concern_level(walk->session->holidays, stream->clock_end, walk->now);
+	size_t at = stream->read++;
+	struct due_clock *clock;
+
+	if (at == walk->clock_count) {
+		walk->clocks = xgrow(walk->clocks, walk->clock_count, &walk->clock_room,
+			sizeof(*walk->clocks));
+		clock = &walk->clocks[walk->clock_count++];
+		clock->end = clock_end(walk, stream->stmt);
+		clock->level = concern_level(walk->session->holidays, clock->end, walk->now);
+	}
+	stream->clock = walk->clocks[at];
 }
 
 // The QA team is asked all the time, those with a post as the clock runs.
@@ -74,7 +84,7 @@ static bool concern_is_theirs(const struct due_walk *walk, struct stmt *stmt)
 {
 	if (walk->turn == DUE_QA_TEAM || walk->with_qa)
 		return true;
-	return concern_asks(walk->staff, walk->person, walk->streams[DUE_CONCERN].level,
+	return concern_asks(walk->staff, walk->person, walk->streams[DUE_CONCERN].clock.level,
 		stmt_int(stmt, DUE_TEAM), stmt_int(stmt, DUE_SERVICE));
 }
 
@@ -134,7 +144,7 @@ static date due_day(const struct due_walk *walk, enum due_kind kind, struct stmt
 	date day = stmt_date(stmt, DUE_DAY);
 
 	switch (kind) {
-	case DUE_CONCERN: return moment_local(walk->streams[kind].clock_end).day;
+	case DUE_CONCERN: return moment_local(walk->streams[kind].clock.end).day;
 	case DUE_CONTACT: return workday_add(holidays, day, CONTACT_DAYS);
 	case DUE_DISPUTE: return workday_add(holidays, day, (int)walk->dispute_days);
 	case DUE_VERIFY: return workday_add(holidays, day, (int)walk->verify_days);
@@ -165,7 +175,7 @@ int due_stream_next(struct due_walk *walk, enum due_kind kind)
 		if (kind == DUE_CONCERN)
 			clock_read(walk, stream);
 		stream->due_on = due_day(walk, kind, stream->stmt);
-		stream->overdue = kind == DUE_CONCERN ? stream->level > CONCERN_IN_TIME
+		stream->overdue = kind == DUE_CONCERN ? stream->clock.level > CONCERN_IN_TIME
 						      : stream->due_on < walk->session->today;
 	} while (!is_wanted(walk, kind) || !is_theirs(walk, kind, stream->stmt));
 	return 0;
@@ -342,9 +352,9 @@ static char *concern_words(const struct due_walk *walk)
 	const struct due_stream *stream = &walk->streams[DUE_CONCERN];
 	char due[MOMENT_TEXT], when[32];
 
-	moment_text(stream->clock_end, due);
+	moment_text(stream->clock.end, due);
 	return xasprintf("safety concern, to be answered by %s%s",
-		session_show_moment(walk->session, due, when), passed[stream->level]);
+		session_show_moment(walk->session, due, when), passed[stream->clock.level]);
 }
 
 static char *step_words(const struct due_walk *walk, struct stmt *stmt)

@@ -68,7 +68,6 @@ static int tell(struct due_walk *walk, enum due_kind kind)
 		.id = stmt_int(stmt, DUE_ID),
 		.number = (int)stmt_int(stmt, DUE_NUMBER),
 		.audit_id = stmt_int(stmt, DUE_AUDIT_ID),
-		.audit_kind = (enum audit_kind)stmt_int(stmt, DUE_AUDIT_KIND),
 		.ref = stmt_text(stmt, DUE_REF),
 		.what = what,
 		.step = kind == DUE_STEP ? stmt_text(stmt, DUE_WORDS) : "",
@@ -204,5 +203,6 @@ int due_walk(struct session *session, const struct due_filter *filter,
 	db_snapshot_end(session->db);
 	moderators_finish(&walk.moderators);
 	staff_destroy(walk.staff);
+	free(walk.clocks);
 	return result;
 }

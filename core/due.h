@@ -37,7 +37,6 @@ struct due { // texts are borrowed for the call
 		// moderation and dispute the audit's
 	int number; // of a step or action within its audit: 2026-10-017/2; 0: of another kind
 	int64_t audit_id;
-	enum audit_kind audit_kind;
 	const char *ref, *what, *team,
 		*service; // what: state of an audit, words of an action ...
 	const char *step; // the name of a step as its rule gives it; "" of another kind

@@ -14,6 +14,7 @@
 struct holidays {
 	struct holiday *list; // in order of date, each day once
 	size_t count;
+	unsigned char in_year[DATE_YEAR_MAX - DATE_YEAR_MIN + 1]; // how many, up to the fewest
 };
 
 // The anonymous algorithm printed in Nature, 20 April 1876: the Sunday after the full moon of the
@@ -101,6 +102,30 @@ size_t holiday_rules(int year, struct holiday days[static HOLIDAYS_IN_YEAR])
 	return count;
 }
 
+// The place of a day's year in `in_year`; -1 outside the years that we calculate with.
+static int place_of_year(date day)
+{
+	int year = day == DATE_NONE ? 0 : date_split(day).year;
+
+	return year < DATE_YEAR_MIN || year > DATE_YEAR_MAX ? -1 : year - DATE_YEAR_MIN;
+}
+
+// Counted as they come, because every working day asks whether its year is known.
+static void count_in_year(struct holidays *holidays, date day)
+{
+	int place = place_of_year(day);
+
+	if (place >= 0 && holidays->in_year[place] < FEWEST_IN_YEAR)
+		holidays->in_year[place]++;
+}
+
+static int knows_year(const struct holidays *holidays, date day)
+{
+	int place = place_of_year(day);
+
+	return place >= 0 && holidays->in_year[place] == FEWEST_IN_YEAR;
+}
+
 // Sorting must keep the order of what was given for the same day; qsort does not promise that.
 static void insert(struct holidays *holidays, const struct holiday *holiday)
 {
@@ -114,6 +139,7 @@ static void insert(struct holidays *holidays, const struct holiday *holiday)
 		(holidays->count - place) * sizeof(*holidays->list));
 	holidays->list[place] = (struct holiday){holiday->day, xstrdup(holiday->name)};
 	holidays->count++;
+	count_in_year(holidays, holiday->day);
 }
 
 struct holidays *holidays_create(const struct holiday *list, size_t count)
@@ -190,18 +216,9 @@ static size_t place_of(const struct holidays *holidays, date day)
 	return low;
 }
 
-static int knows_year(const struct holidays *holidays, int year)
-{
-	size_t first = place_of(holidays, date_from(year, 1, 1));
-	size_t end = place_of(holidays, date_from(year, 12, 31) + 1);
-
-	return end - first >= FEWEST_IN_YEAR;
-}
-
 int holidays_contain(const struct holidays *holidays, date day)
 {
 	struct holiday ruled[HOLIDAYS_IN_YEAR];
-	int year = date_split(day).year;
 	size_t place;
 
 	if (!holidays)
@@ -209,9 +226,9 @@ int holidays_contain(const struct holidays *holidays, date day)
 	place = place_of(holidays, day);
 	if (place < holidays->count && holidays->list[place].day == day)
 		return 1;
-	if (knows_year(holidays, year))
+	if (knows_year(holidays, day))
 		return 0;
 	if (holidays != holidays_shipped())
 		return holidays_contain(holidays_shipped(), day);
-	return lists_day(ruled, holiday_rules(year, ruled), day);
+	return lists_day(ruled, holiday_rules(date_split(day).year, ruled), day);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// JSON, written as it comes: nothing is held but the nesting.
+// JSON, written as it comes: nothing is held but the nesting and the last few thousand bytes.
 #pragma once
 
 #include <stdbool.h>
@@ -13,6 +13,8 @@ struct json {
 	int depth;               // of what is open now
 	bool filled[JSON_DEPTH]; // whether the open object or array has a member
 	char closing[JSON_DEPTH];
+	char held[4096]; // not written yet: all is, once the last object or array is closed
+	size_t length;
 };
 
 // Two blanks for each level, one member a line.

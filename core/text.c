@@ -256,6 +256,21 @@ char *text_clean_line(const char *text)
 	return text_clean(text, strlen(text), TEXT_LINE);
 }
 
+// Most text is clean as it stands.
+void text_put_line(FILE *to, const char *text)
+{
+	size_t length = strlen(text);
+	char *clean;
+
+	if (plain_prefix(text, length) == length) {
+		fwrite(text, 1, length, to);
+		return;
+	}
+	clean = text_clean(text, length, TEXT_LINE);
+	fputs(clean, to);
+	free(clean);
+}
+
 // Letters that have no decomposition, with what English sorting takes them for.
 static const struct {
 	const char *letter, *plain;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 // A text is UTF-8. Three units, never mixed up: bytes (offsets and lengths), clusters (what a
 // person calls a character: a letter with its marks, a family emoji) and cells (columns of a
@@ -52,6 +53,9 @@ char *text_clean(const char *text, size_t length, enum text_kind kind);
 
 // The same as "s" of a NUL-terminated text, for one line.
 char *text_clean_line(const char *text);
+
+// Writes what text_clean_line() would give.
+void text_put_line(FILE *to, const char *text);
 
 // Bytes of the cluster at the start of text (length bytes; 0 only where length is 0). *width
 // (may be NULL) gets its cells: 0 for a newline, TEXT_TAB for a tab. Text must start at a

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // JSON out: nesting, and that nothing in a text can break out of it.
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "core/json.h"
@@ -58,11 +60,40 @@ static void escapes_what_could_do_harm(void **state)
 			     "\xf0\x9f\x91\xa7\\ufffd\"\n");
 }
 
+// What is held back is written in the order in which it came, whatever its size.
+static void all_of_it_is_written(void **state)
+{
+	struct json json = begin();
+	size_t size_long = 10000, wanted_size;
+	char *wanted, *longer = malloc(size_long + 1);
+	FILE *expected = open_memstream(&wanted, &wanted_size);
+
+	memset(longer, 'x', size_long);
+	longer[size_long] = '\0';
+	json_array(&json, NULL);
+	putc('[', expected);
+	for (int i = 0; i < 3000; i++) {
+		json_integer(&json, NULL, i % 2 ? i : INT64_MIN + i);
+		fprintf(expected, "%s\n  %" PRId64, i ? "," : "", i % 2 ? i : INT64_MIN + i);
+		if (i % 500 != 7)
+			continue;
+		json_text(&json, NULL, longer);
+		fprintf(expected, ",\n  \"%s\"", longer);
+	}
+	json_end(&json);
+	fputs("\n]\n", expected);
+	fclose(expected);
+	assert_output(&json, wanted);
+	free(longer);
+	free(wanted);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nests),
 		cmocka_unit_test(escapes_what_could_do_harm),
+		cmocka_unit_test(all_of_it_is_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -154,6 +154,24 @@ static void widths_are_those_of_the_terminal(void **state)
 	}
 }
 
+static void a_text_is_written_clean(void **state)
+{
+	static const char *const texts[] = {"", "Plain text, long enough for two looks",
+		"One\nand\ttwo", "\x1b[31mred", "Gw\xc5\xb7r", "\xff"};
+
+	for (size_t i = 0; i < LENGTH(texts); i++) {
+		char *wanted = text_clean_line(texts[i]), *written;
+		size_t size;
+		FILE *to = open_memstream(&written, &size);
+
+		text_put_line(to, texts[i]);
+		fclose(to);
+		assert_string_equal(written, wanted);
+		free(written);
+		free(wanted);
+	}
+}
+
 static void cleaning_keeps_the_width(void **state)
 {
 	static const char *const rows[] = {
@@ -279,6 +297,7 @@ int main(void)
 		cmocka_unit_test(clean_text_holds_nothing_a_terminal_obeys),
 		cmocka_unit_test(a_paste_is_made_acceptable),
 		cmocka_unit_test(widths_are_those_of_the_terminal),
+		cmocka_unit_test(a_text_is_written_clean),
 		cmocka_unit_test(cleaning_keeps_the_width),
 		cmocka_unit_test(steps_back_meet_the_steps_forward),
 		cmocka_unit_test(padding_fills_and_cuts),

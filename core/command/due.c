@@ -19,7 +19,11 @@
 struct told {
 	FILE *out;
 	struct listing *listing; // NULL: for people
-	char *person;            // whose heading was printed last; NULL: none yet
+	char *login, *name;      // whose heading was printed last; NULL: none yet
+	// Lines of one day follow each other: its columns, as written last.
+	date day;
+	bool overdue;
+	char when[DATE_TEXT + 48];
 	int64_t count;
 };
 
@@ -50,29 +54,34 @@ static int tell_json(const struct due *due, void *context)
 // "Ann Archer, team manager (ann)", where somebody's things begin.
 static void tell_person(struct told *told, const struct due *due)
 {
-	char *key = xasprintf("%s\n%s", due->login, due->name), *text, *clean;
+	char *text;
 
-	if (told->person && strcmp(told->person, key) == 0) {
-		free(key);
+	if (told->name && strcmp(told->login, due->login) == 0 &&
+		strcmp(told->name, due->name) == 0)
 		return;
-	}
 	text = *due->name
 		       ? xasprintf("%s%s%s%s%s%s", due->name, *due->post ? ", " : "", due->post,
 				 *due->login ? " (" : "", due->login, *due->login ? ")" : "")
 		       : xstrdup("Nobody yet");
-	clean = text_clean_line(text);
-	fprintf(told->out, "%s%s\n", told->person ? "\n" : "", clean);
-	free(clean);
+	if (told->name)
+		putc('\n', told->out);
+	text_put_line(told->out, text);
+	putc('\n', told->out);
 	free(text);
-	free(told->person);
-	told->person = key;
+	xreplace(&told->login, due->login);
+	xreplace(&told->name, due->name);
 }
 
-static void tell_days(FILE *out, const struct due *due)
+// "12 Oct 2026  overdue 3 days", in columns.
+static void tell_when(struct told *told, const struct due *due)
 {
 	int days = due->overdue ? -due->days : due->days;
-	char text[48];
+	char day[DATE_TEXT], text[48];
 
+	if (due->due_on == told->day && due->overdue == told->overdue) {
+		fputs(told->when, told->out);
+		return;
+	}
 	if (due->overdue && days == 0)
 		snprintf(text, sizeof(text), "overdue"); // by a weekend
 	else if (days == 0)
@@ -80,34 +89,42 @@ static void tell_days(FILE *out, const struct due *due)
 	else
 		snprintf(text, sizeof(text), "%s%d day%s", due->overdue ? "overdue " : "in ",
 			days, days == 1 ? "" : "s");
-	fprintf(out, "%-18s", text);
+	snprintf(told->when, sizeof(told->when), "  %-11s  %-18s", date_show(due->due_on, day),
+		text);
+	told->day = due->due_on;
+	told->overdue = due->overdue;
+	fputs(told->when, told->out);
 }
 
-// The audit's, or that of a step or action of it. Yours.
-static char *ref_of(const struct due *due)
+// The audit's, or that of a step or action of it.
+static void tell_ref(struct told *told, const struct due *due)
 {
-	char *ref = text_clean_line(due->ref), *longer;
+	char number[16];
 
+	text_put_line(told->out, due->ref);
 	if (!due->number)
-		return ref;
-	longer = xasprintf("%s/%d", ref, due->number);
-	free(ref);
-	return longer;
+		return;
+	snprintf(number, sizeof(number), "/%d", due->number);
+	fputs(number, told->out);
 }
 
+// One after the other, as there are many lines: what formats is slower by half.
 static int tell_line(const struct due *due, void *context)
 {
 	struct told *told = context;
-	char day[DATE_TEXT], *ref = ref_of(due), *what = text_clean_line(due->what),
-			     *team = text_clean_line(due->team);
+	const char *kind = due_kind_name(due->kind);
+	static const char blanks[] = "            ";
 
 	tell_person(told, due);
-	fprintf(told->out, "  %-11s  ", date_show(due->due_on, day));
-	tell_days(told->out, due);
-	fprintf(told->out, "%-10s  %s  %s  [%s]\n", due_kind_name(due->kind), ref, what, team);
-	free(ref);
-	free(what);
-	free(team);
+	tell_when(told, due);
+	fputs(kind, told->out);
+	fputs(blanks + strlen(kind), told->out);
+	tell_ref(told, due);
+	fputs("  ", told->out);
+	text_put_line(told->out, due->what);
+	fputs("  [", told->out);
+	text_put_line(told->out, due->team);
+	fputs("]\n", told->out);
 	told->count++;
 	return 0;
 }
@@ -126,11 +143,12 @@ static int64_t tell_all_json(struct run *run, const struct due_filter *filter)
 
 static int64_t tell_all_lines(struct run *run, const struct due_filter *filter)
 {
-	struct told told = {.out = run->out};
+	struct told told = {.out = run->out, .day = DATE_NONE};
 	int64_t overdue = 0;
 	int result = due_walk(run->session, filter, tell_line, &told, &overdue);
 
-	free(told.person);
+	free(told.login);
+	free(told.name);
 	if (result)
 		return -1;
 	if (!told.count)
