@@ -7,6 +7,7 @@
 #include "core/audit-private.h"
 #include "core/contact-private.h"
 #include "core/text.h"
+#include "core/tally.h"
 #include "core/workday.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -291,12 +292,13 @@ static int store(struct session *session, const struct contact *old, const struc
 {
 	char now[MOMENT_TEXT];
 
-	if (db_run(session->db, QUERY_CONTACT_PUT,
-		    ARGS(INT("state", new->state), DAY("written", new->written_on),
-			    TEXT("means", new->means), DAY("replied", new->replied_on),
-			    TEXT("note", new->note), INT("user", session->me.id),
-			    TEXT("at", session_now(session, now)), INT("audit", old->audit_id),
-			    INT("who", old->who))))
+	if (tally_touch(session, old->audit_id) ||
+		db_run(session->db, QUERY_CONTACT_PUT,
+			ARGS(INT("state", new->state), DAY("written", new->written_on),
+				TEXT("means", new->means), DAY("replied", new->replied_on),
+				TEXT("note", new->note), INT("user", session->me.id),
+				TEXT("at", session_now(session, now)),
+				INT("audit", old->audit_id), INT("who", old->who))))
 		return -1;
 	return record(session, old, new);
 }

@@ -4,6 +4,7 @@
 
 #include "core/moderation-give.h"
 #include "core/setting.h"
+#include "core/tally.h"
 #include "core/trail.h"
 #include "core/workday.h"
 #include "db/error.h"
@@ -94,9 +95,10 @@ int give(struct session *session, const struct target *target, const char *act,
 {
 	bool blind = moderator && way.mode == MODERATION_SEALED;
 
-	if (db_run(session->db, QUERY_MODERATION_BLIND,
-		    ARGS(id_or_null("user", blind ? moderator->person.id : 0),
-			    INT("audit", target->audit_id))))
+	if (tally_touch(session, target->audit_id) ||
+		db_run(session->db, QUERY_MODERATION_BLIND,
+			ARGS(id_or_null("user", blind ? moderator->person.id : 0),
+				INT("audit", target->audit_id))))
 		return -1;
 	return target_trail(session, target, act,
 		way.mode == MODERATION_OPEN ? "open moderator" : "moderator", before,

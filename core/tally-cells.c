@@ -40,10 +40,14 @@ static void cell_add(struct tally_cells **cells, const struct cell_key *key, int
 static void count_it(const struct tally_fact *fact, void *context)
 {
 	const struct counting *counting = context;
-	const struct cell_key key = {fact->what, fact->day / 100, fact->service_id,
-		fact->team_id, fact->kind, fact->a, fact->b, fact->c};
+	struct cell_key key = {fact->what, fact->day / 100, fact->service_id, fact->team_id,
+		fact->kind, fact->a, fact->b, fact->c};
 
-	cell_add(counting->cells, &key, counting->sign);
+	cell_add(counting->cells, &key, counting->sign * fact->amount);
+	if (!fact->blind_id)
+		return;
+	key.what = tally_blind(fact->what, fact->blind_id);
+	cell_add(counting->cells, &key, counting->sign * fact->amount);
 }
 
 int cells_count(struct tally_cells **cells, struct session *session, int64_t first,

@@ -9,7 +9,18 @@ struct tally_fact {
 	enum tally what;
 	int day;
 	int64_t service_id, team_id, kind, a, b, c;
+	int64_t amount;   // how much: 1, or a sum of days
+	int64_t blind_id; // from whom it is kept, because it would tell a grade; 0: nobody
 };
+
+// What is kept from somebody is counted once more as tally_blind(what, who).
+#define TALLY_KINDS 32
+_Static_assert(
+	TALLY_END <= TALLY_KINDS, "what is counted and from whom it is kept are one number");
+static inline int64_t tally_blind(enum tally what, int64_t user_id)
+{
+	return what + TALLY_KINDS * user_id;
+}
 
 // Calls each with all that the audits of these ids count, first and last included, in the order of their ids.
 int tally_walk(struct session *session, int64_t first, int64_t last,

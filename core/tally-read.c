@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Reading what is kept: whole months from their counts, the days at either end from the audits.
+#include "core/blind.h"
 #include "core/right.h"
 #include "core/tally-private.h"
 #include "db/error.h"
-
-#define DAY_LAST "9999-12-31"
 
 struct reading {
 	struct session *session;
@@ -22,12 +21,27 @@ static int day_number(date day)
 	return parts.year * 10000 + parts.month * 100 + parts.day;
 }
 
-static int months_read(struct reading *reading, int from, int to)
+// What is kept from the person is taken out; a priority that would tell a grade leaves an action like any other.
+static void take_out(const struct reading *reading, const struct tally_row *kept)
+{
+	struct tally_row row = *kept;
+
+	row.count = -kept->count;
+	reading->each(&row, reading->context);
+	if (reading->what != TALLY_RAISED && reading->what != TALLY_CLOSED)
+		return;
+	row.a &= ~(int64_t)FLAG_PRIORITY;
+	row.count = kept->count;
+	reading->each(&row, reading->context);
+}
+
+// what: that of the reading, or what of it is kept from the person.
+static int months_read_of(struct reading *reading, int64_t what, int from, int to)
 {
 	struct session *session = reading->session;
 	const struct tally_filter *filter = reading->filter;
 	struct stmt *row = db_query(session->db, QUERY_TALLY_ROWS,
-		ARGS(INT("what", reading->what), INT("from", from), INT("to", to),
+		ARGS(INT("what", what), INT("from", from), INT("to", to),
 			INT("service", filter->service_id), INT("team", filter->team_id),
 			INT("kind", filter->kind),
 			INT("all", may_everywhere(session, RIGHT_REPORT)),
@@ -39,9 +53,22 @@ static int months_read(struct reading *reading, int from, int to)
 			stmt_int(row, 2), stmt_int(row, 4), stmt_int(row, 5), stmt_int(row, 6),
 			stmt_int(row, 7)};
 
-		reading->each(&found, reading->context);
+		if (what == (int64_t)reading->what)
+			reading->each(&found, reading->context);
+		else
+			take_out(reading, &found);
 	}
 	return more;
+}
+
+static int months_read(struct reading *reading, int from, int to)
+{
+	int64_t blind = tally_blind(reading->what, reading->session->me.id);
+
+	return months_read_of(reading, reading->what, from, to) ||
+			       months_read_of(reading, blind, from, to)
+		       ? -1
+		       : 0;
 }
 
 static bool wanted(const struct reading *reading, const struct tally_fact *fact)
@@ -61,72 +88,14 @@ static bool wanted(const struct reading *reading, const struct tally_fact *fact)
 static void take(const struct tally_fact *fact, void *context)
 {
 	struct reading *reading = context;
-	const struct tally_row row = {
-		fact->day / 100, fact->service_id, fact->team_id, fact->a, fact->b, fact->c, 1};
+	const struct tally_row row = {fact->day / 100, fact->service_id, fact->team_id, fact->a,
+		fact->b, fact->c, fact->amount};
 
-	if (wanted(reading, fact))
-		reading->each(&row, reading->context);
-}
-
-// Counts of grades, in the month of completion.
-static bool of_grades(enum tally what)
-{
-	return what == TALLY_FINAL || what == TALLY_LEAD || what == TALLY_PAIR;
-}
-
-static bool may_tell_grade(enum tally what)
-{
-	return of_grades(what) || what == TALLY_STEP || what == TALLY_RAISED ||
-	       what == TALLY_CLOSED;
-}
-
-// What tells no grade stays: when audits were due and done, what was said, what is to be done.
-static bool tells_grade(const struct tally_fact *fact)
-{
-	return may_tell_grade(fact->what) &&
-	       ((fact->what != TALLY_RAISED && fact->what != TALLY_CLOSED) ||
-		       fact->a & FLAG_PRIORITY);
-}
-
-static void take_out(const struct tally_fact *fact, void *context)
-{
-	struct reading *reading = context;
-	struct tally_row row = {fact->day / 100, fact->service_id, fact->team_id, fact->a,
-		fact->b, fact->c, -1};
-
-	if (!tells_grade(fact) || !wanted(reading, fact))
+	if (!wanted(reading, fact))
 		return;
 	reading->each(&row, reading->context);
-	if (fact->what < TALLY_RAISED || fact->what > TALLY_CLOSED)
-		return;
-	row.a &= ~(int64_t)FLAG_PRIORITY;
-	row.count = 1;
-	reading->each(&row, reading->context);
-}
-
-static int blind_take_out(struct reading *reading)
-{
-	struct session *session = reading->session;
-	bool graded = of_grades(reading->what);
-	char from[DATE_TEXT], to[DATE_TEXT];
-	struct stmt *row = db_query(session->db, QUERY_TALLY_BLIND,
-		ARGS(INT("user", session->me.id),
-			TEXT("from",
-				graded ? date_iso(reading->filter->range.first, from) : ""),
-			TEXT("to", graded ? date_iso(reading->filter->range.last, to)
-					  : DAY_LAST)));
-	int more = -1, result = 0;
-
-	reading->first_day = day_number(reading->filter->range.first);
-	reading->last_day = day_number(reading->filter->range.last);
-	while (!result && row && (more = stmt_next(row)) == 1) {
-		int64_t id = stmt_int(row, 0);
-
-		result = tally_walk(session, id, id, take_out, reading);
-	}
-	if (result)
-		stmt_done(row);
-	return result || more < 0 ? -1 : 0;
+	if (blind_for(reading->session, fact->blind_id))
+		take_out(reading, &row);
 }
 
 // Days within one month.
@@ -180,7 +149,5 @@ int tally_read(struct session *session, enum tally what, const struct tally_filt
 {
 	struct reading reading = {session, what, filter, each, context, 0, 0};
 
-	if (range_read(&reading, filter->range.first, filter->range.last))
-		return -1;
-	return may_tell_grade(what) ? blind_take_out(&reading) : 0;
+	return range_read(&reading, filter->range.first, filter->range.last);
 }

@@ -2,12 +2,23 @@
 // What one audit counts: the only place that says so, for keeping the counts and for checking them.
 #include <string.h>
 
+#include "core/contact.h"
 #include "core/moderation.h"
 #include "core/tally-private.h"
 #include "db/mem.h"
 
 // The rows that belong to audits, one statement each, stepped side by side.
-enum { JUDGEMENTS, MODERATIONS, OWN_GRADES, FEEDBACK, THEMES, ACTIONS, STEPS, STREAMS };
+enum {
+	JUDGEMENTS,
+	MODERATIONS,
+	OWN_GRADES,
+	FEEDBACK,
+	THEMES,
+	ACTIONS,
+	STEPS,
+	CONTACTS,
+	STREAMS
+};
 
 static const enum query queries[STREAMS] = {
 	[JUDGEMENTS] = QUERY_TALLY_JUDGEMENTS,
@@ -17,6 +28,7 @@ static const enum query queries[STREAMS] = {
 	[THEMES] = QUERY_TALLY_THEMES,
 	[ACTIONS] = QUERY_TALLY_ACTIONS,
 	[STEPS] = QUERY_TALLY_STEPS,
+	[CONTACTS] = QUERY_TALLY_CONTACTS,
 };
 
 struct stream {
@@ -36,10 +48,10 @@ struct walk {
 	void *context;
 	struct stream streams[STREAMS];
 	// The audit at hand.
-	int64_t id, service, team, kind;
+	int64_t id, service, team, kind, blind;
 	enum audit_state state;
 	const char *post;
-	int due, completed; // days; 0: none
+	int due, completed, begun; // days; 0: none. begun: allocated
 	bool inadequate;
 	struct graded graded[TEMPLATE_DOMAINS_MAX];
 	size_t domains;
@@ -77,8 +89,23 @@ static int row_at(struct walk *walk, int which, struct stmt **row)
 	return stream->audit == walk->id;
 }
 
-static void tell(
-	const struct walk *walk, enum tally what, int day, int64_t a, int64_t b, int64_t c)
+// What tells no grade is no secret: when audits were due and done, what was said, what is to be done.
+static bool tells_grade(enum tally what, int64_t a)
+{
+	switch (what) {
+	case TALLY_FINAL:
+	case TALLY_LEAD:
+	case TALLY_PAIR:
+	case TALLY_MODERATOR:
+	case TALLY_STEP: return true;
+	case TALLY_RAISED:
+	case TALLY_CLOSED: return a & FLAG_PRIORITY;
+	default: return false;
+	}
+}
+
+static void tell_amount(const struct walk *walk, enum tally what, int day, int64_t a, int64_t b,
+	int64_t c, int64_t amount)
 {
 	const struct tally_fact fact = {.what = what,
 		.day = day,
@@ -87,9 +114,31 @@ static void tell(
 		.kind = walk->kind,
 		.a = a,
 		.b = b,
-		.c = c};
+		.c = c,
+		.amount = amount,
+		.blind_id = tells_grade(what, a) ? walk->blind : 0};
 
 	walk->each(&fact, walk->context);
+}
+
+static void tell(
+	const struct walk *walk, enum tally what, int day, int64_t a, int64_t b, int64_t c)
+{
+	tell_amount(walk, what, day, a, b, c, 1);
+}
+
+static date date_of(int day)
+{
+	return date_from(day / 10000, day / 100 % 100, day % 100);
+}
+
+// That so many days passed: where the days are known and in their order.
+static void span_tell(const struct walk *walk, enum span span, int over, int from, int to)
+{
+	if (!from || !to || to < from)
+		return;
+	tell(walk, TALLY_DAYS, over, span, 0, 0);
+	tell_amount(walk, TALLY_DAYS, over, span, 1, 0, date_of(to) - date_of(from));
 }
 
 static struct graded *graded_find(struct walk *walk, int64_t domain)
@@ -172,6 +221,30 @@ static void pairs_tell(const struct walk *walk, int64_t mode)
 	}
 }
 
+// A grade of the moderator's own is there where it is not the one that was revealed.
+static bool was_changed(const struct walk *walk)
+{
+	for (size_t i = 0; i < walk->domains; i++) {
+		const struct graded *graded = &walk->graded[i];
+		enum grade moderated = graded->by[PART_MODERATOR];
+
+		if (moderated != GRADE_NONE &&
+			moderated != first_of(graded->shown, graded->by[PART_LEAD]))
+			return true;
+	}
+	return false;
+}
+
+static void moderator_tell(const struct walk *walk, int64_t moderator, int on)
+{
+	span_tell(walk, SPAN_MODERATION, on, walk->completed, on);
+	tell(walk, TALLY_MODERATOR, walk->completed, moderator,
+		was_changed(walk) ? MODERATOR_CHANGED : MODERATOR_UPHELD, 0);
+	if (on >= walk->completed)
+		tell_amount(walk, TALLY_MODERATOR, walk->completed, moderator, MODERATOR_DAYS,
+			0, date_of(on) - date_of(walk->completed));
+}
+
 static int moderation_tell_it(struct walk *walk)
 {
 	struct stmt *row;
@@ -180,23 +253,32 @@ static int moderation_tell_it(struct walk *walk)
 	if (there < 0)
 		return -1;
 	tell(walk, TALLY_COMPLETED, walk->completed, walk->completed <= walk->due, there, 0);
-	if (there)
+	if (there) {
 		pairs_tell(walk, stmt_int(row, 1));
+		moderator_tell(walk, stmt_int(row, 2), day_of(row, 3));
+	}
 	return 0;
 }
 
-// Feedback and themes: two numbers of a row.
-static int pair_tell(struct walk *walk, int which, enum tally what)
+static void feedback_tell(const struct walk *walk, struct stmt *row)
 {
-	struct stmt *row;
-	int there;
+	int64_t source = stmt_int(row, 1), obtained = stmt_int(row, 2);
 
-	while ((there = row_at(walk, which, &row)) == 1) {
-		tell(walk, what, walk->completed, stmt_int(row, 1), stmt_int(row, 2), 0);
-		if (stream_next(&walk->streams[which]))
-			return -1;
-	}
-	return there;
+	tell(walk, TALLY_FEEDBACK, walk->completed, source, obtained, 0);
+	if (obtained)
+		tell(walk, TALLY_OBTAINED, walk->completed, source, 0,
+			tally_means(feedback_means, stmt_text(row, 3)));
+}
+
+static void theme_tell(const struct walk *walk, struct stmt *row)
+{
+	tell(walk, TALLY_THEME, walk->completed, stmt_int(row, 1), stmt_int(row, 2), 0);
+}
+
+static void contact_tell(const struct walk *walk, struct stmt *row)
+{
+	tell(walk, TALLY_CONTACT, walk->completed, stmt_int(row, 1), stmt_int(row, 2),
+		tally_means(contact_means, stmt_text(row, 3)));
 }
 
 static void action_tell(const struct walk *walk, struct stmt *row)
@@ -208,39 +290,36 @@ static void action_tell(const struct walk *walk, struct stmt *row)
 
 	tell(walk, TALLY_RAISED, day_of(row, 1), flags, due > day_of(row, 3), 0);
 	tell(walk, TALLY_ACTION_DUE, due, 0, verified / 100, 0);
-	if (verified)
-		tell(walk, TALLY_CLOSED, verified, flags,
-			(done ? done : verified) <= due ? 1 : 2, 0);
+	if (!verified)
+		return;
+	done = done ? done : verified;
+	tell(walk, TALLY_CLOSED, verified, flags, done <= due ? 1 : 2, 0);
+	span_tell(walk, SPAN_ACTION, verified, day_of(row, 1), done);
+	span_tell(walk, SPAN_LATE, verified, due, done > due ? done : due);
 }
 
-static int actions_tell(struct walk *walk)
+static void step_tell(const struct walk *walk, struct stmt *row)
+{
+	int64_t state = stmt_int(row, 2);
+	int due = day_of(row, 3);
+	enum steps_count step = state == 1              ? STEPS_OPEN
+				: state == 3            ? STEPS_CANCELLED
+				: day_of(row, 4) <= due ? STEPS_IN_TIME
+							: STEPS_LATE;
+
+	tell(walk, TALLY_STEP, due, stmt_int(row, 1), step, 0);
+}
+
+// All rows of a stream that the audit at hand has.
+static int rows_tell(struct walk *walk, int which,
+	void (*row_tell)(const struct walk *walk, struct stmt *row))
 {
 	struct stmt *row;
 	int there;
 
-	while ((there = row_at(walk, ACTIONS, &row)) == 1) {
-		action_tell(walk, row);
-		if (stream_next(&walk->streams[ACTIONS]))
-			return -1;
-	}
-	return there;
-}
-
-static int steps_tell(struct walk *walk)
-{
-	struct stmt *row;
-	int there;
-
-	while ((there = row_at(walk, STEPS, &row)) == 1) {
-		int64_t state = stmt_int(row, 2);
-		int due = day_of(row, 3);
-		enum steps_count step = state == 1              ? STEPS_OPEN
-					: state == 3            ? STEPS_CANCELLED
-					: day_of(row, 4) <= due ? STEPS_IN_TIME
-								: STEPS_LATE;
-
-		tell(walk, TALLY_STEP, due, stmt_int(row, 1), step, 0);
-		if (stream_next(&walk->streams[STEPS]))
+	while ((there = row_at(walk, which, &row)) == 1) {
+		row_tell(walk, row);
+		if (stream_next(&walk->streams[which]))
 			return -1;
 	}
 	return there;
@@ -260,9 +339,12 @@ static int audit_tell(struct walk *walk)
 	if (grades_read(walk))
 		return -1;
 	grades_tell(walk);
-	return moderation_tell_it(walk) || pair_tell(walk, FEEDBACK, TALLY_FEEDBACK) ||
-			       pair_tell(walk, THEMES, TALLY_THEME) || actions_tell(walk) ||
-			       steps_tell(walk)
+	span_tell(walk, SPAN_AUDIT, walk->completed, walk->begun, walk->completed);
+	return moderation_tell_it(walk) || rows_tell(walk, FEEDBACK, feedback_tell) ||
+			       rows_tell(walk, THEMES, theme_tell) ||
+			       rows_tell(walk, ACTIONS, action_tell) ||
+			       rows_tell(walk, STEPS, step_tell) ||
+			       rows_tell(walk, CONTACTS, contact_tell)
 		       ? -1
 		       : 0;
 }
@@ -278,6 +360,8 @@ static void audit_take(struct walk *walk, struct stmt *row)
 	walk->due = day_of(row, 6);
 	walk->completed = day_of(row, 7);
 	walk->inadequate = stmt_int(row, 8) == GRADE_INADEQUATE;
+	walk->begun = day_of(row, 9);
+	walk->blind = stmt_int(row, 10);
 }
 
 static int streams_open(struct walk *walk, struct session *session, int64_t first, int64_t last)

@@ -2,6 +2,7 @@
 // What reports count, kept with the data: taken down and added with each change, read by month.
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/post.h"
 #include "core/tally-private.h"
@@ -9,6 +10,8 @@
 
 #define uthash_malloc(size) xmalloc(size) // dies on no memory as all of ours, and says so
 #include <uthash.h>
+
+#define COUNTED "2" // grows with what is counted: what an older version counted is counted anew
 
 struct touched {
 	int64_t id;
@@ -35,6 +38,26 @@ int64_t tally_post(const char *post)
 const char *tally_post_name(int64_t number)
 {
 	return number > 0 && number <= (int64_t)post_count ? posts[number - 1] : "";
+}
+
+int64_t tally_means(const char *const *usual, const char *means)
+{
+	int64_t number = 1;
+
+	if (!*means)
+		return 0;
+	for (; *usual && strcasecmp(*usual, means) != 0; usual++)
+		number++;
+	return number;
+}
+
+const char *tally_means_name(const char *const *usual, int64_t number)
+{
+	if (number <= 0)
+		return "";
+	while (*usual && --number)
+		usual++;
+	return *usual ? *usual : "another means";
 }
 
 static void forget(struct tallies *tallies)
@@ -131,7 +154,7 @@ static int rebuild(struct session *session)
 	if (result)
 		return -1;
 	return db_run(session->db, QUERY_SETTING_PUT,
-		ARGS(TEXT("name", "tallies"), TEXT("value", "kept")));
+		ARGS(TEXT("name", "tallies"), TEXT("value", COUNTED)));
 }
 
 int tally_rebuild(struct session *session)
@@ -148,6 +171,8 @@ static int are_kept(struct session *session)
 	int found =
 		db_text(session->db, QUERY_SETTING_GET, ARGS(TEXT("name", "tallies")), &value);
 
+	if (found == 1)
+		found = strcmp(value, COUNTED) == 0;
 	free(value);
 	return found;
 }

@@ -19,7 +19,27 @@ enum tally {
 	TALLY_CLOSED, // actions by the month they were verified: a flags, b 1 in time, 2 late (by the day said to be done)
 	TALLY_ACTION_DUE, // actions by the month they are due: b the month they were verified, 0 where not
 	TALLY_STEP, // steps by the month they are due: a rule id, b enum steps_count
+	TALLY_DAYS, // days that passed, by the month in which they were over: a enum span, b 0 how many spans, 1 the
+	// sum of their calendar days
+	TALLY_CONTACT, // a enum contact_who, b enum contact_state, c the means, as tally_means()
+	TALLY_OBTAINED, // feedback obtained: a enum source, c the means
+	TALLY_MODERATOR, // completed moderations: a user id, 0 for who is none here; b enum moderator_count
 	TALLY_END
+};
+
+// From one day to another, where the second is not before the first.
+enum span {
+	SPAN_AUDIT =
+		1, // from allocation (of a review: from the day it may begin) to submission
+	SPAN_MODERATION, // from submission to the completion of its moderation
+	SPAN_ACTION, // from the day an action was raised to the day it was said to be done; over when verified
+	SPAN_LATE, // from the day it was due to that day: 0 for what was done in time
+};
+
+enum moderator_count {
+	MODERATOR_UPHELD = 1, // audits all of whose grades stand
+	MODERATOR_CHANGED,    // audits at least one of whose grades was changed
+	MODERATOR_DAYS,       // the sum of their days, as SPAN_MODERATION
 };
 
 enum compliance { COMPLIANCE_IN_TIME = 1, COMPLIANCE_LATE, COMPLIANCE_OPEN, COMPLIANCE_EXEMPT };
@@ -38,6 +58,11 @@ enum {
 int64_t tally_post(const char *post);
 const char *tally_post_name(int64_t number);
 
+// The number of a means as it is counted: 0 where none is named, its place among the usual ones (ended by NULL, in any
+// case) and 1, else the number behind the last of them. And back: "" for 0, "another means" for that. Borrowed.
+int64_t tally_means(const char *const *usual, const char *means);
+const char *tally_means_name(const char *const *usual, int64_t number);
+
 // To be called within a write transaction before anything of an audit (its row, its grades, its moderation, feedback,
 // themes, actions, steps) is changed or added: what it counted so far is taken down, and what it counts at the end of
 // the transaction is added with the commit. A second call in the same transaction does nothing. -1: the store failed.
@@ -52,7 +77,8 @@ int tally_load(struct session *session, int64_t first);
 // Counts everything anew, in a transaction of its own or the caller's.
 int tally_rebuild(struct session *session);
 
-// What session_open() does: counts what an older version left uncounted. Nothing where that was done.
+// What session_open() does: counts what an older version left uncounted or counted otherwise. Nothing where that was
+// done.
 int tally_ready(struct session *session);
 
 // Recounts, in one snapshot, and compares with what is kept. Calls found with a sentence for each count that is off.
@@ -74,8 +100,8 @@ struct tally_row {
 // Calls each with the counts of a period that the session's person may report on (RIGHT_REPORT: senior managers get
 // their own services). Whole months are read; the days of a month that is not whole are counted from the audits, which takes
 // as long as there are audits in it. What would tell the grades of an audit that the person is to moderate blind
-// (core/blind.h) is taken out again, by rows with a negative count. Rows come in no order, and a cell may come in
-// several. -1: the store failed.
+// (core/blind.h) is taken out again, by rows with a negative count: that is kept, too, by the person from whom it is
+// kept. Rows come in no order, and a cell may come in several. -1: the store failed.
 int tally_read(struct session *session, enum tally what, const struct tally_filter *filter,
 	void (*each)(const struct tally_row *row, void *context), void *context);
 

@@ -160,11 +160,14 @@ WHERE EXISTS (SELECT 1 FROM audit a INDEXED BY audit_retention JOIN casefile c O
                 AND (instr(screen_state.screen || char(10) || screen_state.state, a.ref)
                      OR instr(lower(screen_state.screen || char(10) || screen_state.state), lower(c.ref))))
 
+-- The usual means tell nothing of anybody, and are counted: '|letter|visit|'.
 -- :retain_feedback
-UPDATE feedback SET means = '' WHERE audit_id IN {retained}
+UPDATE feedback SET means = iif(means = '' OR instr(:usual, '|' || lower(means) || '|'), means, '(anonymised)')
+WHERE audit_id IN {retained}
 
 -- :retain_contacts
-UPDATE contact SET means = '', note = '' WHERE audit_id IN {retained}
+UPDATE contact SET means = iif(means = '' OR instr(:usual, '|' || lower(means) || '|'), means, '(anonymised)'), note = ''
+WHERE audit_id IN {retained}
 
 -- :retain_concerns
 UPDATE concern SET what = '(anonymised)', told_whom = '(anonymised)', told_at = '(anonymised)', done = '(anonymised)'

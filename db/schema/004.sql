@@ -1,7 +1,7 @@
 -- Schema 4: what reports count, kept with the data, in the same transaction.
 
 CREATE TABLE tally (                      -- core/tally.h says what each counts, and what a, b and c are of each
-    what INTEGER NOT NULL,                -- enum tally
+    what INTEGER NOT NULL,                -- enum tally; 32 times a user's id more: what of it is kept from that person
     month INTEGER NOT NULL,               -- year * 100 + month: of completion, of the due date ...
     service_id INTEGER NOT NULL,          -- of the audit, when allocated
     team_id INTEGER NOT NULL,
@@ -12,7 +12,8 @@ CREATE TABLE tally (                      -- core/tally.h says what each counts,
     count INTEGER NOT NULL,               -- may have come down to 0
     PRIMARY KEY (what, month, service_id, team_id, kind, a, b, c)
 ) STRICT, WITHOUT ROWID;
--- No row named 'tallies' in setting: they were never counted (a database of an older version), and are when it is opened.
+-- Setting 'tallies' says what was counted (core/tally.c). Without it, or where it is older than the program, all is
+-- counted when it is opened.
 
 CREATE TABLE chart_step (                 -- from this month on a chart's limits are computed anew (core/chart-step.h)
     measure TEXT NOT NULL,                -- the chart's code

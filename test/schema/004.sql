@@ -1,6 +1,6 @@
 -- Rows for every table that schema 4 brought, beside those of schemas 1 to 3 migrated to it: what those count.
 
-INSERT INTO setting (name, value) VALUES ('tallies', 'kept');
+INSERT INTO setting (name, value) VALUES ('tallies', '2');
 INSERT INTO tally (what, month, service_id, team_id, kind, a, b, c, count) VALUES
     (1, 202501, 7, 9, 1, 1, 2, 0, 1),
     (1, 202501, 7, 9, 1, 3, 2, 0, 1),
@@ -41,5 +41,23 @@ INSERT INTO tally (what, month, service_id, team_id, kind, a, b, c, count) VALUE
     (10, 202611, 1, 1, 1, 0, 0, 0, 1),
     (10, 202612, 1, 1, 1, 0, 0, 0, 1),
     (11, 202610, 1, 1, 1, 1, 2, 0, 1),
-    (11, 202612, 1, 1, 1, 2, 4, 0, 1);
+    (11, 202612, 1, 1, 1, 2, 4, 0, 1),
+    (12, 202501, 7, 9, 1, 1, 0, 0, 2),
+    (12, 202501, 7, 9, 1, 1, 1, 0, 29),
+    (12, 202502, 7, 9, 1, 2, 0, 0, 2),
+    (12, 202502, 7, 9, 1, 2, 1, 0, 28),
+    (12, 202502, 7, 9, 1, 3, 0, 0, 1),
+    (12, 202502, 7, 9, 1, 3, 1, 0, 30),
+    (12, 202502, 7, 9, 1, 4, 0, 0, 1),
+    (12, 202610, 1, 1, 1, 1, 0, 0, 1),
+    (12, 202610, 1, 1, 1, 1, 1, 0, 8),
+    (12, 202610, 1, 1, 1, 2, 0, 0, 1),
+    (12, 202610, 1, 1, 1, 2, 1, 0, 5),
+    (14, 202610, 1, 1, 1, 0, 0, 1, 1),
+    (15, 202501, 7, 9, 1, 0, 2, 0, 1),
+    (15, 202501, 7, 9, 1, 0, 3, 0, 14),
+    (15, 202501, 7, 9, 1, 5, 1, 0, 1),
+    (15, 202501, 7, 9, 1, 5, 3, 0, 14),
+    (15, 202610, 1, 1, 1, 5, 2, 0, 1),
+    (15, 202610, 1, 1, 1, 5, 3, 0, 5);
 INSERT INTO chart_step (measure, service_id, month, why, user_id, at) VALUES ('in_time', 0, 202609, 'A new template', 1, '2026-10-01T09:00:00Z');
