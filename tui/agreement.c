@@ -321,8 +321,8 @@ static void restore(struct screen *screen, const char *text)
 
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "The domain in focus: its matrix, and the services", open_line},
-	{{'<', ',', K_LEFT, 'h'}, "earlier", "The period before", agreement_earlier},
-	{{'>', '.', K_RIGHT, 'l'}, "later", "The period after", agreement_later},
+	{{'<', ',', '[', K_LEFT, 'h'}, "earlier", "The period before", agreement_earlier},
+	{{'>', '.', ']', K_RIGHT, 'l'}, "later", "The period after", agreement_later},
 	{{'p'}, "period", "A month, a financial quarter or year, or all days",
 		agreement_choose_span},
 	{{'f'}, "filter", "One service, team, auditor or moderator; another kind of audit",

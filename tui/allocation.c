@@ -308,8 +308,8 @@ static const struct key keys[] = {
 	{{'o'}, "open", "Open the audit in focus", open_audit, NEEDS(RIGHT_SEE)},
 	{{'W'}, "withdraw", "Take the audit out of the count, with the reason", withdraw,
 		NEEDS(RIGHT_SAMPLE), .quiet = true},
-	{{'<'}, "earlier", "The month before", previous_month, .quiet = true},
-	{{'>'}, "later", "The month after", next_month, .quiet = true},
+	{{'<', ',', '['}, "earlier", "The month before", previous_month, .quiet = true},
+	{{'>', '.', ']'}, "later", "The month after", next_month, .quiet = true},
 	{{0}},
 };
 

@@ -256,8 +256,8 @@ static void restore(struct screen *screen, const char *text)
 static const struct key keys[] = {
 	{{K_ENTER}, "open", "The audits, or the actions, behind the number in focus",
 		open_number, NEEDS(RIGHT_SEE)},
-	{{'[', '<', ','}, "earlier", "The period before", report_earlier},
-	{{']', '>', '.'}, "later", "The period after", report_later},
+	{{'<', ',', '['}, "earlier", "The period before", report_earlier},
+	{{'>', '.', ']'}, "later", "The period after", report_later},
 	{{'f'}, "filter", "A month, quarter, year or any days; a service, a team; the kind",
 		report_choose},
 	{{'c'}, "charts", "One chart at a time, point by point", open_charts,

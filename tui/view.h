@@ -13,7 +13,7 @@ struct screen;
 
 // One act that a key starts. The footer, the help (?), and the palette (:) are made of these rows.
 struct key {
-	int key[4]; // the keys that start it, the first is the one shown; 0 for none
+	int key[5]; // the keys that start it, the first is the one shown; 0 for none
 	const char
 		*name; // one or two words: the footer's and palette's name, unique in a screen
 	const char *help; // one sentence, for ? and the palette
