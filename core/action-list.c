@@ -260,19 +260,3 @@ int action_page(struct session *session, const struct action_filter *filter,
 		action_row_finish(&rows[got]);
 	return -1;
 }
-
-int action_count(struct session *session, const struct action_filter *filter, int64_t most,
-	int64_t *count)
-{
-	struct arms *arms = arms_begin(session, filter, WALK_DUE(false), WALK_ID(false), false);
-	const struct line *line;
-	int more = -1;
-
-	*count = 0;
-	if (arms && most <= 0)
-		more = 0;
-	while (arms && *count < most && (more = arms_next(arms, &line)) == 1)
-		*count += line->wanted;
-	arms_end(arms);
-	return more < 0 ? -1 : 0;
-}

@@ -60,7 +60,3 @@ struct action_walk *action_walk_begin(struct session *session,
 int action_walk_step(struct action_walk *walk, struct action_row *rows, int count);
 bool action_walk_ended(const struct action_walk *walk);
 void action_walk_end(struct action_walk *walk); // takes NULL
-
-// How many action_page() would give in all, counting no further than `most`.
-int action_count(struct session *session, const struct action_filter *filter, int64_t most,
-	int64_t *count);

@@ -231,19 +231,6 @@ void agreements_finish(struct agreements *agreements)
 	*agreements = (struct agreements){0};
 }
 
-const struct agreement_line *agreements_line(
-	const struct agreements *agreements, const char *service, const char *domain, int mode)
-{
-	for (size_t i = 0; i < agreements->count; i++) {
-		const struct agreement_line *line = &agreements->lines[i];
-
-		if (strcasecmp(line->service, service) == 0 &&
-			strcasecmp(line->domain, domain) == 0 && line->mode == mode)
-			return line;
-	}
-	return NULL;
-}
-
 char *agreement_asked(const struct agreement_filter *filter)
 {
 	char from[DATE_TEXT], to[DATE_TEXT];

@@ -90,10 +90,6 @@ int agreement_count(struct session *session, const struct agreement_filter *filt
 	struct agreements *agreements);
 void agreements_finish(struct agreements *agreements);
 
-// The line of a service ("": the whole), a domain and a mode; NULL where there is none. Borrowed.
-const struct agreement_line *agreements_line(
-	const struct agreements *agreements, const char *service, const char *domain, int mode);
-
 // What was asked for, in words: "2026-10-01 to 2026-10-31, service Assessment". Yours.
 char *agreement_asked(const struct agreement_filter *filter);
 

@@ -232,9 +232,6 @@ struct grade_suggestion audit_suggestion(const struct audit *audit, enum part pa
 // "plan_type", "child.feedback"; of the peer's part with "peer." before it. Yours.
 char *audit_spot_code(const struct audit *audit, enum part part, struct spot spot);
 
-// And back, in any case, without the part's prefix. -1 (66): the audit has no such field.
-int audit_spot_parse(const struct audit *audit, const char *code, struct spot *spot);
-
 // The name of a spot for people: "Voice of the child: grade", "V1: evidence", "What works well". Yours.
 char *audit_spot_label(const struct audit *audit, struct spot spot);
 

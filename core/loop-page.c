@@ -89,28 +89,3 @@ int loop_page(struct session *session, const struct loop_filter *filter,
 		loop_step_finish(&rows[--got]);
 	return -1;
 }
-
-int loop_count(struct session *session, const struct loop_filter *filter, int64_t most,
-	int64_t *open, int64_t *overdue)
-{
-	struct page page = {.session = session,
-		.filter = filter,
-		.due = KEY_FIRST,
-		.count = filter->mine ? -1 : most};
-	struct stmt *stmt = page_open(&page);
-	struct loop_step step;
-	int more = stmt ? 1 : -1;
-
-	*open = *overdue = 0;
-	while (*open < most && more == 1) {
-		more = page_next(&page, stmt, &step);
-		if (more != 1)
-			break;
-		++*open;
-		*overdue += loop_step_late(&step, session->today);
-		loop_step_finish(&step);
-	}
-	if (more == 1)
-		stmt_done(stmt);
-	return more < 0 ? -1 : 0;
-}

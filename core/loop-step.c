@@ -20,17 +20,6 @@ const char *loop_state_name(enum loop_state state)
 	return states[state];
 }
 
-int loop_state_parse(const char *text, enum loop_state *state)
-{
-	for (size_t i = LOOP_OPEN; i < LENGTH(states); i++) {
-		if (strcasecmp(states[i], text) == 0) {
-			*state = (enum loop_state)i;
-			return 0;
-		}
-	}
-	return -1;
-}
-
 void loop_step_read(struct stmt *row, struct loop_step *step)
 {
 	*step = (struct loop_step){

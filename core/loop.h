@@ -16,9 +16,8 @@ enum loop_state {
 	LOOP_CANCELLED = 3,
 };
 
-// "open", "done", "cancelled". Borrowed. The reading takes any case; -1 (no message) for another word.
+// "open", "done", "cancelled". Borrowed.
 const char *loop_state_name(enum loop_state state);
-int loop_state_parse(const char *text, enum loop_state *state);
 
 // What was said of a part when it was signed: a field of loop_fields() and its value.
 struct loop_detail {
@@ -99,10 +98,6 @@ struct loop_filter {
 // it, nearest first. Each row is to be finished. Returns how many, or -1.
 int loop_page(struct session *session, const struct loop_filter *filter,
 	const struct loop_step *from, bool back, struct loop_step *rows, int count);
-
-// How many open steps there are of those, and how many of them are overdue. most: counting stops there.
-int loop_count(struct session *session, const struct loop_filter *filter, int64_t most,
-	int64_t *open, int64_t *overdue);
 
 // What is asked for when a step is done: one row for each field of each code. Codes that the program does not know
 // ask for a note.

@@ -72,22 +72,9 @@ const struct place_info *place_info(enum place place)
 	return &places[place];
 }
 
-int place_by_code(const char *code)
-{
-	for (int place = 0; place < PLACE_FIXED_COUNT; place++)
-		if (strcasecmp(places[place].code, code) == 0)
-			return place;
-	return -1;
-}
-
 int64_t narrative_id(int64_t audit_id, enum part part, int place)
 {
 	return (audit_id * PARTS + part) * PLACE_COUNT + place;
-}
-
-int64_t narrative_audit(int64_t id)
-{
-	return id / (PARTS * PLACE_COUNT);
 }
 
 enum part narrative_part(int64_t id)

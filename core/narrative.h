@@ -58,13 +58,9 @@ struct place_info {
 // The row of a fixed place (below PLACE_FIXED_COUNT).
 const struct place_info *place_info(enum place place);
 
-// The fixed place with a code; -1 where there is none.
-int place_by_code(const char *code);
-
 // The id of a text in table narrative: audit_id * 1024 + part * 256 + place.
 int64_t narrative_id(int64_t audit_id, enum part part, int place);
 
-// And back again.
-int64_t narrative_audit(int64_t id);
+// The part and the place of such an id.
 enum part narrative_part(int64_t id);
 int narrative_place(int64_t id);

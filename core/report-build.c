@@ -125,11 +125,6 @@ void add_share(struct maker *maker, int64_t count, int64_t of, char *wish)
 	cell->wish = wish;
 }
 
-void add_empty(struct maker *maker)
-{
-	cell_add(maker);
-}
-
 const char *service_name(const struct maker *maker, int64_t id)
 {
 	const struct lookup_row *row = lookup_id(&maker->services, id);

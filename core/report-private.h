@@ -104,7 +104,6 @@ void add_words(struct maker *maker, const char *text, char *wish, const char *wh
 // wish NULL: nothing to be seen behind it; else it is taken over.
 void add_count(struct maker *maker, int64_t count, char *wish);
 void add_share(struct maker *maker, int64_t count, int64_t of, char *wish);
-void add_empty(struct maker *maker);
 
 // The place alone: of a service, 0: of all that the report is of. Yours.
 char *wish_place(const struct maker *maker, int64_t service, int64_t team);

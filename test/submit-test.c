@@ -341,27 +341,27 @@ static void withdrawing_says_why_and_who_approved(void **state)
 	free(ref);
 }
 
-static void every_spot_has_a_code_that_leads_back(void **state)
+static void every_spot_has_a_code(void **state)
 {
-	static const struct spot spots[] = {{SPOT_HEADER, HEADER_AGE_BAND}, {SPOT_GRADE, VOICE},
-		{SPOT_ANSWER, V1}, {SPOT_TEXT, PLACE_LEARNING_CASE},
-		{SPOT_TEXT, PLACE_RATIONALE + VOICE}, {SPOT_TEXT, PLACE_EVIDENCE + V1},
-		{SPOT_FEEDBACK, SOURCE_PARENT}};
+	static const struct {
+		struct spot spot;
+		const char *code;
+	} spots[] = {{{SPOT_HEADER, HEADER_AGE_BAND}, "age_band"},
+		{{SPOT_GRADE, VOICE}, "VOICE.grade"}, {{SPOT_ANSWER, V1}, "V1.answer"},
+		{{SPOT_TEXT, PLACE_LEARNING_CASE}, "learning_case"},
+		{{SPOT_TEXT, PLACE_RATIONALE + VOICE}, "VOICE.rationale"},
+		{{SPOT_TEXT, PLACE_EVIDENCE + V1}, "V1.evidence"},
+		{{SPOT_FEEDBACK, SOURCE_PARENT}, "parent.feedback"}};
 	struct world *world = *state;
 	char *ref = world_audit(world, "C1", "ann", "");
 	struct audit *audit = world_open(world, "ann", ref);
-	struct spot found;
 
 	for (size_t i = 0; i < LENGTH(spots); i++) {
-		char *code = audit_spot_code(audit, PART_LEAD, spots[i]);
+		char *code = audit_spot_code(audit, PART_LEAD, spots[i].spot);
 
-		assert_done(audit_spot_parse(audit, code, &found));
-		assert_int_equal(found.kind, spots[i].kind);
-		assert_int_equal(found.number, spots[i].number);
+		assert_string_equal(code, spots[i].code);
 		free(code);
 	}
-	assert_refused(audit_spot_parse(audit, "VOICE.colour", &found), ERROR_MISSING);
-	assert_refused(audit_spot_parse(audit, "nonsense", &found), ERROR_MISSING);
 	audit_destroy(audit);
 	free(ref);
 }
@@ -384,7 +384,7 @@ int main(void)
 		WORLD(only_auditors_amend_and_only_afterwards),
 		WORLD(the_moderators_grade_stays_final),
 		WORLD(withdrawing_says_why_and_who_approved),
-		WORLD(every_spot_has_a_code_that_leads_back),
+		WORLD(every_spot_has_a_code),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -218,7 +218,6 @@ static size_t expect_all(struct world *world, const char *login, size_t some)
 		for (int group = GROUP_NONE; group <= GROUP_TEAM; group++) {
 			struct action_filter filter = filters[f].filter;
 			struct action_row *all = xcalloc(MANY, sizeof(*all));
-			int64_t counted;
 			int count;
 
 			filter.group = (enum action_group)group;
@@ -227,8 +226,6 @@ static size_t expect_all(struct world *world, const char *login, size_t some)
 				world->session, filters[f].name, &filter, false, all, count);
 			expect_pages(
 				world->session, filters[f].name, &filter, true, all, count);
-			assert_done(action_count(world->session, &filter, MANY, &counted));
-			assert_int_equal(counted, count);
 			found += (size_t)count;
 			rows_free(all, count);
 		}

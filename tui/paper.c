@@ -74,11 +74,3 @@ void paper_cursor(struct paper *paper, int col)
 	if (row >= 0)
 		paint_cursor(row, paper->place.col + col);
 }
-
-void paper_rule(struct paper *paper)
-{
-	int row = screen_row(paper, paper->row);
-
-	if (row >= 0)
-		paint_rule(row, paper->place.col, paper->place.cols);
-}

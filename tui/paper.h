@@ -27,6 +27,3 @@ void paper_add(struct paper *paper, int col, int cols, enum theme_role role, con
 
 // The cursor at the present row, if that can be seen.
 void paper_cursor(struct paper *paper, int col);
-
-// A horizontal line through the place.
-void paper_rule(struct paper *paper);

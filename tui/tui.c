@@ -222,11 +222,6 @@ void tui_repaint(void)
 	tui.repaint = true;
 }
 
-void tui_beep(void)
-{
-	beep();
-}
-
 static bool poll_now(void)
 {
 	struct pollfd terminal = {STDIN_FILENO, POLLIN, 0};

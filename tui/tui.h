@@ -59,6 +59,3 @@ bool tui_ended(void);
 // Ends the program by the signal that ended the screens, if one did: so that a shell or a service
 // sees what happened. After all is saved and tui_finish().
 void tui_pass_on(void);
-
-// Rings or flashes: something was refused.
-void tui_beep(void);

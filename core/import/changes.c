@@ -46,11 +46,6 @@ void changes_add(
 	kept->listed[change]++;
 }
 
-size_t changes_count(const struct changes *changes, enum case_change change)
-{
-	return changes->kept.count[change];
-}
-
 void changes_end(struct changes *changes)
 {
 	unsigned char hash[SHA256_DIGEST_SIZE];

@@ -13,8 +13,6 @@ void changes_destroy(struct changes *changes); // takes NULL
 void changes_add(
 	struct changes *changes, enum case_change change, const char *ref, const char *what);
 
-size_t changes_count(const struct changes *changes, enum case_change change);
-
 // After the last line: the digest holds.
 void changes_end(struct changes *changes);
 const char *changes_digest(const struct changes *changes);

@@ -13,9 +13,6 @@ SELECT day, name FROM bank_holiday ORDER BY day
 -- :bank_holiday_clear
 DELETE FROM bank_holiday
 
--- :bank_holiday_add
-INSERT INTO bank_holiday (day, name) VALUES (:day, :name)
-
 -- :screen_state_get
 SELECT state FROM screen_state WHERE user_id = :user AND screen = :screen
 
