@@ -9,75 +9,33 @@
 #include "db/mem.h"
 #include "tui/agreement-private.h"
 #include "tui/form.h"
+#include "tui/kept.h"
 #include "tui/offer.h"
 
-static const struct {
-	const char *name;
-	size_t offset;
-} parts[] = {
+static const struct kept parts[] = {
 	{"span", offsetof(struct agreement_wish, span)},
-	{"service", offsetof(struct agreement_wish, service)},
-	{"team", offsetof(struct agreement_wish, team)},
-	{"auditor", offsetof(struct agreement_wish, auditor)},
-	{"moderator", offsetof(struct agreement_wish, moderator)},
-	{"audits", offsetof(struct agreement_wish, kind)},
+	{"service", offsetof(struct agreement_wish, service), "service"},
+	{"team", offsetof(struct agreement_wish, team), "team"},
+	{"auditor", offsetof(struct agreement_wish, auditor), "auditor"},
+	{"moderator", offsetof(struct agreement_wish, moderator), "moderator"},
+	{"audits", offsetof(struct agreement_wish, kind), "audits"},
 };
 
 enum { FIRST_FIELD = 1, FIELDS = LENGTH(parts) - FIRST_FIELD }; // the form has all but the span
 
-static char **part_of(const struct agreement_wish *wish, size_t part)
-{
-	return (char **)((char *)wish + parts[part].offset);
-}
-
-static void take_part(struct agreement_wish *wish, const char *line, size_t length)
-{
-	for (size_t i = 0; i < LENGTH(parts); i++) {
-		size_t name = strlen(parts[i].name);
-
-		if (length <= name || line[name] != '=' ||
-			strncmp(line, parts[i].name, name) != 0)
-			continue;
-		free(*part_of(wish, i));
-		*part_of(wish, i) = xstrndup(line + name + 1, length - name - 1);
-	}
-}
-
 void agreement_wish_parse(struct agreement_wish *wish, const char *text)
 {
-	for (size_t i = 0; i < LENGTH(parts); i++)
-		if (!*part_of(wish, i))
-			*part_of(wish, i) = xstrdup("");
-	while (*text) {
-		size_t length = strcspn(text, "\t");
-
-		take_part(wish, text, length);
-		text += length + (text[length] != '\0');
-	}
+	kept_parse(wish, parts, LENGTH(parts), text);
 }
 
 char *agreement_wish_write(const struct agreement_wish *wish)
 {
-	char *text = xstrdup("");
-
-	for (size_t i = 0; i < LENGTH(parts); i++) {
-		char *longer;
-
-		if (!**part_of(wish, i))
-			continue;
-		longer = xasprintf(
-			"%s%s%s=%s", text, *text ? "\t" : "", parts[i].name, *part_of(wish, i));
-		free(text);
-		text = longer;
-	}
-	return text;
+	return kept_write(wish, parts, LENGTH(parts));
 }
 
 void agreement_wish_finish(struct agreement_wish *wish)
 {
-	for (size_t i = 0; i < LENGTH(parts); i++)
-		free(*part_of(wish, i));
-	*wish = (struct agreement_wish){0};
+	kept_finish(wish, parts, LENGTH(parts));
 }
 
 void agreement_wish_describe(const struct agreement_wish *wish, char *text, size_t size)
@@ -86,11 +44,11 @@ void agreement_wish_describe(const struct agreement_wish *wish, char *text, size
 
 	text[0] = '\0';
 	for (size_t i = FIRST_FIELD; i < LENGTH(parts) && used < size; i++) {
-		const char *value = *part_of(wish, i);
+		const char *value = *kept_text(wish, &parts[i]);
 
 		if (*value)
 			used += (size_t)snprintf(text + used, size - used, "%s%s %s",
-				used ? ", " : "", parts[i].name, value);
+				used ? ", " : "", parts[i].word, value);
 	}
 }
 
@@ -224,12 +182,13 @@ static int save_filter(struct form *form, void *context)
 	int result;
 
 	for (size_t i = 0; i < FIELDS; i++) {
-		old[i] = *part_of(&board->wish, FIRST_FIELD + i);
-		*part_of(&board->wish, FIRST_FIELD + i) = xstrdup(form_value(form, i));
+		old[i] = *kept_text(&board->wish, &parts[FIRST_FIELD + i]);
+		*kept_text(&board->wish, &parts[FIRST_FIELD + i]) =
+			xstrdup(form_value(form, i));
 	}
 	result = agreement_apply(screen);
 	for (size_t i = 0; i < FIELDS; i++) {
-		char **part = part_of(&board->wish, FIRST_FIELD + i);
+		char **part = kept_text(&board->wish, &parts[FIRST_FIELD + i]);
 		char *gone = result ? *part : old[i];
 
 		*part = result ? old[i] : *part; // what cannot be asked is not remembered
@@ -246,7 +205,7 @@ int agreement_choose_filter(struct screen *screen)
 	if (offer_load(screen->session))
 		return -1;
 	for (size_t i = 0; i < FIELDS; i++)
-		values[i] = *part_of(&board->wish, FIRST_FIELD + i);
+		values[i] = *kept_text(&board->wish, &parts[FIRST_FIELD + i]);
 	return form_open(screen->session,
 		&(struct form_content){"Filter",
 			"Leave empty what may be anything. The filter is remembered.", fields,
@@ -258,6 +217,6 @@ int agreement_clear_filter(struct screen *screen)
 	struct board *board = screen->state;
 
 	for (size_t i = FIRST_FIELD; i < LENGTH(parts); i++)
-		xreplace(part_of(&board->wish, i), "");
+		xreplace(kept_text(&board->wish, &parts[i]), "");
 	return agreement_apply(screen);
 }

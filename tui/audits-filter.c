@@ -14,39 +14,36 @@
 #include "db/mem.h"
 #include "tui/audits-private.h"
 #include "tui/form.h"
+#include "tui/kept.h"
 #include "tui/offer.h"
 
-// The fields of a wish, in the order of the form, then what numbers of reports add to it; `name` is what the remembered
-// line calls it.
-static const struct {
-	const char *name, *word; // word: before the value in the message line
-	size_t offset;
-} parts[] = {
-	{"text", "with", offsetof(struct choice_of_audits, text)},
-	{"state", "", offsetof(struct choice_of_audits, state)},
-	{"service", "service", offsetof(struct choice_of_audits, service)},
-	{"team", "team", offsetof(struct choice_of_audits, team)},
-	{"month", "month", offsetof(struct choice_of_audits, month)},
-	{"grade", "graded", offsetof(struct choice_of_audits, grade)},
-	{"auditor", "auditor", offsetof(struct choice_of_audits, auditor)},
-	{"kind", "", offsetof(struct choice_of_audits, kind)},
-	{"completed", "completed", offsetof(struct choice_of_audits, completed)},
-	{"due", "due", offsetof(struct choice_of_audits, due)},
-	{"post", "post", offsetof(struct choice_of_audits, post)},
-	{"grades", "", offsetof(struct choice_of_audits, grades)},
-	{"own", "by the auditor", offsetof(struct choice_of_audits, own)},
-	{"pair", "pairs", offsetof(struct choice_of_audits, pair)},
-	{"mode", "", offsetof(struct choice_of_audits, mode)},
-	{"domain", "in", offsetof(struct choice_of_audits, domain)},
-	{"theme", "theme", offsetof(struct choice_of_audits, theme)},
-	{"aspect", "as", offsetof(struct choice_of_audits, aspect)},
-	{"moderated", "moderated", offsetof(struct choice_of_audits, moderated)},
-	{"feedback", "feedback of", offsetof(struct choice_of_audits, feedback)},
-	{"challenge", "challenged", offsetof(struct choice_of_audits, challenge)},
-	{"outcome", "", offsetof(struct choice_of_audits, outcome)},
-	{"review", "reviews", offsetof(struct choice_of_audits, review)},
-	{"sealed", "for you to grade blind", offsetof(struct choice_of_audits, sealed)},
-	{"sort", NULL, offsetof(struct choice_of_audits, sort)},
+// The fields of a wish, in the order of the form, then what numbers of reports add to it.
+static const struct kept parts[] = {
+	{"text", offsetof(struct choice_of_audits, text), "with"},
+	{"state", offsetof(struct choice_of_audits, state), ""},
+	{"service", offsetof(struct choice_of_audits, service), "service"},
+	{"team", offsetof(struct choice_of_audits, team), "team"},
+	{"month", offsetof(struct choice_of_audits, month), "month"},
+	{"grade", offsetof(struct choice_of_audits, grade), "graded"},
+	{"auditor", offsetof(struct choice_of_audits, auditor), "auditor"},
+	{"kind", offsetof(struct choice_of_audits, kind), ""},
+	{"completed", offsetof(struct choice_of_audits, completed), "completed"},
+	{"due", offsetof(struct choice_of_audits, due), "due"},
+	{"post", offsetof(struct choice_of_audits, post), "post"},
+	{"grades", offsetof(struct choice_of_audits, grades), ""},
+	{"own", offsetof(struct choice_of_audits, own), "by the auditor"},
+	{"pair", offsetof(struct choice_of_audits, pair), "pairs"},
+	{"mode", offsetof(struct choice_of_audits, mode), ""},
+	{"domain", offsetof(struct choice_of_audits, domain), "in"},
+	{"theme", offsetof(struct choice_of_audits, theme), "theme"},
+	{"aspect", offsetof(struct choice_of_audits, aspect), "as"},
+	{"moderated", offsetof(struct choice_of_audits, moderated), "moderated"},
+	{"feedback", offsetof(struct choice_of_audits, feedback), "feedback of"},
+	{"challenge", offsetof(struct choice_of_audits, challenge), "challenged"},
+	{"outcome", offsetof(struct choice_of_audits, outcome), ""},
+	{"review", offsetof(struct choice_of_audits, review), "reviews"},
+	{"sealed", offsetof(struct choice_of_audits, sealed), "for you to grade blind"},
+	{"sort", offsetof(struct choice_of_audits, sort)},
 };
 
 enum {
@@ -54,55 +51,19 @@ enum {
 	FIELDS = 11,                 // those of the form: as far as post
 };
 
-static char **part_of(const struct choice_of_audits *wish, size_t part)
-{
-	return (char **)((char *)wish + parts[part].offset);
-}
-
-static void take_part(struct choice_of_audits *wish, const char *line, size_t length)
-{
-	for (size_t i = 0; i < LENGTH(parts); i++) {
-		size_t name = strlen(parts[i].name);
-		if (length > name && line[name] == '=' &&
-			strncmp(line, parts[i].name, name) == 0) {
-			free(*part_of(wish, i));
-			*part_of(wish, i) = xstrndup(line + name + 1, length - name - 1);
-		}
-	}
-}
-
 void wish_parse(struct choice_of_audits *wish, const char *text)
 {
-	for (size_t i = 0; i < LENGTH(parts); i++)
-		if (*part_of(wish, i) == NULL)
-			*part_of(wish, i) = xstrdup("");
-	while (*text != '\0') {
-		size_t length = strcspn(text, "\t");
-		take_part(wish, text, length);
-		text += length + (text[length] != '\0');
-	}
+	kept_parse(wish, parts, LENGTH(parts), text);
 }
 
 char *wish_write(const struct choice_of_audits *wish)
 {
-	char *text = xstrdup("");
-
-	for (size_t i = 0; i < LENGTH(parts); i++) {
-		if ((*part_of(wish, i))[0] == '\0')
-			continue;
-		char *longer = xasprintf("%s%s%s=%s", text, text[0] == '\0' ? "" : "\t",
-			parts[i].name, *part_of(wish, i));
-		free(text);
-		text = longer;
-	}
-	return text;
+	return kept_write(wish, parts, LENGTH(parts));
 }
 
 void wish_finish(struct choice_of_audits *wish)
 {
-	for (size_t i = 0; i < LENGTH(parts); i++)
-		free(*part_of(wish, i));
-	*wish = (struct choice_of_audits){0};
+	kept_finish(wish, parts, LENGTH(parts));
 }
 
 // "2026-10-01..2026-10-31", or a month, a quarter, a year. 0, or -1 without a word.
@@ -128,7 +89,7 @@ static int read_days(const char *text, struct date_range *range)
 static const char *shown_part(
 	const struct choice_of_audits *wish, size_t part, char text[static PERIOD_TEXT])
 {
-	const char *value = *part_of(wish, part);
+	const char *value = *kept_text(wish, &parts[part]);
 	struct date_range range;
 
 	if (strstr(value, "..") == NULL || read_days(value, &range) != 0)
@@ -351,7 +312,7 @@ static int save_wish(struct form *form, void *context)
 	struct audits *audits = screen->state;
 
 	for (size_t i = 0; i < FIELDS; i++)
-		xreplace(part_of(&audits->wish, i), form_value(form, i));
+		xreplace(kept_text(&audits->wish, &parts[i]), form_value(form, i));
 	return audits_apply(screen);
 }
 
@@ -363,7 +324,7 @@ int wish_open(struct screen *screen)
 	if (offer_load(screen->session) != 0)
 		return -1;
 	for (size_t i = 0; i < FIELDS; i++)
-		values[i] = *part_of(&audits->wish, i);
+		values[i] = *kept_text(&audits->wish, &parts[i]);
 	return form_open(screen->session,
 		&(struct form_content){"Filter",
 			"Leave empty what may be anything. The filter is remembered.", fields,

@@ -9,66 +9,28 @@
 #include "db/mem.h"
 #include "tui/charts-private.h"
 #include "tui/charts.h"
+#include "tui/kept.h"
 
-static const struct {
-	const char *name;
-	size_t offset;
-} parts[] = {
+static const struct kept parts[] = {
 	{"code", offsetof(struct charts_asked, code)},
 	{"service", offsetof(struct charts_asked, service)},
 	{"team", offsetof(struct charts_asked, team)},
 	{"months", offsetof(struct charts_asked, months)},
 };
 
-static char **part_of(const struct charts_asked *asked, size_t part)
-{
-	return (char **)((char *)asked + parts[part].offset);
-}
-
-static void take_part(struct charts_asked *asked, const char *line, size_t length)
-{
-	for (size_t i = 0; i < LENGTH(parts); i++) {
-		size_t name = strlen(parts[i].name);
-
-		if (length <= name || line[name] != '=' ||
-			strncmp(line, parts[i].name, name) != 0)
-			continue;
-		free(*part_of(asked, i));
-		*part_of(asked, i) = xstrndup(line + name + 1, length - name - 1);
-	}
-}
-
 void charts_asked_parse(struct charts_asked *asked, const char *text)
 {
-	for (size_t i = 0; i < LENGTH(parts); i++)
-		if (!*part_of(asked, i))
-			*part_of(asked, i) = xstrdup("");
-	while (*text) {
-		size_t length = strcspn(text, "\t");
-
-		take_part(asked, text, length);
-		text += length + (text[length] != '\0');
-	}
+	kept_parse(asked, parts, LENGTH(parts), text);
 }
 
 char *charts_asked_write(const struct charts_asked *asked)
 {
-	char *text = xstrdup("");
-
-	for (size_t i = 0; i < LENGTH(parts); i++) {
-		char *longer = xasprintf("%s%s%s=%s", text, *text ? "\t" : "", parts[i].name,
-			*part_of(asked, i));
-
-		free(text);
-		text = longer;
-	}
-	return text;
+	return kept_write(asked, parts, LENGTH(parts));
 }
 
 void charts_asked_finish(struct charts_asked *asked)
 {
-	for (size_t i = 0; i < LENGTH(parts); i++)
-		free(*part_of(asked, i));
+	kept_finish(asked, parts, LENGTH(parts));
 }
 
 // What is asked for, made; nothing of the screen is changed.
@@ -131,7 +93,7 @@ static int show_first(struct screen *screen)
 		error_kind() != ERROR_USAGE && error_kind() != ERROR_DATA)
 		return -1;
 	for (size_t i = 0; i < LENGTH(parts); i++)
-		xreplace(part_of(&charts->asked, i), "");
+		xreplace(kept_text(&charts->asked, &parts[i]), "");
 	return charts_show(screen);
 }
 

@@ -8,13 +8,11 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/form.h"
+#include "tui/kept.h"
 #include "tui/offer.h"
 #include "tui/report-private.h"
 
-static const struct {
-	const char *name;
-	size_t offset;
-} parts[] = {
+static const struct kept parts[] = {
 	{"span", offsetof(struct report_choice, span)},
 	{"from", offsetof(struct report_choice, from)},
 	{"to", offsetof(struct report_choice, to)},
@@ -25,59 +23,19 @@ static const struct {
 
 enum { FROM = 1, TO, FIELDS = LENGTH(parts) };
 
-static char **part_of(const struct report_choice *choice, size_t part)
-{
-	return (char **)((char *)choice + parts[part].offset);
-}
-
-static void take_part(struct report_choice *choice, const char *line, size_t length)
-{
-	for (size_t i = 0; i < LENGTH(parts); i++) {
-		size_t name = strlen(parts[i].name);
-
-		if (length <= name || line[name] != '=' ||
-			strncmp(line, parts[i].name, name) != 0)
-			continue;
-		free(*part_of(choice, i));
-		*part_of(choice, i) = xstrndup(line + name + 1, length - name - 1);
-	}
-}
-
 void report_choice_parse(struct report_choice *choice, const char *text)
 {
-	for (size_t i = 0; i < LENGTH(parts); i++)
-		if (!*part_of(choice, i))
-			*part_of(choice, i) = xstrdup("");
-	while (*text) {
-		size_t length = strcspn(text, "\t");
-
-		take_part(choice, text, length);
-		text += length + (text[length] != '\0');
-	}
+	kept_parse(choice, parts, LENGTH(parts), text);
 }
 
 char *report_choice_write(const struct report_choice *choice)
 {
-	char *text = xstrdup("");
-
-	for (size_t i = 0; i < LENGTH(parts); i++) {
-		char *longer;
-
-		if (!**part_of(choice, i))
-			continue;
-		longer = xasprintf("%s%s%s=%s", text, *text ? "\t" : "", parts[i].name,
-			*part_of(choice, i));
-		free(text);
-		text = longer;
-	}
-	return text;
+	return kept_write(choice, parts, LENGTH(parts));
 }
 
 void report_choice_finish(struct report_choice *choice)
 {
-	for (size_t i = 0; i < LENGTH(parts); i++)
-		free(*part_of(choice, i));
-	*choice = (struct report_choice){0};
+	kept_finish(choice, parts, LENGTH(parts));
 }
 
 static const struct choice spans[REPORT_SPANS + 1] = {
@@ -194,7 +152,7 @@ static int take_values(struct form *form, struct report_page *page)
 	date day = DATE_NONE;
 
 	for (size_t i = 0; i < FIELDS; i++)
-		*part_of(choice, i) = xstrdup(form_value(form, i));
+		*kept_text(choice, &parts[i]) = xstrdup(form_value(form, i));
 	if (span_of(choice) == REPORT_DAYS)
 		return read_days(choice, &range)
 			       ? 0
@@ -238,7 +196,7 @@ int report_choose(struct screen *screen)
 	if (offer_load(screen->session))
 		return -1;
 	for (size_t i = 0; i < FIELDS; i++)
-		values[i] = *part_of(&page->choice, i);
+		values[i] = *kept_text(&page->choice, &parts[i]);
 	values[0] = spans[span_of(&page->choice)].name;
 	values[FROM] = date_iso(range.first, from);
 	values[TO] = date_iso(range.last, to);

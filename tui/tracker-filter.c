@@ -9,6 +9,7 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/form.h"
+#include "tui/kept.h"
 #include "tui/offer.h"
 #include "tui/smart.h"
 #include "tui/tracker-private.h"
@@ -16,66 +17,47 @@
 #define SAID_DONE "said to be done"
 #define RED_OR_AMBER "RED or AMBER"
 
-// `name` is what the remembered line calls it, `word` stands before the value in the message line, or for it where it is
-// "yes"; NULL: not told there.
-static const struct {
-	const char *name, *word;
-	bool of_steps; // the list of steps is narrowed by it, too
-} parts[WISH_PARTS] = {
-	[WISH_TEXT] = {"text", "with"},
-	[WISH_SERVICE] = {"service", "service", true},
-	[WISH_TEAM] = {"team", "team", true},
-	[WISH_OWNER] = {"owner", "of"},
-	[WISH_COLOUR] = {"colour", ""},
-	[WISH_GRADE] = {"grade", "graded", true},
-	[WISH_OVERDUE] = {"overdue", "overdue", true},
-	[WISH_STATE] = {"state", ""},
-	[WISH_PRIORITY] = {"priority", "priority"},
-	[WISH_ESCALATED] = {"escalated", "escalated"},
-	[WISH_MINE] = {"mine", "yours", true},
-	[WISH_GROUP] = {"group", NULL},
-	[WISH_TAB] = {"tab", NULL},
+// A word stands for the text where that is "yes".
+static const struct kept parts[WISH_PARTS] = {
+	[WISH_TEXT] = {"text", offsetof(struct tracker, wish[WISH_TEXT]), "with"},
+	[WISH_SERVICE] = {"service", offsetof(struct tracker, wish[WISH_SERVICE]), "service"},
+	[WISH_TEAM] = {"team", offsetof(struct tracker, wish[WISH_TEAM]), "team"},
+	[WISH_OWNER] = {"owner", offsetof(struct tracker, wish[WISH_OWNER]), "of"},
+	[WISH_COLOUR] = {"colour", offsetof(struct tracker, wish[WISH_COLOUR]), ""},
+	[WISH_GRADE] = {"grade", offsetof(struct tracker, wish[WISH_GRADE]), "graded"},
+	[WISH_OVERDUE] = {"overdue", offsetof(struct tracker, wish[WISH_OVERDUE]), "overdue"},
+	[WISH_STATE] = {"state", offsetof(struct tracker, wish[WISH_STATE]), ""},
+	[WISH_PRIORITY] = {"priority", offsetof(struct tracker, wish[WISH_PRIORITY]),
+		"priority"},
+	[WISH_ESCALATED] = {"escalated", offsetof(struct tracker, wish[WISH_ESCALATED]),
+		"escalated"},
+	[WISH_MINE] = {"mine", offsetof(struct tracker, wish[WISH_MINE]), "yours"},
+	[WISH_GROUP] = {"group", offsetof(struct tracker, wish[WISH_GROUP])},
+	[WISH_TAB] = {"tab", offsetof(struct tracker, wish[WISH_TAB])},
 };
 
 enum { FIELDS = WISH_GROUP };
 
-static void take_part(struct tracker *tracker, const char *line, size_t length)
-{
-	for (size_t i = 0; i < WISH_PARTS; i++) {
-		size_t name = strlen(parts[i].name);
-		if (length > name && line[name] == '=' &&
-			strncmp(line, parts[i].name, name) == 0) {
-			free(tracker->wish[i]);
-			tracker->wish[i] = xstrndup(line + name + 1, length - name - 1);
-		}
-	}
-}
+// The list of steps is narrowed by these, too.
+static const bool of_steps[FIELDS] = {[WISH_SERVICE] = true,
+	[WISH_TEAM] = true,
+	[WISH_GRADE] = true,
+	[WISH_OVERDUE] = true,
+	[WISH_MINE] = true};
 
 void tracker_wish_parse(struct tracker *tracker, const char *text)
 {
-	for (size_t i = 0; i < WISH_PARTS; i++)
-		if (tracker->wish[i] == NULL)
-			tracker->wish[i] = xstrdup("");
-	while (*text != '\0') {
-		size_t length = strcspn(text, "\t");
-		take_part(tracker, text, length);
-		text += length + (text[length] != '\0');
-	}
+	kept_parse(tracker, parts, LENGTH(parts), text);
 }
 
 char *tracker_wish_write(const struct tracker *tracker)
 {
-	char *text = xstrdup("");
+	return kept_write(tracker, parts, LENGTH(parts));
+}
 
-	for (size_t i = 0; i < WISH_PARTS; i++) {
-		if (tracker->wish[i][0] == '\0')
-			continue;
-		char *longer = xasprintf("%s%s%s=%s", text, text[0] == '\0' ? "" : "\t",
-			parts[i].name, tracker->wish[i]);
-		free(text);
-		text = longer;
-	}
-	return text;
+void tracker_wish_finish(struct tracker *tracker)
+{
+	kept_finish(tracker, parts, LENGTH(parts));
 }
 
 void tracker_wish_clear(struct tracker *tracker)
@@ -92,7 +74,7 @@ void tracker_wish_words(const struct tracker *tracker, char *text, size_t size)
 	for (size_t i = 0; i < FIELDS && used < size; i++) {
 		const char *value = tracker->wish[i], *word = parts[i].word;
 		bool flag = strcmp(value, "yes") == 0, quoted = i == WISH_TEXT;
-		if (value[0] == '\0' || (tracker->tab == TRACKER_STEPS && !parts[i].of_steps))
+		if (value[0] == '\0' || (tracker->tab == TRACKER_STEPS && !of_steps[i]))
 			continue;
 		used += (size_t)snprintf(text + used, size - used, "%s%s%s%s%s%s",
 			used > 0 ? ", " : "", word, flag || word[0] == '\0' ? "" : " ",

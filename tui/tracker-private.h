@@ -68,6 +68,7 @@ int tracker_marked(const struct tracker *tracker, int64_t id);
 // The wish from one line of text and back: "team=MASH 1" and so on, split by tabs.
 void tracker_wish_parse(struct tracker *tracker, const char *text);
 char *tracker_wish_write(const struct tracker *tracker);
+void tracker_wish_finish(struct tracker *tracker);
 void tracker_wish_clear(struct tracker *tracker); // all but group and tab
 
 // In words for the message line: "team MASH 1, RED, \"plan\""; "" where nothing is narrowed.

@@ -57,8 +57,7 @@ static void close_screen(struct screen *screen)
 	struct tracker *tracker = screen->state;
 
 	list_finish(&tracker->list);
-	for (size_t i = 0; i < WISH_PARTS; i++)
-		free(tracker->wish[i]);
+	tracker_wish_finish(tracker);
 	free(tracker->marks);
 	free(tracker->kept);
 }
