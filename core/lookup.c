@@ -91,6 +91,29 @@ const struct lookup_row *lookup_key(const struct lookup *lookup, const char *key
 	return found ? *found : NULL;
 }
 
+static int place_id(
+	struct db *db, enum query query, const char *kind, const char *name, int64_t *id)
+{
+	struct lookup lookup = {0};
+	int result;
+
+	*id = 0;
+	if (!name || !*name)
+		return 0;
+	result = load(db, query, &lookup) || lookup_find(&lookup, kind, name, id) ? -1 : 0;
+	lookup_finish(&lookup);
+	return result;
+}
+
+int lookup_place(struct db *db, const char *service, const char *team, int64_t *service_id,
+	int64_t *team_id)
+{
+	return place_id(db, QUERY_LOOKUP_SERVICES, "service", service, service_id) ||
+			       place_id(db, QUERY_LOOKUP_TEAMS, "team", team, team_id)
+		       ? -1
+		       : 0;
+}
+
 const struct lookup_row *lookup_id(const struct lookup *lookup, int64_t id)
 {
 	struct lookup_row sought = {.id = id};

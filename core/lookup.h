@@ -35,5 +35,10 @@ const struct lookup_row *lookup_key(const struct lookup *lookup, const char *key
 // -1 (66) where there is none.
 int lookup_find(const struct lookup *lookup, const char *kind, const char *key, int64_t *id);
 
+// The ids of a service and of a team by name, 0 for NULL and "": also of those that are closed, which reports of the past
+// name. -1 (66) where there is none.
+int lookup_place(struct db *db, const char *service, const char *team, int64_t *service_id,
+	int64_t *team_id);
+
 // By id; NULL where there is none, also for 0.
 const struct lookup_row *lookup_id(const struct lookup *lookup, int64_t id);

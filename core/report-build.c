@@ -189,22 +189,56 @@ char *wish_add(char *wish, const char *fmt, ...)
 	return result;
 }
 
-#define OF_ACTIONS "list=actions"
+#define OF_LIST "list="
 
-char *wish_actions(const struct maker *maker, int64_t service, bool overdue)
+char *wish_behind(const struct maker *maker, const char *list, int64_t service)
 {
-	if (!service)
-		service = maker->filter.service_id;
-	return xasprintf(OF_ACTIONS "%s%s%s%s%s", service ? "\tservice=" : "",
-		service ? service_name(maker, service) : "",
-		maker->filter.team_id ? "\tteam=" : "",
-		maker->filter.team_id ? team_name(maker, maker->filter.team_id) : "",
-		overdue ? "\toverdue=yes" : "");
+	char *place = wish_place(maker, service, 0),
+	     *wish = xasprintf(OF_LIST "%s\tkind=%s\t%s", list,
+		     audit_kind_name((enum audit_kind)maker->filter.kind), place);
+
+	free(place);
+	return wish;
 }
 
-bool report_cell_actions(const struct report_cell *cell)
+bool report_cell_behind(const struct report_cell *cell)
 {
-	return strncmp(cell->wish, OF_ACTIONS, strlen(OF_ACTIONS)) == 0;
+	return strncmp(cell->wish, OF_LIST, strlen(OF_LIST)) == 0;
+}
+
+// All days up to one. Yours.
+static char *days_to(date day)
+{
+	char from[DATE_TEXT], to[DATE_TEXT];
+
+	return xasprintf(
+		"%s..%s", date_iso(date_from(DATE_YEAR_MIN, 1, 1), from), date_iso(day, to));
+}
+
+char *wish_open_then(const struct maker *maker, char *wish)
+{
+	char *raised = days_to(maker->report_range.last), day[DATE_TEXT];
+
+	wish = wish_add(
+		wish, "raised=%s\topen=%s", raised, date_iso(maker->report_range.last, day));
+	free(raised);
+	return wish;
+}
+
+char *wish_overdue_then(const struct maker *maker, char *wish)
+{
+	char *due = days_to(overdue_day(maker, maker->report_range)), day[DATE_TEXT];
+
+	wish = wish_add(wish, "due=%s\topen=%s", due, date_iso(maker->report_range.last, day));
+	free(due);
+	return wish;
+}
+
+date overdue_day(const struct maker *maker, struct date_range range)
+{
+	date today = maker->session->today;
+
+	return range.last < today ? range.last : today - 1;
 }
 
 char *domain_label(struct maker *maker, size_t code)

@@ -285,7 +285,7 @@ static int by_then_count(struct gathering *gathering)
 			       tally_read(session, TALLY_CLOSED, &filter, take_closed_by_then,
 				       gathering) ||
 			       overdue_count(gathering,
-				       last < session->today ? last : session->today - 1)
+				       overdue_day(gathering->maker, gathering->to->range))
 		       ? -1
 		       : 0;
 }

@@ -9,15 +9,27 @@
 #include "db/error.h"
 #include "db/mem.h"
 
+// Actions of the period: raised in it, or verified.
+static char *wish_period(const struct maker *maker, int64_t service, const char *days)
+{
+	const struct date_range *range = &maker->now.range;
+	char from[DATE_TEXT], to[DATE_TEXT];
+
+	return wish_add(wish_behind(maker, "actions", service), "%s=%s..%s", days,
+		date_iso(range->first, from), date_iso(range->last, to));
+}
+
 static void add_actions(struct maker *maker, const struct area *place)
 {
-	add_text(maker,
-		place->service ? service_name(maker, place->service) : maker->report->place);
-	add_count(maker, place->raised, NULL);
-	add_count(maker, place->closed, NULL);
-	add_count(maker, place->open, wish_actions(maker, place->service, false));
-	add_share(
-		maker, place->overdue, place->open, wish_actions(maker, place->service, true));
+	int64_t service = place->service;
+
+	add_text(maker, service ? service_name(maker, service) : maker->report->place);
+	add_count(maker, place->raised, wish_period(maker, service, "raised"));
+	add_count(maker, place->closed, wish_period(maker, service, "verified"));
+	add_count(maker, place->open,
+		wish_open_then(maker, wish_behind(maker, "actions", service)));
+	add_share(maker, place->overdue, place->open,
+		wish_overdue_then(maker, wish_behind(maker, "actions", service)));
 }
 
 int section_actions(struct maker *maker)
@@ -53,6 +65,16 @@ int section_actions(struct maker *maker)
 	return 0;
 }
 
+static char *wish_steps(const struct maker *maker, int64_t rule, const char *state)
+{
+	const struct date_range *range = &maker->now.range;
+	char from[DATE_TEXT], to[DATE_TEXT];
+
+	return wish_add(wish_behind(maker, "steps", 0), "due=%s..%s\trule=%lld\tstate=%s",
+		date_iso(range->first, from), date_iso(range->last, to), (long long)rule,
+		state);
+}
+
 static int add_step(struct maker *maker, const struct step_count *step)
 {
 	const int64_t *counts = step->by_state;
@@ -64,11 +86,11 @@ static int add_step(struct maker *maker, const struct step_count *step)
 		return -1;
 	add_text(maker, stmt_text(row, 1));
 	stmt_done(row);
-	add_count(maker, of, NULL);
-	add_share(maker, counts[STEPS_IN_TIME], of, NULL);
-	add_share(maker, counts[STEPS_LATE], of, NULL);
-	add_count(maker, counts[STEPS_OPEN], NULL);
-	add_count(maker, counts[STEPS_CANCELLED], NULL);
+	add_count(maker, of, wish_steps(maker, step->rule, "counted"));
+	add_share(maker, counts[STEPS_IN_TIME], of, wish_steps(maker, step->rule, "in time"));
+	add_share(maker, counts[STEPS_LATE], of, wish_steps(maker, step->rule, "late"));
+	add_count(maker, counts[STEPS_OPEN], wish_steps(maker, step->rule, "open"));
+	add_count(maker, counts[STEPS_CANCELLED], wish_steps(maker, step->rule, "cancelled"));
 	return 0;
 }
 

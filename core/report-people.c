@@ -7,7 +7,7 @@
 #include "core/report-private.h"
 #include "db/mem.h"
 
-// The audits behind a figure of the range of the section at hand; NULL: none, or several lists' worth. Yours.
+// What is behind a figure of the range of the section at hand. Yours.
 static char *wish_figure(const struct maker *maker, enum figure figure)
 {
 	static const struct {
@@ -30,6 +30,9 @@ static char *wish_figure(const struct maker *maker, enum figure figure)
 		if (wishes[i].figure == figure)
 			return wish_add(
 				wish_of(maker, 0, 0, wishes[i].days), "%s", wishes[i].more);
+	if (figure == FIGURE_PRIORITY_OPEN)
+		return wish_add(wish_open_then(maker, wish_behind(maker, "actions", 0)),
+			"priority=yes");
 	return NULL;
 }
 

@@ -117,8 +117,17 @@ char *wish_of(const struct maker *maker, int64_t service, int64_t team, const ch
 // The wish with more behind it, which is freed. Yours.
 char *wish_add(char *wish, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-// What is open now of a service, 0: of all that the report is of. Yours.
-char *wish_actions(const struct maker *maker, int64_t service, bool overdue);
+// The beginning of a wish for actions or steps (core/behind.h), `list` says which, of a service, 0: of all that the report
+// is of. Yours.
+char *wish_behind(const struct maker *maker, const char *list, int64_t service);
+
+// More for actions that were open at the end of the range of the section at hand, and had been due by then or, with days,
+// were due in these. Takes the wish over. Yours.
+char *wish_open_then(const struct maker *maker, char *wish);
+char *wish_overdue_then(const struct maker *maker, char *wish);
+
+// The last day of a range on which an action can be past its date: of the last month yesterday.
+date overdue_day(const struct maker *maker, struct date_range range);
 
 // The names of a place, and of a domain by its code.
 const char *service_name(const struct maker *maker, int64_t id);

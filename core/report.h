@@ -26,13 +26,14 @@ struct report_cell {
 // imported); domain: grade, grades and pair are of this domain; moderated=yes; feedback: "child yes", "carer no", "parent
 // not said"; challenge: FROM..TO and outcome, of Confirm and Challenge; review=yes: of an earlier audit; sealed=yes: to be
 // graded blind by who asks. core/audit-list.h says what they stand for.
-// With audit=ID it is that one audit. With list=actions it is of the tracker, as that stands today, and has service, team and overdue=yes.
+// With audit=ID it is that one audit. With list=actions or
+// list=steps it is of these (core/behind.h).
 
 // The audit that a cell's wish, which it has, is; 0: it is a list.
 int64_t report_cell_audit(const struct report_cell *cell);
 
-// Whether a cell's wish, which it has, is of the tracker.
-bool report_cell_actions(const struct report_cell *cell);
+// Whether a cell's wish, which it has, is of actions or steps.
+bool report_cell_behind(const struct report_cell *cell);
 
 struct report_column {
 	const char *name; // borrowed

@@ -6,9 +6,9 @@
 
 #include "core/challenge.h"
 #include "core/date.h"
+#include "core/lookup.h"
 #include "core/measure.h"
 #include "core/moderation.h"
-#include "core/team.h"
 #include "core/user.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -266,10 +266,8 @@ int wish_resolve(struct session *session, struct audits *audits)
 	int result = 0;
 
 	*filter = (struct audit_filter){.month = wish->month, .text = wish->text};
-	if (wish->service[0] != '\0')
-		result |= service_find(session, wish->service, &filter->service_id);
-	if (wish->team[0] != '\0')
-		result |= team_find(session, wish->team, &filter->team_id);
+	result |= lookup_place(
+		session->db, wish->service, wish->team, &filter->service_id, &filter->team_id);
 	if (wish->auditor[0] != '\0')
 		result |= resolve_auditor(session, wish->auditor, &filter->auditor_id);
 	resolve_state(wish->state, filter);

@@ -9,23 +9,11 @@
 #include "core/text.h"
 #include "db/error.h"
 #include "db/mem.h"
+#include "tui/behind.h"
 #include "tui/charts.h"
 #include "tui/report-private.h"
 #include "tui/report.h"
 #include "tui/screens.h"
-#include "tui/tracker.h"
-
-// The tracker knows what is open now, of all audits: that may be other than at the end of the period.
-static int open_tracker(struct screen *screen, const struct report_cell *cell)
-{
-	if (tracker_open_at(screen->session, cell->wish))
-		return -1;
-	view_say("The tracker as it stands today; the report has %lld, of its audits, at the "
-		 "end "
-		 "of its period",
-		(long long)cell->count);
-	return 0;
-}
 
 static int open_wish(struct screen *screen, const struct report_cell *cell)
 {
@@ -33,8 +21,8 @@ static int open_wish(struct screen *screen, const struct report_cell *cell)
 
 	if (audit)
 		return screens_open_audit(screen->session, audit);
-	return report_cell_actions(cell) ? open_tracker(screen, cell)
-					 : audits_open_at(screen->session, cell->wish);
+	return report_cell_behind(cell) ? behind_open(screen->session, cell->wish)
+					: audits_open_at(screen->session, cell->wish);
 }
 
 static int open_number(struct screen *screen)

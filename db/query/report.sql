@@ -23,7 +23,7 @@ GROUP BY a.service_id, a.team_id
 -- :report_overdue_then
 SELECT a.service_id, a.team_id, count(*)
 FROM action x CROSS JOIN audit a ON a.id = x.audit_id
-WHERE x.due_on <= :to AND x.created_on <= :to AND (x.verified_on IS NULL OR x.verified_on > :to)
+WHERE x.due_on <= :to AND (x.verified_on IS NULL OR x.verified_on > :to)
   AND a.completed_on IS NOT NULL AND a.state <> 6 AND {report_place}
 GROUP BY a.service_id, a.team_id
 
