@@ -132,15 +132,17 @@ char *chart_cell_words(const struct chart *chart, size_t row, size_t column)
 	return text;
 }
 
-// A stretch between steps, from its first point.
+// A stretch between steps, from the first month in which something was counted: before it nothing was there to count.
 static char *stretch_words(const struct chart *chart, size_t first, size_t past)
 {
 	const struct spc_point *point = &chart->points[first];
-	bool one = first + 1 == past;
-	char *text = xasprintf("%s%s%s: ", chart->columns[first].name, one ? "" : " to ",
-		one ? "" : chart->columns[past - 1].name);
-	char *mean = chart_value_words(chart, point->mean);
+	char *text, *mean = chart_value_words(chart, point->mean);
 
+	while (point->used && !chart->points[first].known)
+		first++;
+	text = xasprintf("%s%s%s: ", chart->columns[first].name,
+		first + 1 == past ? "" : " to ",
+		first + 1 == past ? "" : chart->columns[past - 1].name);
 	if (!point->used)
 		text = more(text, xstrdup("nothing was counted. "));
 	else if (!point->limited)

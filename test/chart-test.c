@@ -78,18 +78,24 @@ static struct chart *make(enum chart_kind kind, int months)
 	return chart;
 }
 
-static struct chart *make_shares(void)
+// Fourteen months, of which nothing was counted before the first and in the last.
+static struct chart *make_shares_from(size_t first)
 {
 	struct chart *chart = chart_create(CHART_P, "in_time", "Completed in time", "audits");
 
 	chart_add_row(chart, "Completed in time", "", 0);
 	add_months(chart, 14);
 	chart_lay(chart);
-	for (size_t i = 0; i < 13; i++)
+	for (size_t i = first; i < 13; i++)
 		chart_count(chart, 0, i, i == 9 ? 20 : 9 + (int64_t)(i % 3), 20);
 	chart->better = CHART_HIGHER;
 	chart_finish(chart);
 	return chart;
+}
+
+static struct chart *make_shares(void)
+{
+	return make_shares_from(0);
 }
 
 static void expect_words(const struct chart *chart, size_t column, const char *wanted)
@@ -131,6 +137,16 @@ static void the_summary_tells_what_is_seen(void **state)
 		if (!strstr(summary, parts[i]))
 			fail_msg("no '%s' in '%s'", parts[i], summary);
 	assert_null(strstr(summary, "provisional"));
+	free(summary);
+	chart_destroy(chart);
+}
+
+static void months_before_the_first_audit_are_no_part_of_it(void **state)
+{
+	struct chart *chart = make_shares_from(2);
+	char *summary = chart_summary(chart);
+
+	assert_non_null(strstr(summary, "March 2021 to February 2022: mean "));
 	free(summary);
 	chart_destroy(chart);
 }
@@ -291,6 +307,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_point_is_told_in_words),
 		cmocka_unit_test(the_summary_tells_what_is_seen),
+		cmocka_unit_test(months_before_the_first_audit_are_no_part_of_it),
 		cmocka_unit_test(the_cursor_stands_on_what_is_in_focus),
 		cmocka_unit_test(ascii_draws_nothing_else),
 		cmocka_unit_test(svg_is_well_formed),
