@@ -30,28 +30,13 @@ static void put_wrapped(FILE *to, int indent, const char *first, const char *wor
 	free(clean);
 }
 
-// The cells of the longest word of a heading, which may stand on several lines.
-static int longest_word(const char *words)
-{
-	int longest = 0;
-
-	while (*words) {
-		size_t length = strcspn(words, " ");
-		int width = text_width_of(words, length);
-
-		longest = width > longest ? width : longest;
-		words += length + strspn(words + length, " ");
-	}
-	return longest;
-}
-
 // How wide each column is; the first has what is left. False where that is too little.
 static bool widths_find(const struct report_table *table, char **words, int *widths)
 {
 	int used = 0, name = 0;
 
 	for (size_t column = 0; column < table->column_count; column++) {
-		widths[column] = longest_word(table->columns[column].name);
+		widths[column] = text_longest_word(table->columns[column].name);
 		for (size_t row = 0; row < table->rows; row++) {
 			int width = text_width(words[row * table->column_count + column]);
 

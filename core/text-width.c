@@ -144,6 +144,20 @@ int text_width(const char *text)
 	return text_width_of(text, strlen(text));
 }
 
+int text_longest_word(const char *text)
+{
+	int longest = 0;
+
+	while (*text) {
+		size_t length = strcspn(text, " ");
+		int width = text_width_of(text, length);
+
+		longest = width > longest ? width : longest;
+		text += length + strspn(text + length, " ");
+	}
+	return longest;
+}
+
 char *text_truncate(const char *text, int width)
 {
 	char *clean = text_clean_line(text), *cut;

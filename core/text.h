@@ -70,6 +70,9 @@ size_t text_step_back(const char *text, size_t at);
 int text_width(const char *text);
 int text_width_of(const char *text, size_t length);
 
+// Cells of its longest word, words being split by blanks: the least width on which it can stand.
+int text_longest_word(const char *text);
+
 // Bytes of the longest prefix of whole clusters that fits into width cells. *used (may be NULL)
 // gets the cells it takes.
 size_t text_cut(const char *text, size_t length, int width, int *used);

@@ -91,20 +91,6 @@ struct grid {
 	int gap;
 };
 
-static int longest_word(const char *words)
-{
-	int longest = 0;
-
-	while (*words) {
-		size_t length = strcspn(words, " ");
-		int width = text_width_of(words, length);
-
-		longest = width > longest ? width : longest;
-		words += length + strspn(words + length, " ");
-	}
-	return longest;
-}
-
 static int widest(const struct grid *grid, size_t column)
 {
 	const struct report_table *table = grid->table;
@@ -125,7 +111,7 @@ static bool widths_find(struct grid *grid, int width)
 	int used = 1, name = widest(grid, 0), columns = (int)table->column_count;
 
 	for (size_t column = 1; column < table->column_count; column++) {
-		int head = longest_word(table->columns[column].name),
+		int head = text_longest_word(table->columns[column].name),
 		    cells = widest(grid, column);
 
 		grid->widths[column] = head > cells ? head : cells;

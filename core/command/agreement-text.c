@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "core/command/agreement.h"
+#include "core/command/lines.h"
 #include "core/moderation.h"
 #include "core/text.h"
 #include "db/mem.h"
@@ -21,16 +22,6 @@ static const char *mode_words(int mode)
 	};
 
 	return words[mode];
-}
-
-// A sentence, safe for terminals; frees it.
-static void say(FILE *to, char *sentence)
-{
-	char *clean = text_clean_line(sentence);
-
-	fprintf(to, "%s\n", clean);
-	free(clean);
-	free(sentence);
 }
 
 static void bar(FILE *to, const char *name, long count, long n)
@@ -96,17 +87,18 @@ static void sentences(FILE *to, const struct agreement *a)
 {
 	char *exact = agreement_share(a->exact, a->n),
 	     *within = agreement_share(a->within_one, a->n), *kappa = agreement_kappa(a),
-	     *note = agreement_warnings(a);
+	     *note = agreement_warnings(a), *direction = agreement_direction(a);
 
-	say(to, agreement_direction(a));
-	say(to, xasprintf("The same grade: %s; within one grade: %s.", exact, within));
-	say(to, xasprintf("Quadratic weighted kappa: %s.", kappa));
+	lines_say(to, "%s", direction);
+	lines_say(to, "The same grade: %s; within one grade: %s.", exact, within);
+	lines_say(to, "Quadratic weighted kappa: %s.", kappa);
 	if (*note)
-		say(to, xasprintf("Take care: %s.", note));
+		lines_say(to, "Take care: %s.", note);
 	free(exact);
 	free(within);
 	free(kappa);
 	free(note);
+	free(direction);
 }
 
 static void services(FILE *to, const struct agreement_view *view, const char *domain,
@@ -160,7 +152,7 @@ void agreement_text(struct run *run, const struct agreement_view *view)
 
 	fprintf(run->out, "Agreement of auditors and moderators%s\n",
 		run->session->practice ? " (PRACTICE)" : "");
-	say(run->out, xasprintf("Audits completed: %s", asked));
+	lines_say(run->out, "Audits completed: %s", asked);
 	free(asked);
 	mode_text(run->out, view, MODERATION_SEALED);
 	mode_text(run->out, view, MODERATION_OPEN);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A calibration round as it is shown: to people, and as JSON.
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 
 #include "core/command/calibration.h"
+#include "core/command/lines.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "db/mem.h"
@@ -12,37 +12,22 @@
 #define NAME_WIDTH 16
 #define BAR_WIDTH 30
 
-// One line of words, safe for terminals.
-__attribute__((format(printf, 2, 3))) static void line(FILE *to, const char *fmt, ...)
-{
-	va_list args;
-	char *text, *clean;
-
-	va_start(args, fmt);
-	text = xvasprintf(fmt, args);
-	va_end(args);
-	clean = text_clean_line(text);
-	fprintf(to, "%s\n", clean);
-	free(clean);
-	free(text);
-}
-
 static void head(struct run *run, const struct calibration *calibration)
 {
 	char opened[DATE_TEXT], due[DATE_TEXT], closed[DATE_TEXT];
 
-	line(run->out, "Calibration round %s%s", calibration->name,
+	lines_say(run->out, "Calibration round %s%s", calibration->name,
 		run->session->practice ? " (PRACTICE)" : "");
-	line(run->out, "Case %s, template %s %d", calibration->case_ref,
+	lines_say(run->out, "Case %s, template %s %d", calibration->case_ref,
 		calibration->template->name, calibration->template->version);
-	line(run->out, "Opened by %s on %s, grades up to %s", calibration->opened_by,
+	lines_say(run->out, "Opened by %s on %s, grades up to %s", calibration->opened_by,
 		date_show(calibration->opened_on, opened), date_show(calibration->due_on, due));
 	if (calibration->closed_on != DATE_NONE)
-		line(run->out, "Closed on %s: sealed by %zu of %zu",
+		lines_say(run->out, "Closed on %s: sealed by %zu of %zu",
 			date_show(calibration->closed_on, closed), calibration->sealed_count,
 			calibration->auditor_count);
 	else
-		line(run->out, "Open: nobody sees what another gave until it is closed%s",
+		lines_say(run->out, "Open: nobody sees what another gave until it is closed%s",
 			calibration->runs_late ? "; its day has gone by" : "");
 }
 
@@ -52,7 +37,7 @@ static void people(struct run *run, const struct calibration *calibration)
 		const struct calibration_auditor *auditor = &calibration->auditors[i];
 		char moment[32];
 
-		line(run->out, "  %s (%s)%s%s", auditor->name, auditor->login,
+		lines_say(run->out, "  %s (%s)%s%s", auditor->name, auditor->login,
 			auditor->sealed_at ? " sealed " : "",
 			auditor->sealed_at
 				? session_show_moment(run->session, auditor->sealed_at, moment)
@@ -67,11 +52,11 @@ static void own(struct run *run, const struct calibration *calibration)
 	if (calibration->me < 0)
 		return;
 	me = &calibration->auditors[calibration->me];
-	line(run->out, "Your grades%s", calibration->sealed ? ", sealed" : "");
+	lines_say(run->out, "Your grades%s", calibration->sealed ? ", sealed" : "");
 	for (size_t i = 0; i < calibration->template->domain_count; i++) {
 		char *code = text_pad(calibration->template->domains[i].code, 10, false);
 
-		line(run->out, "  %s%s%s%s", code,
+		lines_say(run->out, "  %s%s%s%s", code,
 			me->grades[i] == GRADE_NONE ? "not graded yet"
 						    : grade_name(me->grades[i]),
 			*me->rationales[i] ? ": " : "", me->rationales[i]);
@@ -86,7 +71,7 @@ static void reasons(struct run *run, const struct calibration *calibration, int 
 		const struct calibration_auditor *auditor = &calibration->auditors[i];
 
 		if (auditor->sealed_at && *auditor->rationales[domain])
-			line(run->out, "  %s, %s: %s", auditor->name,
+			lines_say(run->out, "  %s, %s: %s", auditor->name,
 				grade_name(auditor->grades[domain]),
 				auditor->rationales[domain]);
 	}
@@ -96,7 +81,7 @@ static void spread(struct run *run, const struct calibration *calibration, int d
 {
 	char *median = calibration_median_words(calibration->median[domain]);
 
-	line(run->out, "%s: median %s", calibration->template->domains[domain].name,
+	lines_say(run->out, "%s: median %s", calibration->template->domains[domain].name,
 		*median ? median : "undefined (nobody graded it)");
 	for (int grade = GRADE_OUTSTANDING; grade <= GRADE_INADEQUATE; grade++) {
 		long count = calibration->spread[domain][grade];
@@ -115,7 +100,7 @@ static void spread(struct run *run, const struct calibration *calibration, int d
 
 static void distances(struct run *run, const struct calibration *calibration)
 {
-	line(run->out, "Distance from the median in grades: + weaker, - better");
+	lines_say(run->out, "Distance from the median in grades: + weaker, - better");
 	fprintf(run->out, "%*s", NAME_WIDTH, "");
 	for (size_t i = 0; i < calibration->template->domain_count; i++)
 		fprintf(run->out, " %7.7s", calibration->template->domains[i].code);

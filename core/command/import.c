@@ -7,8 +7,8 @@
 
 #include "core/command.h"
 #include "core/command/all.h"
+#include "core/command/lines.h"
 #include "core/import.h"
-#include "core/text.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -47,15 +47,9 @@ static void show_lines(
 	if (!changes->count[change])
 		return;
 	fprintf(run->out, "%s (%zu)\n", heads[change], changes->count[change]);
-	for (size_t i = 0; i < listed && i < SHOWN; i++) {
-		char *line = xasprintf("%s  %s", changes->lines[change][i].ref,
+	for (size_t i = 0; i < listed && i < SHOWN; i++)
+		lines_say(run->out, "  %s  %s", changes->lines[change][i].ref,
 			changes->lines[change][i].what);
-		char *clean = text_clean_line(line);
-
-		fprintf(run->out, "  %s\n", clean);
-		free(clean);
-		free(line);
-	}
 	if (changes->count[change] > SHOWN)
 		fprintf(run->out, "  and %zu more\n", changes->count[change] - SHOWN);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Lines of 80 cells for people: texts wrapped, headings underlined, all of it safe for terminals.
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,20 @@
 #include "db/mem.h"
 
 #define WIDTH 80
+
+void lines_say(FILE *out, const char *fmt, ...)
+{
+	va_list args;
+	char *text, *clean;
+
+	va_start(args, fmt);
+	text = xvasprintf(fmt, args);
+	va_end(args);
+	clean = text_clean_line(text);
+	fprintf(out, "%s\n", clean);
+	free(clean);
+	free(text);
+}
 
 void lines_block(FILE *out, int indent, const char *text)
 {

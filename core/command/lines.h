@@ -4,6 +4,9 @@
 
 #include <stdio.h>
 
+// What the words come to, on one line.
+__attribute__((format(printf, 2, 3))) void lines_say(FILE *out, const char *fmt, ...);
+
 // A text, wrapped, with blanks before each line; nothing where it is empty.
 void lines_block(FILE *out, int indent, const char *text);
 

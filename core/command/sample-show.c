@@ -1,39 +1,23 @@
 // SPDX-License-Identifier: MIT
 // How draws and their receipts are shown: to people, as JSON, and as the CSV from which anybody can draw again.
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/command.h"
+#include "core/command/lines.h"
 #include "core/command/sample.h"
 #include "core/json.h"
 #include "core/listing.h"
-#include "core/text.h"
 #include "core/writer.h"
 #include "db/mem.h"
-
-// One line of words, safe for terminals.
-__attribute__((format(printf, 2, 3))) static void line(FILE *to, const char *fmt, ...)
-{
-	va_list args;
-	char *text, *clean;
-
-	va_start(args, fmt);
-	text = xvasprintf(fmt, args);
-	va_end(args);
-	clean = text_clean_line(text);
-	fprintf(to, "%s\n", clean);
-	free(clean);
-	free(text);
-}
 
 void sample_show_shortfalls(FILE *to, const char *before, const struct sample *sample)
 {
 	for (size_t i = 0; i < sample->shortfall_count; i++) {
 		const struct sample_shortfall *shortfall = &sample->shortfalls[i];
 
-		line(to, "%s%s fell short: %" PRId64 " of %" PRId64 " (%s)", before,
+		lines_say(to, "%s%s fell short: %" PRId64 " of %" PRId64 " (%s)", before,
 			*shortfall->team ? shortfall->team : shortfall->service, shortfall->got,
 			shortfall->wanted, shortfall->why);
 	}
@@ -62,21 +46,21 @@ static void head(FILE *to, const struct sample *sample)
 	const char *what = sample->purpose == SAMPLE_AUDIT ? "cases" : "audits";
 	char day[DATE_TEXT];
 
-	line(to, "Draw %s, %s, %s: %zu of %zu %s, %zu left out", sample->name,
+	lines_say(to, "Draw %s, %s, %s: %zu of %zu %s, %zu left out", sample->name,
 		audit_kind_name(sample->kind), date_show(sample->drawn_on, day),
 		chosen_count(sample), sample->entry_count, what, excluded_count(sample));
-	line(to, "Frame: %s", sample->frame_rule);
+	lines_say(to, "Frame: %s", sample->frame_rule);
 	if (sample->purpose == SAMPLE_AUDIT && sample->exclude_months)
-		line(to, "Rule: %s; audited within %ld months: left out", sample->rule,
+		lines_say(to, "Rule: %s; audited within %ld months: left out", sample->rule,
 			sample->exclude_months);
 	else
-		line(to, "Rule: %s", sample->rule);
-	line(to, "Method: %s, with %s", sample->method,
+		lines_say(to, "Rule: %s", sample->rule);
+	lines_say(to, "Method: %s, with %s", sample->method,
 		sample->seed_given ? "a seed given by hand"
 				   : "the computer's random numbers as seed");
-	line(to, "Seed    %s", sample->seed);
-	line(to, "Frame   %s", sample->frame_hash);
-	line(to, "Receipt %s", sample->digest);
+	lines_say(to, "Seed    %s", sample->seed);
+	lines_say(to, "Frame   %s", sample->frame_hash);
+	lines_say(to, "Receipt %s", sample->digest);
 }
 
 // A receipt of cases names the audits that were made of them, one of audits has these alone.
@@ -142,7 +126,7 @@ void sample_show_frame(struct run *run, const struct sample *sample)
 	for (size_t i = 0; i < count; i++)
 		drawn += strata[i].got;
 	free(strata);
-	line(run->out,
+	lines_say(run->out,
 		"Nothing is drawn yet: it would be %" PRId64 " of %zu open cases, %zu left out",
 		drawn, sample->entry_count, excluded_count(sample));
 	excluded_list(run, sample);
@@ -151,17 +135,17 @@ void sample_show_frame(struct run *run, const struct sample *sample)
 void sample_show_receipt(struct run *run, const struct sample *sample)
 {
 	head(run->out, sample);
-	line(run->out, "Drawn by %s, %s", sample->drawn_by, sample->drawn_at);
+	lines_say(run->out, "Drawn by %s, %s", sample->drawn_by, sample->drawn_at);
 	sample_show_shortfalls(run->out, "", sample);
 	for (size_t i = 0; i < sample->replacement_count; i++) {
 		const struct sample_replacement *replacement = &sample->replacements[i];
 
-		line(run->out, "%s was replaced by %s: %s (approved by %s, %s, %.10s)",
+		lines_say(run->out, "%s was replaced by %s: %s (approved by %s, %s, %.10s)",
 			replacement->out_ref, replacement->in_ref, replacement->reason,
 			replacement->approved_by, replacement->by, replacement->at);
 		for (size_t j = 0; j < replacement->passed_count; j++)
-			line(run->out, "  %s was passed over: %s", replacement->passed[j].ref,
-				replacement->passed[j].why);
+			lines_say(run->out, "  %s was passed over: %s",
+				replacement->passed[j].ref, replacement->passed[j].why);
 	}
 	fprintf(run->out, "\n");
 	chosen_list(run, sample);

@@ -7,9 +7,9 @@
 
 #include "core/command.h"
 #include "core/command/all.h"
+#include "core/command/lines.h"
 #include "core/command/sample.h"
 #include "core/command/sub.h"
-#include "core/text.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -160,11 +160,7 @@ static int draw(struct run *run)
 
 static void tell(const char *sentence, void *context)
 {
-	struct run *run = context;
-	char *clean = text_clean_line(sentence);
-
-	fprintf(run->out, "%s\n", clean);
-	free(clean);
+	lines_say(((struct run *)context)->out, "%s", sentence);
 }
 
 // The receipt itself is kept from somebody who is to moderate one of its audits blind: not that it holds.
