@@ -287,6 +287,18 @@ static void names_sort_beside_their_plain_forms(void **state)
 		assert_string_equal(names[i], sorted[i]);
 }
 
+static void the_longest_word_is_as_wide_as_its_cells(void **state)
+{
+	static const struct {
+		const char *text;
+		int cells;
+	} cases[] = {{"", 0}, {"Not yet due", 3}, {"  of  all ", 3}, {"G\xc5\xb5yr a b", 4},
+		{"\xe6\x96\x87\xe6\x9c\xac abc", 4}};
+
+	for (size_t i = 0; i < LENGTH(cases); i++)
+		assert_int_equal(text_longest_word(cases[i].text), cases[i].cells);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -303,6 +315,7 @@ int main(void)
 		cmocka_unit_test(padding_fills_and_cuts),
 		cmocka_unit_test(wrapping_breaks_where_people_would),
 		cmocka_unit_test(names_sort_beside_their_plain_forms),
+		cmocka_unit_test(the_longest_word_is_as_wide_as_its_cells),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/audits-private.h"
+#include "tui/fields.h"
 #include "tui/form.h"
 #include "tui/kept.h"
 #include "tui/offer.h"
@@ -129,14 +130,6 @@ static const struct choice states[] = {
 	{"late", "completed after it", 'l'},
 	{"not due", "not done, and the day is still to come", 'n'},
 	{"missing", "not done, and past its day", 'M'},
-	{NULL},
-};
-
-static const struct choice grades[] = {
-	{"Outstanding", NULL, 'o', THEME_GRADE_OUTSTANDING},
-	{"Good", NULL, 'g', THEME_GRADE_GOOD},
-	{"Requires Improvement", NULL, 'r', THEME_GRADE_REQUIRES_IMPROVEMENT},
-	{"Inadequate", NULL, 'i', THEME_GRADE_INADEQUATE},
 	{NULL},
 };
 
@@ -278,23 +271,14 @@ int wish_resolve(struct session *session, struct audits *audits)
 	return result;
 }
 
-static int check_month(void *context, const char *value)
-{
-	struct date_range range;
-
-	return date_parse_month(value, &range) == 0
-		       ? 0
-		       : fail(ERROR_DATA, "Not a month: write it as 2026-10");
-}
-
 static const struct field fields[FIELDS] = {
 	{FIELD_TEXT, "Text", "Words in what was written, or the beginning of a reference"},
 	{FIELD_CHOICE, "State", "Right and left choose, Backspace: any", .choices = states},
 	{FIELD_PICK, "Service", "Space shows them, Backspace: any", .complete = offer_services},
 	{FIELD_PICK, "Team", "Space shows them, Backspace: any", .complete = offer_teams},
-	{FIELD_TEXT, "Month", "The cycle it belongs to: 2026-10", .check = check_month},
+	{FIELD_TEXT, "Month", "The cycle it belongs to: 2026-10", .check = fields_check_month},
 	{FIELD_CHOICE, "Overall grade", "The final one; right and left choose",
-		.choices = grades},
+		.choices = fields_grades},
 	{FIELD_PICK, "Auditor", "Lead or peer, by login or name", .complete = offer_people},
 	{FIELD_CHOICE, "Kind", "Only monthly ones count in the month", .choices = kinds},
 	{FIELD_TEXT, "Completed", "A month, quarter or year: 2026-10; days: FROM..TO",

@@ -8,30 +8,12 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/challenge-private.h"
+#include "tui/fields.h"
 #include "tui/form.h"
 #include "tui/offer.h"
 #include "tui/pager.h"
 #include "tui/prompt.h"
 #include "tui/tracker.h"
-
-static int check_month(void *context, const char *value)
-{
-	struct date_range range;
-
-	return date_parse_month(value, &range) == 0
-		       ? 0
-		       : fail(ERROR_DATA, "Not a month: write it as 2026-10");
-}
-
-static int check_percent(void *context, const char *value)
-{
-	size_t digits = strspn(value, "0123456789");
-	long number = strtol(value, NULL, 10);
-
-	return value[digits] == '\0' && digits <= 3 && number >= 1 && number <= 100
-		       ? 0
-		       : fail(ERROR_DATA, "A whole number from 1 to 100");
-}
 
 // --- the draw ---
 
@@ -39,10 +21,10 @@ enum { DRAW_MONTH, DRAW_PERCENT, DRAW_FROM, DRAW_TO, DRAW_SEED, DRAW_COUNT };
 
 static const struct field draw_fields[DRAW_COUNT] = {
 	[DRAW_MONTH] = {FIELD_TEXT, "Meeting of", "The month of the meeting: 2026-11", true,
-		.check = check_month},
+		.check = fields_check_month},
 	[DRAW_PERCENT] = {FIELD_TEXT, "Percent",
 		"Of each service's Inadequate audits, rounded up", true,
-		.check = check_percent},
+		.check = fields_check_percent},
 	[DRAW_FROM] = {FIELD_DATE, "Results from",
 		"Empty: those of the month before the meeting's"},
 	[DRAW_TO] = {FIELD_DATE, "Results to", "Empty: likewise"},
@@ -138,7 +120,7 @@ enum { ADD_AUDIT, ADD_MONTH, ADD_WHY, ADD_COUNT };
 static const struct field add_fields[ADD_COUNT] = {
 	[ADD_AUDIT] = {FIELD_TEXT, "Audit", "Its reference: 2026-10-017", true, 40},
 	[ADD_MONTH] = {FIELD_TEXT, "Meeting of", "The month of the meeting: 2026-11", true,
-		.check = check_month},
+		.check = fields_check_month},
 	[ADD_WHY] = {FIELD_TEXT, "Why", "By whom or why it is asked for", true, 500},
 };
 

@@ -13,6 +13,7 @@
 #include "tui/cycle-private.h"
 #include "tui/cycle.h"
 #include "tui/draw.h"
+#include "tui/fields.h"
 #include "tui/form.h"
 #include "tui/screens.h"
 
@@ -249,17 +250,9 @@ static int open_state(struct screen *screen)
 
 enum open_field { OPEN_MONTH, OPEN_DUE, OPEN_COUNT };
 
-static int check_month(void *context, const char *value)
-{
-	struct date_range range;
-
-	return date_parse_month(value, &range) == 0
-		       ? 0
-		       : fail(ERROR_DATA, "Not a month: write it as 2026-10");
-}
-
 static const struct field open_fields[OPEN_COUNT] = {
-	[OPEN_MONTH] = {FIELD_TEXT, "Month", "Written as 2026-10", true, .check = check_month},
+	[OPEN_MONTH] = {FIELD_TEXT, "Month", "Written as 2026-10", true,
+		.check = fields_check_month},
 	[OPEN_DUE] = {FIELD_DATE, "Audits due", "Empty: the last working day of the month"},
 };
 

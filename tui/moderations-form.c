@@ -6,6 +6,7 @@
 
 #include "db/error.h"
 #include "db/mem.h"
+#include "tui/fields.h"
 #include "tui/form.h"
 #include "tui/moderations-private.h"
 #include "tui/offer.h"
@@ -13,39 +14,13 @@
 
 enum { SELECT_MONTH, SELECT_PERCENT, SELECT_GRADE, SELECT_SEED, SELECT_COUNT };
 
-static int check_month(void *context, const char *value)
-{
-	struct date_range range;
-
-	return date_parse_month(value, &range) == 0
-		       ? 0
-		       : fail(ERROR_DATA, "Not a month: write it as 2026-10");
-}
-
-static int check_percent(void *context, const char *value)
-{
-	size_t digits = strspn(value, "0123456789");
-
-	return value[digits] == '\0' && digits <= 3 && strtol(value, NULL, 10) >= 1 &&
-			       strtol(value, NULL, 10) <= 100
-		       ? 0
-		       : fail(ERROR_DATA, "A whole number from 1 to 100");
-}
-
-static const struct choice grades[] = {
-	{"Outstanding", NULL, 'o', THEME_GRADE_OUTSTANDING},
-	{"Good", NULL, 'g', THEME_GRADE_GOOD},
-	{"Requires Improvement", NULL, 'r', THEME_GRADE_REQUIRES_IMPROVEMENT},
-	{"Inadequate", NULL, 'i', THEME_GRADE_INADEQUATE},
-	{NULL},
-};
-
 static const struct field select_fields[SELECT_COUNT] = {
 	[SELECT_MONTH] = {FIELD_TEXT, "Month", "In which the audits were completed: 2026-10",
-		true, .check = check_month},
+		true, .check = fields_check_month},
 	[SELECT_PERCENT] = {FIELD_TEXT, "Percent", "Of each service's completed audits", true,
-		.check = check_percent},
-	[SELECT_GRADE] = {FIELD_CHOICE, "Only graded", "Empty: any grade", .choices = grades},
+		.check = fields_check_percent},
+	[SELECT_GRADE] = {FIELD_CHOICE, "Only graded", "Empty: any grade",
+		.choices = fields_grades},
 	[SELECT_SEED] = {FIELD_TEXT, "Seed",
 		"Empty: the computer's random numbers. One given makes the draw repeatable"},
 };

@@ -8,6 +8,7 @@
 #include "core/user.h"
 #include "db/error.h"
 #include "db/mem.h"
+#include "tui/fields.h"
 #include "tui/form.h"
 #include "tui/kept.h"
 #include "tui/offer.h"
@@ -162,14 +163,6 @@ static const struct choice colours[] = {
 	{NULL},
 };
 
-static const struct choice grades[] = {
-	{"Outstanding", NULL, 'o', THEME_GRADE_OUTSTANDING},
-	{"Good", NULL, 'g', THEME_GRADE_GOOD},
-	{"Requires Improvement", NULL, 'r', THEME_GRADE_REQUIRES_IMPROVEMENT},
-	{"Inadequate", NULL, 'i', THEME_GRADE_INADEQUATE},
-	{NULL},
-};
-
 static const struct choice states[] = {
 	{SAID_DONE, "it waits for QA to verify it", 's'}, {NULL}};
 
@@ -186,7 +179,7 @@ static const struct field fields[FIELDS] = {
 	[WISH_COLOUR] = {FIELD_CHOICE, "Colour", "As of today; Backspace: any",
 		.choices = colours},
 	[WISH_GRADE] = {FIELD_CHOICE, "Audit's grade", "The final one; Backspace: any",
-		.choices = grades},
+		.choices = fields_grades},
 	[WISH_OVERDUE] = {FIELD_CHOICE, "Overdue", "Space: only those; Backspace: all",
 		.choices = yes},
 	[WISH_STATE] = {FIELD_CHOICE, "Waiting for", "Said to be done: QA is to verify it",

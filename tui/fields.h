@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// What the fields of several forms take: a month, a percentage, a grade.
+#pragma once
+
+#include "tui/form.h"
+
+// For .check: a month as 2026-10, a whole number from 1 to 100. -1 with what is to be typed instead.
+int fields_check_month(void *context, const char *value);
+int fields_check_percent(void *context, const char *value);
+
+// For .choices: the four grades, best first, in their colours.
+extern const struct choice fields_grades[];
