@@ -4,6 +4,9 @@
 
 #include "core/audit.h"
 
+#define ALLOCATE_DAYS \
+	366 // the most working days in which an audit can be due, where they are counted from today
+
 struct allocation {
 	const char *case_ref; // audit_add() only
 	enum audit_kind kind; // audit_add() only; 0: AUDIT_MONTHLY

@@ -9,6 +9,12 @@
 
 #include <stdlib.h>
 
+// The last working day of a month.
+static date usual_due(const struct session *session, struct date_range month)
+{
+	return workday_add(session->holidays, month.last + 1, -1);
+}
+
 int cycle_due(struct session *session, const char *month, date *due)
 {
 	struct stmt *row = db_query(session->db, QUERY_CYCLE_GET, ARGS(TEXT("month", month)));
@@ -16,8 +22,7 @@ int cycle_due(struct session *session, const char *month, date *due)
 	struct date_range range = {0};
 
 	date_parse_month(month, &range);
-	*due = found == 1 ? stmt_date(row, 1)
-			  : workday_add(session->holidays, range.last + 1, -1);
+	*due = found == 1 ? stmt_date(row, 1) : usual_due(session, range);
 	if (found == 1)
 		stmt_done(row);
 	return found;
@@ -69,7 +74,7 @@ int cycle_open(struct session *session, const char *month, date due)
 		return fail(
 			ERROR_DATA, "%s has gone by: open a month to come, or this one", month);
 	if (due == DATE_NONE)
-		due = workday_add(session->holidays, range.last + 1, -1);
+		due = usual_due(session, range);
 	if (due < range.first)
 		return fail(ERROR_DATA,
 			"audits of %s cannot be due before it begins: choose a "

@@ -211,7 +211,7 @@ static int due_read(const struct session *session, const char *text, date *due)
 	char *end;
 	long days = strtol(text, &end, 10);
 
-	if (*text != '\0' && *end == '\0' && days > 0 && days <= 366) {
+	if (*text != '\0' && *end == '\0' && days > 0 && days <= ALLOCATE_DAYS) {
 		*due = workday_add(session->holidays, session->today, (int)days);
 		return 0;
 	}

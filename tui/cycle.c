@@ -6,7 +6,6 @@
 
 #include "core/right.h"
 #include "core/sample.h"
-#include "core/workday.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/allocation.h"
@@ -273,15 +272,15 @@ static int open_month(struct screen *screen)
 {
 	const struct cycling *cycling = screen->state;
 	struct session *session = screen->session;
-	struct date_range range = {0};
 	char due[DATE_TEXT];
+	date usual;
 
 	if (cycling->cycle.opened_on != DATE_NONE)
 		return fail(ERROR_CREATE, "%s was opened on %s: > goes to the next month",
 			cycling->month, date_show(cycling->cycle.opened_on, due));
-	date_parse_month(cycling->month, &range);
-	const char *values[OPEN_COUNT] = {cycling->month,
-		date_iso(workday_add(session->holidays, range.last + 1, -1), due)};
+	if (cycle_due(session, cycling->month, &usual) < 0)
+		return -1;
+	const char *values[OPEN_COUNT] = {cycling->month, date_iso(usual, due)};
 	return form_open(session,
 		&(struct form_content){"Open a month",
 			"Its audits are due on this day unless one is given another. Then its "

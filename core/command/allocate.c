@@ -25,8 +25,9 @@ int allocate_days(struct run *run, long days, date *due)
 		return 0;
 	if (*due != DATE_NONE)
 		return fail(ERROR_USAGE, "two due dates: give --due or --days, not both");
-	if (days < 1 || days > 366)
-		return fail(ERROR_USAGE, "--days %ld: give 1 to 366 working days", days);
+	if (days < 1 || days > ALLOCATE_DAYS)
+		return fail(ERROR_USAGE, "--days %ld: give 1 to %d working days", days,
+			ALLOCATE_DAYS);
 	*due = workday_add(run->session->holidays, run->session->today, (int)days);
 	return 0;
 }
