@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A chart drawn with characters: for the screen (tui/chart.h) and for mails.
+// A chart drawn with characters: for the screen and for mails.
 #pragma once
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A chart as data: what the terminal (tui/chart.h), the HTML report (core/chart-svg.h) and a mail paint. No database.
+// A chart as data: what the terminal (core/chart-draw.h), the HTML report (core/chart-svg.h) and a mail paint. No database.
 #pragma once
 
 #include "core/spc.h"

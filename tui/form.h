@@ -37,7 +37,7 @@ struct form {
 	size_t count, at; // at: the field in focus
 	struct form_value *values;
 	void *context; // for complete and check
-	bool changed;  // since form_init() or the last form_saved()
+	bool changed;  // since form_init()
 	// The fields' help stands under them, too: under all where there is room for that, else under the one in focus.
 	bool hints;
 	struct rect place;
