@@ -94,6 +94,11 @@ bool loop_part_post(const char *who, int part, char post[static LOOP_POST])
 	return true;
 }
 
+const char *loop_post_words(const char *post)
+{
+	return strcmp(post, LOOP_QA) == 0 ? "QA" : post;
+}
+
 char *loop_rule_limit(const struct loop_rule *rule)
 {
 	const char *unit = rule->unit == LOOP_WEEKS ? "week" : "working day";

@@ -88,6 +88,9 @@ bool loop_rule_as_strict(const struct loop_rule *rule, const struct loop_rule *a
 int loop_parts(const char *who);
 bool loop_part_post(const char *who, int part, char post[static LOOP_POST]);
 
+// A post as people read it: the role is "QA". Borrowed.
+const char *loop_post_words(const char *post);
+
 // "3 working days", "6 to 8 weeks". Yours.
 char *loop_rule_limit(const struct loop_rule *rule);
 

@@ -36,8 +36,7 @@ static int fail_signed(struct signing *signing, int part)
 	loop_part_post(signing->step.who, part, signing->post);
 	fail(ERROR_BUSY, "%s signed %s of %s as %s first, %s: look at it again",
 		more ? stmt_text(row, 3) : "somebody", signing->step.step,
-		signing->step.audit_ref,
-		strcmp(signing->post, LOOP_QA) == 0 ? "QA" : signing->post,
+		signing->step.audit_ref, loop_post_words(signing->post),
 		more ? session_show_moment(session, stmt_text(row, 5), shown) : "just now");
 	if (more)
 		stmt_done(row);

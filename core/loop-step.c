@@ -267,8 +267,8 @@ static char *signature_words(
 			signature->details[i].field, signature->details[i].value};
 	said = loop_values_words(step->step, values, signature->detail_count);
 	loop_part_post(step->who, signature->part, post);
-	words = xasprintf("%s, %s, %s%s%s", strcmp(post, LOOP_QA) == 0 ? "QA" : post,
-		signature->name, date_show(signature->done_on, day), *said ? ": " : "", said);
+	words = xasprintf("%s, %s, %s%s%s", loop_post_words(post), signature->name,
+		date_show(signature->done_on, day), *said ? ": " : "", said);
 	free(said);
 	free(values);
 	return words;
@@ -283,7 +283,7 @@ static char *part_words(const struct loop_step *step, int part)
 		if (step->signatures[i].part == part)
 			return signature_words(step, &step->signatures[i]);
 	loop_part_post(step->who, part, post);
-	return xasprintf("signed by %s", strcmp(post, LOOP_QA) == 0 ? "QA" : post);
+	return xasprintf("signed by %s", loop_post_words(post));
 }
 
 char *loop_step_note(const struct loop_step *step)

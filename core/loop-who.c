@@ -53,7 +53,7 @@ int loop_check_sign(const struct session *session, const struct loop_step *step,
 			session->me.login);
 	if (!loop_holds(session, post))
 		return fail(ERROR_DENIED, "%s may not sign as %s: %s does", session->me.login,
-			strcmp(post, LOOP_QA) == 0 ? "QA" : post,
+			loop_post_words(post),
 			strcmp(post, LOOP_QA) == 0 ? "somebody of the QA team"
 						   : "who holds that post or stands above it");
 	return 0;
