@@ -66,6 +66,12 @@ size_t cell_breaks(const char *text, size_t length);
 // apostrophe put before it can be taken off again without doubt.
 bool cell_is_formula(const char *text, size_t length);
 
+// False for most texts, at a look: whether it begins as a formula may.
+static inline bool cell_may_be_formula(const char *text)
+{
+	return (unsigned char)text[0] <= '@' && memchr("=+-@\t\r'", text[0], 7) != NULL;
+}
+
 // Whether the text is one that was defused: an apostrophe before what is a formula without it.
 static inline bool cell_is_defused(const char *text, size_t length)
 {

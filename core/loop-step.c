@@ -58,13 +58,20 @@ void loop_step_read(struct stmt *row, struct loop_step *step)
 		step->done_at = xstrdup(stmt_text(row, 20));
 }
 
-static void signature_finish(struct loop_signature *signature)
+void loop_details_free(struct loop_signature *signature)
 {
 	for (size_t i = 0; i < signature->detail_count; i++) {
 		free(signature->details[i].field);
 		free(signature->details[i].value);
 	}
 	free(signature->details);
+	signature->details = NULL;
+	signature->detail_count = 0;
+}
+
+static void signature_finish(struct loop_signature *signature)
+{
+	loop_details_free(signature);
 	free(signature->login);
 	free(signature->name);
 	free(signature->at);
@@ -129,7 +136,7 @@ static int signatures_read(struct session *session, struct loop_step *step)
 	return more;
 }
 
-static void detail_add(struct loop_step *step, int part, const char *field, const char *value)
+void loop_detail_add(struct loop_step *step, int part, const char *field, const char *value)
 {
 	for (size_t i = 0; i < step->signature_count; i++) {
 		struct loop_signature *signature = &step->signatures[i];
@@ -150,11 +157,12 @@ static int details_read(struct session *session, struct loop_step *step)
 	int more = -1;
 
 	while (row && (more = stmt_next(row)) == 1)
-		detail_add(step, (int)stmt_int(row, 0), stmt_text(row, 1), stmt_text(row, 2));
+		loop_detail_add(
+			step, (int)stmt_int(row, 0), stmt_text(row, 1), stmt_text(row, 2));
 	return more;
 }
 
-int loop_parts_read(struct session *session, struct loop_step *step)
+static int parts_read(struct session *session, struct loop_step *step)
 {
 	return signatures_read(session, step) || details_read(session, step) ? -1 : 0;
 }
@@ -198,7 +206,7 @@ static int get(struct session *session, int64_t step_id, struct loop_step *step)
 {
 	if (loop_step_get(session, step_id, step))
 		return -1;
-	if (!sight(session, step) && !loop_parts_read(session, step))
+	if (!sight(session, step) && !parts_read(session, step))
 		return 0;
 	loop_step_finish(step);
 	return -1;
@@ -232,7 +240,7 @@ static int all_of(
 	if (more == 0 && *count)
 		more = sight(session, &(*steps)[0]);
 	for (size_t i = 0; i < *count && more == 0; i++)
-		more = loop_parts_read(session, &(*steps)[i]);
+		more = parts_read(session, &(*steps)[i]);
 	return more;
 }
 

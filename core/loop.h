@@ -71,8 +71,10 @@ bool loop_step_late(const struct loop_step *step, date today);
 // its signatures (loop_page()) no more than "signed by team manager". Yours.
 char *loop_step_note(const struct loop_step *step);
 
-// Reads the signatures of a step that was read without them, whoever asks: for exports, within their snapshot.
-int loop_parts_read(struct session *session, struct loop_step *step);
+// Adds what was said to the signature of a part, where there is one: both texts are copied. loop_step_finish() frees them, or
+// where the step is not whole loop_details_free(), signature by signature.
+void loop_detail_add(struct loop_step *step, int part, const char *field, const char *value);
+void loop_details_free(struct loop_signature *signature);
 
 // A step by its id, whole. Whoever may see its audit or has RIGHT_LOOP on it, but nobody who is still to grade the audit
 // blind: its steps tell its grade. -1: 66, 77.

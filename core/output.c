@@ -114,8 +114,37 @@ static void write_all(struct output *output, const char *data, size_t size)
 	}
 }
 
+void output_keep(struct output *output, struct piece *kept)
+{
+	kept->length = 0;
+	output->kept = kept;
+	output->kept_from = output->used;
+}
+
+static void keep_so_far(struct output *output)
+{
+	struct piece *kept = output->kept;
+	size_t size = output->used - output->kept_from;
+
+	if (kept->room - kept->length < size) {
+		kept->room = (kept->length + size) * 2;
+		kept->bytes = xreallocarray(kept->bytes, kept->room, 1);
+	}
+	memcpy(kept->bytes + kept->length, output->buffer + output->kept_from, size);
+	kept->length += size;
+	output->kept_from = 0;
+}
+
+void output_kept(struct output *output)
+{
+	keep_so_far(output);
+	output->kept = NULL;
+}
+
 static void flush(struct output *output)
 {
+	if (output->kept)
+		keep_so_far(output);
 	sha256_update(output->hash, output->used, (const uint8_t *)output->buffer);
 	write_all(output, output->buffer, output->used);
 	output->used = 0;

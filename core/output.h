@@ -10,9 +10,17 @@ struct sha256_ctx;
 // One buffer of this size, then write(2): no stdio on the way of a million rows.
 #define OUTPUT_BUFFER ((size_t)64 * 1024)
 
+// Bytes that were appended, kept to be appended again. Starts zeroed; bytes are freed by who has it.
+struct piece {
+	char *bytes;
+	size_t length, room;
+};
+
 struct output {
 	char *buffer;
 	size_t used;
+	struct piece *kept; // what is appended is kept there; NULL: it is not
+	size_t kept_from;   // from here in the buffer on it is still to be put there
 	int fd;
 	char *path;      // where it goes, links followed; NULL for standard output
 	char *temporary; // its name until it is whole; NULL for an unnamed or special file
@@ -40,6 +48,10 @@ static inline char *output_room(struct output *output, size_t size)
 		return output_flush_for(output, size);
 	return output->buffer + output->used;
 }
+
+// Keeps what is appended from the one to the other.
+void output_keep(struct output *output, struct piece *kept);
+void output_kept(struct output *output);
 
 // Writes what is left and sets output->sha256: nothing may be appended after it. Returns 0, or -1
 // (ERROR_IO).

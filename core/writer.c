@@ -17,18 +17,50 @@ int writer_create(struct writer *writer, const char *path, unsigned options)
 	return 0;
 }
 
-// In a long text the first comma comes soon; a short one is looked at without branches.
+// The bytes of a text that is not empty, eight or fewer, as a word; some of them twice in one that is shorter.
+static uint64_t short_word(const char *text, size_t length)
+{
+	uint32_t first, last;
+
+	if (length < 4)
+		return (uint64_t)(unsigned char)text[0] << 16 |
+		       (uint64_t)(unsigned char)text[length / 2] << 8 |
+		       (unsigned char)text[length - 1];
+	memcpy(&first, text, sizeof(first));
+	memcpy(&last, text + length - 4, sizeof(last));
+	return (uint64_t)first << 32 | last;
+}
+
+static uint64_t word_at(const char *text)
+{
+	uint64_t word;
+
+	memcpy(&word, text, sizeof(word));
+	return word;
+}
+
+#define ONES UINT64_C(0x0101010101010101)
+
+// Not 0 where a byte of the word is that one: the well-known test for a zero byte.
+static uint64_t holds(uint64_t word, unsigned char byte)
+{
+	word ^= ONES * byte;
+	return (word - ONES) & ~word & (ONES * 0x80);
+}
+
+static uint64_t word_is_special(uint64_t word)
+{
+	return holds(word, ',') | holds(word, '"') | holds(word, '\n') | holds(word, '\r');
+}
+
 static bool holds_special(const char *text, size_t length)
 {
-	unsigned char found = 0;
-
-	if (length >= 32)
-		return memchr(text, ',', length) || memchr(text, '"', length) ||
-		       memchr(text, '\n', length) || memchr(text, '\r', length);
-	for (size_t i = 0; i < length; i++)
-		found |= (unsigned char)((text[i] == ',') | (text[i] == '"') |
-					 (text[i] == '\n') | (text[i] == '\r'));
-	return found;
+	if (length <= 8)
+		return word_is_special(short_word(text, length));
+	for (size_t at = 0; at + 8 < length; at += 8)
+		if (word_is_special(word_at(text + at)))
+			return true;
+	return word_is_special(word_at(text + length - 8));
 }
 
 static bool is_blank(char letter)
@@ -52,15 +84,27 @@ static void put_huge(struct output *output, const char *text, size_t length)
 	free(quoted);
 }
 
-static void put_quoted(struct output *output, const char *text, size_t length)
+static void begin_cell(struct writer *writer)
 {
+	if (writer->begun)
+		writer->output->buffer[writer->output->used++] = ',';
+	writer->begun = true;
+}
+
+// One look at the room for all of it.
+static void put_quoted(struct writer *writer, const char *text, size_t length)
+{
+	struct output *output = writer->output;
+	size_t size = csv_quoted_room(length) + 1;
 	char *to;
 
-	if (csv_quoted_room(length) > OUTPUT_BUFFER) {
+	output_room(output, size < OUTPUT_BUFFER ? size : 1);
+	begin_cell(writer);
+	if (size >= OUTPUT_BUFFER) {
 		put_huge(output, text, length);
 		return;
 	}
-	to = output_room(output, csv_quoted_room(length));
+	to = output->buffer + output->used;
 	if (memchr(text, '"', length)) {
 		output->used += csv_quote(to, text, length);
 		return;
@@ -71,11 +115,12 @@ static void put_quoted(struct output *output, const char *text, size_t length)
 	output->used += length + 2;
 }
 
-static void begin_cell(struct writer *writer)
+static void put_checked(struct writer *writer, const char *text, size_t length)
 {
-	if (writer->begun)
-		writer->output->buffer[writer->output->used++] = ',';
-	writer->begun = true;
+	if (needs_quotes(text, length))
+		put_quoted(writer, text, length);
+	else
+		writer_plain(writer, text, length);
 }
 
 static void put_defused(struct writer *writer, const char *text, size_t length)
@@ -84,10 +129,7 @@ static void put_defused(struct writer *writer, const char *text, size_t length)
 
 	defused[0] = '\'';
 	memcpy(defused + 1, text, length);
-	if (needs_quotes(defused, length + 1))
-		put_quoted(writer->output, defused, length + 1);
-	else
-		output_write(writer->output, defused, length + 1);
+	put_checked(writer, defused, length + 1);
 	free(defused);
 }
 
@@ -95,16 +137,12 @@ void writer_text(struct writer *writer, const char *text, size_t length)
 {
 	if (text && length == SIZE_MAX)
 		length = strlen(text);
-	output_room(writer->output, 1);
-	begin_cell(writer);
 	if (!text || length == 0)
-		return;
-	if (!writer->raw && cell_is_formula(text, length))
+		writer_empty(writer);
+	else if (!writer->raw && cell_may_be_formula(text) && cell_is_formula(text, length))
 		put_defused(writer, text, length);
-	else if (needs_quotes(text, length))
-		put_quoted(writer->output, text, length);
 	else
-		output_write(writer->output, text, length);
+		put_checked(writer, text, length);
 }
 
 // Most cells of most rows are short: one look at the room, one copy.
@@ -165,6 +203,22 @@ void writer_end_row(struct writer *writer)
 {
 	put_line_end(writer);
 	writer->rows++;
+}
+
+void writer_keep(struct writer *writer, struct piece *kept)
+{
+	output_keep(writer->output, kept);
+}
+
+void writer_kept(struct writer *writer)
+{
+	output_kept(writer->output);
+}
+
+void writer_again(struct writer *writer, const struct piece *kept)
+{
+	output_write(writer->output, kept->bytes, kept->length);
+	writer->begun = true;
 }
 
 void writer_header(struct writer *writer, const char *const *names, size_t count)

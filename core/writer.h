@@ -36,6 +36,12 @@ void writer_integer(struct writer *writer, int64_t number);
 void writer_empty(struct writer *writer);
 void writer_end_row(struct writer *writer);
 
+// From writer_keep() to writer_kept() the bytes of the cells are also kept (the row's begin or the comma before the first
+// among them), for writer_again() to append them in another row at the same place. kept->bytes is freed by the caller.
+void writer_keep(struct writer *writer, struct piece *kept);
+void writer_kept(struct writer *writer);
+void writer_again(struct writer *writer, const struct piece *kept);
+
 // Makes the file whole: output_commit(), whose SHA-256 is then in writer->output->sha256.
 int writer_commit(struct writer *writer);
 

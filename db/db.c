@@ -141,9 +141,11 @@ const char *db_path(const struct db *db)
 	return db->path;
 }
 
+#define CACHE_KIB 2000
+
 void db_cache(struct db *db, int kib)
 {
-	char *pragma = sqlite3_mprintf("PRAGMA cache_size = -%d", kib);
+	char *pragma = sqlite3_mprintf("PRAGMA cache_size = -%d", kib ? kib : CACHE_KIB);
 
 	sqlite3_exec(db->handle, pragma, NULL, NULL, NULL);
 	sqlite3_free(pragma);
@@ -152,7 +154,7 @@ void db_cache(struct db *db, int kib)
 void db_bulk(struct db *db, bool on)
 {
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, !on, NULL);
-	db_cache(db, on ? 64 * 1024 : 2000);
+	db_cache(db, on ? 64 * 1024 : 0);
 }
 
 int db_check(struct db *db)

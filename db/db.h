@@ -110,6 +110,12 @@ const char *stmt_text_or_null(struct stmt *stmt, int column);
 const void *stmt_blob(struct stmt *stmt, int column); // NULL where NULL or empty
 size_t stmt_size(struct stmt *stmt, int column);      // bytes of the text or blob just read
 bool stmt_is_null(struct stmt *stmt, int column);
+
+// For millions of cells: what takes two of the above, at one look. The text with its size, NULL and 0 where NULL; and
+// whether the column is not NULL, with its number.
+const char *stmt_sized_text(struct stmt *stmt, int column, size_t *size);
+bool stmt_number(struct stmt *stmt, int column, int64_t *number);
+
 bool stmt_is_number(struct stmt *stmt, int column);
 
 // How many columns a statement has, and what it calls them (borrowed).
@@ -125,7 +131,7 @@ int db_text(struct db *db, enum query query, const struct bind *args, char **val
 int64_t db_last_id(struct db *db); // of the row inserted last
 int64_t db_changes(struct db *db); // rows changed by the last db_run()
 
-// Room for pages in memory, in KiB; 2,000 unless told. More helps a bulk load, nothing else.
+// Room for pages in memory, in KiB; 0: as usual, 2,000. More helps a bulk load; who walks through tables once needs less.
 void db_cache(struct db *db, int kib);
 
 // Between on and off many rows are written at once, in one transaction that begins and ends between: there

@@ -206,6 +206,24 @@ size_t stmt_size(struct stmt *stmt, int column)
 	return (size_t)sqlite3_column_bytes(stmt->handle, column);
 }
 
+// A value taken out once is read without the guards of sqlite3_column_...(), each of which looks for it anew.
+const char *stmt_sized_text(struct stmt *stmt, int column, size_t *size)
+{
+	sqlite3_value *value = sqlite3_column_value(stmt->handle, column);
+	const unsigned char *text = sqlite3_value_text(value);
+
+	*size = (size_t)sqlite3_value_bytes(value);
+	return (const char *)text;
+}
+
+bool stmt_number(struct stmt *stmt, int column, int64_t *number)
+{
+	sqlite3_value *value = sqlite3_column_value(stmt->handle, column);
+
+	*number = sqlite3_value_int64(value);
+	return sqlite3_value_type(value) != SQLITE_NULL;
+}
+
 bool stmt_is_null(struct stmt *stmt, int column)
 {
 	return sqlite3_column_type(stmt->handle, column) == SQLITE_NULL;

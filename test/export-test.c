@@ -329,18 +329,51 @@ static void a_sealed_moderation_has_all_that_was_said(void **state)
 	assert_int_equal(receipt.rows, 7); // completed ones only
 }
 
+// The database is damaged, and the export is no file.
+static void assert_damaged(struct base *base, const char *dataset, const char *message)
+{
+	char *path = base_file(base, "out.csv");
+
+	assert_int_equal(try_export(base, dataset, &all), -1);
+	assert_int_equal(error_kind(), ERROR_IO);
+	assert_holds(error_message(), message);
+	assert_int_equal(access(path, F_OK), -1);
+	free(path);
+}
+
 static void no_file_is_left_where_rows_are_missing(void **state)
 {
 	struct base *base = *state;
-	char *path = base_file(base, "out.csv");
 
-	// A row that the count sees and the joins do not: the database is damaged.
 	base_tamper(base, "PRAGMA foreign_keys = OFF; DELETE FROM casefile WHERE ref = 'C2'");
-	assert_int_equal(try_export(base, "audits", &all), -1);
-	assert_int_equal(error_kind(), ERROR_IO);
-	assert_holds(error_message(), "2 rows were written where 3 were selected");
-	assert_int_equal(access(path, F_OK), -1);
-	free(path);
+	assert_damaged(base, "audits", "an audit belongs to no case");
+}
+
+static void no_file_is_left_where_rows_belong_to_nothing(void **state)
+{
+	struct base *base = *state;
+
+	base_tamper(base, "PRAGMA foreign_keys = OFF; DELETE FROM audit WHERE ref = 'A1'");
+	assert_damaged(base, "judgements", " rows were read where ");
+}
+
+// Who is to grade an audit blind gets neither its review nor the review's grades, but a file without them.
+static void a_review_that_tells_is_left_out(void **state)
+{
+	struct base *base = *state;
+	size_t before, grades;
+
+	free(text_of(base, "audits", &all));
+	before = receipt.rows;
+	free(text_of(base, "judgements", &all));
+	grades = receipt.rows;
+	base_tamper(base, "UPDATE audit SET review_of = 2 WHERE id = 1;"
+			  "UPDATE audit SET blind_id = (SELECT id FROM user ORDER BY id LIMIT "
+			  "1) WHERE id = 2");
+	free(text_of(base, "audits", &all));
+	assert_int_equal(receipt.rows, before - 1);
+	free(text_of(base, "judgements", &all));
+	assert_in_range(receipt.rows, 1, grades - 1);
 }
 
 #define HOLDS(name) cmocka_unit_test_setup_teardown(name, setup, base_teardown)
@@ -359,6 +392,8 @@ int main(void)
 		HOLDS(an_imported_moderation_is_a_row_for_each_domain),
 		HOLDS(a_sealed_moderation_has_all_that_was_said),
 		HOLDS(no_file_is_left_where_rows_are_missing),
+		HOLDS(no_file_is_left_where_rows_belong_to_nothing),
+		HOLDS(a_review_that_tells_is_left_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

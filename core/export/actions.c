@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
 // export actions: the tracker, with the columns of import actions first.
-#include <stdlib.h>
-
 #include "core/action.h"
-#include "core/export/cursor.h"
 #include "core/export/dataset.h"
-#include "db/error.h"
 #include "db/mem.h"
 
 // The columns of the query export_actions.
@@ -32,77 +28,24 @@ enum {
 	EVIDENCE,
 	VERIFIED_BY,
 	CREATED_ON,
-	TEAM,
-	SERVICE,
 	SLIPS,
 	SENT_BACK,
 	SAID_BY,
 };
 
-// The references of audits and cases, by a walk in the same order.
-static int begin(struct export *export)
-{
-	struct cursor *refs = xcalloc(1, sizeof(*refs));
-
-	*refs = (struct cursor){.db = export->session->db, .query = QUERY_EXPORT_REFS_FROM};
-	export->own = refs;
-	return 0;
-}
-
-static void finish(struct export *export)
-{
-	if (export->own)
-		cursor_finish(export->own);
-	free(export->own);
-	export->own = NULL;
-}
-
-static int row(struct export *export)
-{
-	int found = cursor_find(export->own, stmt_int(export->stmt, AUDIT));
-
-	if (found == 0)
-		return fail(ERROR_IO, "an action belongs to no audit: check the database with "
-				      "`caseaudit verify`");
-	return found < 0 ? -1 : 0;
-}
-
-static void put_ref_at(struct export *export, int column)
-{
-	struct cursor *refs = export->own;
-
-	writer_text(
-		&export->writer, stmt_text(refs->stmt, column), stmt_size(refs->stmt, column));
-}
-
-static void put_ref(struct export *export, size_t domain)
-{
-	put_ref_at(export, 1);
-}
-
-static void put_case_ref(struct export *export, size_t domain)
-{
-	put_ref_at(export, 2);
-}
-
 static void put_owner(struct export *export, size_t domain)
 {
-	if (stmt_is_null(export->stmt, OWNER))
-		put_text(export, OWNER_NAME);
-	else
-		put_lookup(export, &export->users, stmt_int(export->stmt, OWNER));
+	put_person(export, export->stmt, OWNER, OWNER_NAME);
 }
 
 static void put_scope(struct export *export, size_t domain)
 {
-	writer_plain(&export->writer, scope_name((enum scope)stmt_int(export->stmt, SCOPE)),
-		SIZE_MAX);
+	put_word(export, scope_name((enum scope)stmt_int(export->stmt, SCOPE)));
 }
 
 static void put_progress(struct export *export, size_t domain)
 {
-	writer_plain(&export->writer,
-		progress_name((enum progress)stmt_int(export->stmt, PROGRESS)), SIZE_MAX);
+	put_word(export, progress_name((enum progress)stmt_int(export->stmt, PROGRESS)));
 }
 
 // As it stands today.
@@ -116,8 +59,7 @@ static void put_colour(struct export *export, size_t domain)
 		.plan_on = stmt_date(export->stmt, PLAN_ON),
 	};
 
-	writer_plain(&export->writer,
-		colour_name(action_colour(&action, export->session->today)), SIZE_MAX);
+	put_word(export, colour_name(action_colour(&action, export->session->today)));
 }
 
 static void put_verifier(struct export *export, size_t domain)
@@ -130,19 +72,9 @@ static void put_sayer(struct export *export, size_t domain)
 	put_lookup(export, &export->users, stmt_int(export->stmt, SAID_BY));
 }
 
-static void put_team(struct export *export, size_t domain)
-{
-	put_lookup(export, &export->teams, stmt_int(export->stmt, TEAM));
-}
-
-static void put_service(struct export *export, size_t domain)
-{
-	put_lookup(export, &export->services, stmt_int(export->stmt, SERVICE));
-}
-
 static const struct column columns[] = {
-	{"audit_ref", COLUMN_TEXT, IMPORT_REQUIRED, put_ref, 0,
-		"reference of the audit that raised the action"},
+	{"audit_ref", COLUMN_TEXT, IMPORT_REQUIRED, put_audit_ref, 0,
+		"reference of the audit that raised the action", .same = true},
 	{"action", COLUMN_TEXT, IMPORT_REQUIRED, NULL, WHAT, "what exactly is to be done"},
 	{"measure", COLUMN_TEXT, IMPORT_OPTIONAL, NULL, MEASURE,
 		"how it will be known to be done"},
@@ -177,16 +109,18 @@ static const struct column columns[] = {
 	{"verified_by", COLUMN_TEXT, IMPORT_NONE, put_verifier, 0, "who verified it",
 		"the login of a user"},
 	{"created_on", COLUMN_DATE, IMPORT_NONE, NULL, CREATED_ON, "day it was raised"},
-	{"case_ref", COLUMN_TEXT, IMPORT_NONE, put_case_ref, 0, "reference of the case"},
-	{"team", COLUMN_TEXT, IMPORT_NONE, put_team, 0, "team of the audit"},
-	{"service", COLUMN_TEXT, IMPORT_NONE, put_service, 0, "service of the audit"},
+	{"case_ref", COLUMN_TEXT, IMPORT_NONE, put_case_ref, 0, "reference of the case",
+		.same = true},
+	{"team", COLUMN_TEXT, IMPORT_NONE, put_team, 0, "team of the audit", .same = true},
+	{"service", COLUMN_TEXT, IMPORT_NONE, put_service, 0, "service of the audit",
+		.same = true},
 	{"slips", COLUMN_NUMBER, IMPORT_NONE, NULL, SLIPS, "how often its date was put off"},
 	{"sent_back", COLUMN_NUMBER, IMPORT_NONE, NULL, SENT_BACK,
 		"how often QA was not satisfied and sent it back"},
 	{"said_by", COLUMN_TEXT, IMPORT_NONE, put_sayer, 0, "who says that it is done",
 		"the login of a user; empty: nobody yet, or imported"},
 	{"database", COLUMN_CHOICE, IMPORT_NONE, put_database, 0, "where the row comes from",
-		"live, practice"},
+		"live, practice", .same = true},
 };
 
 const struct dataset dataset_actions = {
@@ -195,8 +129,7 @@ const struct dataset dataset_actions = {
 	.columns = columns,
 	.count = LENGTH(columns),
 	.rows = QUERY_EXPORT_ACTIONS,
+	.audits = QUERY_EXPORT_AUDITS_FROM,
+	.filtered = FILTERED_PARTS,
 	.total = QUERY_EXPORT_ACTIONS_TOTAL,
-	.begin = begin,
-	.finish = finish,
-	.row = row,
 };

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/blind.h"
 #include "core/export/audit-walk.h"
 #include "core/template.h"
 #include "db/mem.h"
@@ -14,7 +13,7 @@ int audits_begin(struct export *export)
 	struct db *db = export->session->db;
 
 	own->grades = (struct cursor){.db = db, .query = QUERY_EXPORT_GRADES_FROM};
-	own->texts = (struct cursor){.db = db, .query = QUERY_EXPORT_TEXTS_FROM};
+	texts_init(&own->texts, db, 0, PLACE_FIXED_COUNT - 1);
 	own->feedback = (struct cursor){.db = db, .query = QUERY_EXPORT_FEEDBACK_FROM};
 	own->actions = (struct cursor){.db = db, .query = QUERY_EXPORT_ACTIONS_FROM};
 	own->moderations = (struct cursor){.db = db, .query = QUERY_EXPORT_MODERATIONS_FROM};
@@ -32,16 +31,13 @@ void audits_finish(struct export *export)
 	if (!own)
 		return;
 	cursor_finish(&own->grades);
-	cursor_finish(&own->texts);
+	texts_finish(&own->texts);
 	cursor_finish(&own->feedback);
 	cursor_finish(&own->actions);
 	cursor_finish(&own->moderations);
 	free(own->known);
 	for (int part = 0; part < PART_COUNT; part++)
 		free(own->grade[part]);
-	for (int place = 0; place < PLACE_FIXED_COUNT; place++)
-		free(own->lead[place].text);
-	free(own->commentary.text);
 	free(own);
 }
 
@@ -58,51 +54,6 @@ static int read_grades(struct export *export, struct audits *own, int64_t audit)
 
 		if (code != DOMAINS_NONE && !blind)
 			own->grade[packed >> 3 & 3][code] = (signed char)(packed & 7);
-	}
-	return more;
-}
-
-void text_keep(struct text *to, const char *text, size_t length)
-{
-	to->length = length;
-	if (to->length > to->room) {
-		to->room = to->length * 2;
-		free(to->text);
-		to->text = xmalloc(to->room);
-	}
-	memcpy(to->text, text, to->length);
-}
-
-static void keep_words(struct text *to, struct stmt *stmt, bool blind)
-{
-	char *words;
-
-	if (!blind) {
-		text_keep(to, stmt_text(stmt, 3), stmt_size(stmt, 3));
-		return;
-	}
-	words = blind_words(stmt_text(stmt, 3));
-	text_keep(to, words, strlen(words));
-	free(words);
-}
-
-static int read_texts(struct audits *own, int64_t audit, bool blind)
-{
-	int more = cursor_find(&own->texts, audit);
-
-	for (int place = 0; place < PLACE_FIXED_COUNT; place++)
-		own->lead[place].length = 0;
-	own->commentary.length = 0;
-	for (; more == 1; more = cursor_next(&own->texts, audit)) {
-		struct stmt *stmt = own->texts.stmt;
-		int64_t part = stmt_int(stmt, 1), place = stmt_int(stmt, 2);
-
-		if (blind && blind_place((int)place))
-			continue;
-		if (part == PART_LEAD && place < PLACE_FIXED_COUNT)
-			keep_words(&own->lead[place], stmt, blind);
-		else if (part == PART_MODERATOR && place == PLACE_COMMENTARY)
-			keep_words(&own->commentary, stmt, false);
 	}
 	return more;
 }
@@ -156,7 +107,7 @@ static int learn_template(struct export *export, struct audits *own, int64_t id)
 	return 0;
 }
 
-static int read_template(struct export *export, struct audits *own)
+static int know_template(struct export *export, struct audits *own)
 {
 	int64_t id = stmt_int(export->stmt, A_TEMPLATE);
 
@@ -164,7 +115,7 @@ static int read_template(struct export *export, struct audits *own)
 		if (i == own->known_count && learn_template(export, own, id) != 0)
 			return -1;
 		if (own->known[i].template->id == id) {
-			own->template = own->known[i].template;
+			export->template = own->known[i].template;
 			own->only = own->known[i].only;
 			return 0;
 		}
@@ -176,10 +127,9 @@ int audits_row(struct export *export)
 	struct audits *own = export->own;
 	int64_t audit = stmt_int(export->stmt, A_ID);
 
-	return read_template(export, own) || read_grades(export, own, audit) ||
-			       read_texts(own, audit, stmt_int(export->stmt, A_BLIND)) ||
-			       read_feedback(own, audit) || read_actions(own, audit) ||
-			       read_moderation(own, audit)
+	return know_template(export, own) || read_grades(export, own, audit) ||
+			       texts_read(&own->texts, audit) || read_feedback(own, audit) ||
+			       read_actions(own, audit) || read_moderation(own, audit)
 		       ? -1
 		       : 0;
 }

@@ -6,26 +6,18 @@
 #include "core/audit.h"
 #include "core/export/cursor.h"
 #include "core/export/dataset.h"
+#include "core/export/texts.h"
 #include "core/narrative.h"
 
 // The columns of the query export_audits.
 enum {
-	A_ID,
-	A_REF,
-	A_CASE_REF,
-	A_TEAM,
-	A_SERVICE,
-	A_TEMPLATE,
-	A_MONTH,
-	A_STATE,
+	A_MONTH = A_COLUMNS,
 	A_LEAD,
 	A_LEAD_NAME,
 	A_LEAD_POST,
 	A_ALLOCATED_ON,
 	A_DUE_ON,
 	A_STARTED_ON,
-	A_COMPLETED_ON,
-	A_MODERATED_ON,
 	A_CLOSED_ON,
 	A_WITHDRAWN_ON,
 	A_WITHDRAWN_WHY,
@@ -42,25 +34,16 @@ enum {
 	A_KIND,
 };
 
-struct text {
-	char *text;
-	size_t length, room; // length 0: there is none
-};
-
-// Makes it that text, in the room that it has where that will do.
-void text_keep(struct text *to, const char *text, size_t length);
-
 // Beside the walk over audits go five others in the same order, so that a million audits take one pass
 // over each table and no look-ups.
 struct audits {
-	struct cursor grades, texts, feedback, actions, moderations;
+	struct cursor grades, feedback, actions, moderations;
+	struct texts texts;
 	bool moderated;                 // the moderation at hand is that of the audit at hand
 	signed char *grade[PART_COUNT]; // enum grade by the index of the domain's code
-	struct text lead[PLACE_FIXED_COUNT], commentary;
 	signed char obtained[SOURCE_COUNT]; // enum obtained
 	int64_t open, overdue, closed;      // actions
 	char today[DATE_TEXT];
-	const struct template *template;
 	// The templates met so far, and whether the name says all: there is one version only.
 	struct known {
 		const struct template *template;

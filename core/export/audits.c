@@ -3,19 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/blind.h"
 #include "core/export/audit-walk.h"
 #include "core/template.h"
 #include "db/mem.h"
-
-static void put_team(struct export *export, size_t domain)
-{
-	put_lookup(export, &export->teams, stmt_int(export->stmt, A_TEAM));
-}
-
-static void put_service(struct export *export, size_t domain)
-{
-	put_lookup(export, &export->services, stmt_int(export->stmt, A_SERVICE));
-}
 
 // The name alone where import would find the same version by it, so that a file comes out as it went in.
 static bool name_is_enough(struct export *export, struct audits *own)
@@ -25,57 +16,38 @@ static bool name_is_enough(struct export *export, struct audits *own)
 
 	if (own->only)
 		return true;
-	if (own->template != own->in_force_of || strcmp(day, own->in_force_on) != 0) {
-		in_force = template_in_force(export->session, own->template->name,
+	if (export->template != own->in_force_of || strcmp(day, own->in_force_on) != 0) {
+		in_force = template_in_force(export->session, export->template->name,
 			stmt_date(export->stmt, A_ALLOCATED_ON));
 		own->in_force = in_force ? in_force->id : 0;
-		own->in_force_of = own->template;
+		own->in_force_of = export->template;
 		snprintf(own->in_force_on, sizeof(own->in_force_on), "%s", day);
 	}
-	return own->in_force == own->template->id;
+	return own->in_force == export->template->id;
 }
 
-static void put_template(struct export *export, size_t domain)
+static void put_template_name(struct export *export, size_t domain)
 {
 	struct audits *own = export->own;
 	char *name;
 
 	if (name_is_enough(export, own)) {
-		writer_text(&export->writer, own->template->name, SIZE_MAX);
+		writer_text(&export->writer, export->template->name, SIZE_MAX);
 		return;
 	}
-	name = xasprintf("%s v%d", own->template->name, own->template->version);
+	name = xasprintf("%s v%d", export->template->name, export->template->version);
 	writer_text(&export->writer, name, SIZE_MAX);
 	free(name);
-}
-
-static void put_version(struct export *export, size_t domain)
-{
-	const struct audits *own = export->own;
-
-	writer_integer(&export->writer, own->template->version);
-}
-
-// The login of a user, else the name of somebody of the past.
-static void put_auditor(struct export *export, size_t domain)
-{
-	if (stmt_is_null(export->stmt, A_LEAD))
-		put_text(export, A_LEAD_NAME);
-	else
-		put_lookup(export, &export->users, stmt_int(export->stmt, A_LEAD));
 }
 
 static void put_moderator(struct export *export, size_t domain)
 {
 	const struct audits *own = export->own;
-	struct stmt *stmt = own->moderations.stmt;
 
-	if (!own->moderated)
-		writer_empty(&export->writer);
-	else if (stmt_is_null(stmt, 1))
-		writer_text(&export->writer, stmt_text(stmt, 2), SIZE_MAX);
+	if (own->moderated)
+		put_person(export, own->moderations.stmt, 1, 2);
 	else
-		put_lookup(export, &export->users, stmt_int(stmt, 1));
+		writer_empty(&export->writer);
 }
 
 static void put_moderated_on(struct export *export, size_t domain)
@@ -86,6 +58,11 @@ static void put_moderated_on(struct export *export, size_t domain)
 		writer_plain(&export->writer, stmt_text(own->moderations.stmt, 3), SIZE_MAX);
 	else
 		writer_empty(&export->writer);
+}
+
+static void put_auditor(struct export *export, size_t domain)
+{
+	put_person(export, export->stmt, A_LEAD, A_LEAD_NAME);
 }
 
 static void put_peer(struct export *export, size_t domain)
@@ -125,40 +102,52 @@ static void put_final_grade(struct export *export, size_t domain)
 		put_lead_grade(export, domain);
 }
 
-static void put_own_text(struct export *export, const struct text *text)
+// A text of the lead's behind another; what would tell a grade to who is to moderate the audit blind is left out of it.
+static void put_lead_text(struct export *export, const char *before, enum place place)
 {
-	writer_text(&export->writer, text->length ? text->text : NULL, text->length);
+	const struct audits *own = export->own;
+	const struct text *text = texts_at(&own->texts, PART_LEAD, place);
+	bool blind = stmt_int(export->stmt, A_BLIND);
+	char *given, *words, *whole;
+
+	if (!text->length || (!blind && !*before)) {
+		writer_text(&export->writer, text->text, text->length);
+		return;
+	}
+	given = xstrndup(text->text, blind && blind_place(place) ? 0 : text->length);
+	words = blind ? blind_words(given) : xstrdup(given);
+	whole = xasprintf("%s%s", before, words);
+	writer_text(&export->writer, whole, SIZE_MAX);
+	free(whole);
+	free(words);
+	free(given);
 }
 
 static void put_commentary(struct export *export, size_t domain)
 {
 	const struct audits *own = export->own;
+	const struct text *text = texts_at(&own->texts, PART_MODERATOR, PLACE_COMMENTARY);
 
-	put_own_text(export, &own->commentary);
+	writer_text(&export->writer, text->text, text->length);
 }
 
 // "no" or "no: why not", else the words, or "yes" where there are none: as import reads it.
 static void put_feedback(struct export *export, enum source source)
 {
 	const struct audits *own = export->own;
-	const struct text *words = &own->lead[source_info(source)->words],
-			  *why_not = &own->lead[source_info(source)->why_not];
-	char *text;
+	enum place words = source_info(source)->words, why_not = source_info(source)->why_not;
 
-	if (own->obtained[source] == OBTAINED_UNSAID) {
+	if (own->obtained[source] == OBTAINED_UNSAID)
 		writer_empty(&export->writer);
-	} else if (own->obtained[source] == OBTAINED_YES) {
-		if (words->length)
-			put_own_text(export, words);
-		else
-			writer_plain(&export->writer, "yes", 3);
-	} else if (why_not->length) {
-		text = xasprintf("no: %.*s", (int)why_not->length, why_not->text);
-		writer_text(&export->writer, text, SIZE_MAX);
-		free(text);
-	} else {
-		writer_plain(&export->writer, "no", 2);
-	}
+	else if (own->obtained[source] != OBTAINED_YES &&
+		 texts_at(&own->texts, PART_LEAD, why_not)->length)
+		put_lead_text(export, "no: ", why_not);
+	else if (own->obtained[source] != OBTAINED_YES)
+		put_word(export, "no");
+	else if (texts_at(&own->texts, PART_LEAD, words)->length)
+		put_lead_text(export, "", words);
+	else
+		put_word(export, "yes");
 }
 
 static void put_child(struct export *export, size_t domain)
@@ -174,22 +163,14 @@ static void put_family(struct export *export, size_t domain)
 		own->obtained[SOURCE_PARENT] == OBTAINED_UNSAID ? SOURCE_CARER : SOURCE_PARENT);
 }
 
-static void put_summary(struct export *export, size_t domain)
-{
-	const struct audits *own = export->own;
-
-	put_own_text(export, &own->lead[PLACE_SUMMARY]);
-}
-
 // Columns that hold one text of the lead's, named by its place.
 #define PLACE_COLUMN(function, place)                              \
 	static void function(struct export *export, size_t domain) \
 	{                                                          \
-		const struct audits *own = export->own;            \
-                                                                   \
-		put_own_text(export, &own->lead[place]);           \
+		put_lead_text(export, "", place);                  \
 	}
 
+PLACE_COLUMN(put_summary, PLACE_SUMMARY)
 PLACE_COLUMN(put_well, PLACE_WELL)
 PLACE_COLUMN(put_needs_work, PLACE_NEEDS_WORK)
 PLACE_COLUMN(put_impact, PLACE_IMPACT)
@@ -200,16 +181,9 @@ PLACE_COLUMN(put_learning_service, PLACE_LEARNING_SERVICE)
 PLACE_COLUMN(put_good_practice, PLACE_GOOD_PRACTICE)
 PLACE_COLUMN(put_why_differs, PLACE_WHY_DIFFERS)
 
-static void put_state(struct export *export, size_t domain)
-{
-	writer_plain(&export->writer,
-		audit_state_name((enum audit_state)stmt_int(export->stmt, A_STATE)), SIZE_MAX);
-}
-
 static void put_kind(struct export *export, size_t domain)
 {
-	writer_plain(&export->writer,
-		audit_kind_name((enum audit_kind)stmt_int(export->stmt, A_KIND)), SIZE_MAX);
+	put_word(export, audit_kind_name((enum audit_kind)stmt_int(export->stmt, A_KIND)));
 }
 
 static void put_actions(struct export *export, size_t domain)
@@ -243,11 +217,11 @@ static void put_closed(struct export *export, size_t domain)
 static const struct column columns[] = {
 	{"audit_ref", COLUMN_TEXT, IMPORT_REQUIRED, NULL, A_REF,
 		"reference of the audit: no other has it"},
-	{"case_ref", COLUMN_TEXT, IMPORT_REQUIRED, NULL, A_CASE_REF,
+	{"case_ref", COLUMN_TEXT, IMPORT_REQUIRED, put_case_ref, 0,
 		"reference of the case audited"},
 	{"team", COLUMN_TEXT, IMPORT_REQUIRED, put_team, 0,
 		"team that had the case when the audit was allocated"},
-	{"template", COLUMN_TEXT, IMPORT_OPTIONAL, put_template, 0,
+	{"template", COLUMN_TEXT, IMPORT_OPTIONAL, put_template_name, 0,
 		"name of the template it was started on",
 		"a name, followed by ` vN` where the version is not the one in force on "
 		"allocated_on"},
@@ -277,7 +251,7 @@ static const struct column columns[] = {
 		"feedback of the parent, or where that was not sought of the carer",
 		"the words, or yes where they were not written down; no, or no: and why not"},
 	{"summary", COLUMN_TEXT, IMPORT_OPTIONAL, put_summary, 0, "summary of the audit"},
-	{"state", COLUMN_CHOICE, IMPORT_NONE, put_state, 0, "how far it is",
+	{"state", COLUMN_CHOICE, IMPORT_NONE, put_audit_state, 0, "how far it is",
 		"allocated, draft, submitted, moderated, closed, withdrawn"},
 	{"final_%", COLUMN_GRADE, IMPORT_NONE, put_final_grade, 0,
 		"grade after moderation: the moderator's where there is one, else the lead's; "

@@ -2,7 +2,9 @@
 // The list of datasets, and the cells that many of their columns share.
 #include <string.h>
 
+#include "core/audit.h"
 #include "core/export/dataset.h"
+#include "core/template.h"
 #include "db/mem.h"
 
 const struct dataset *const datasets[] = {
@@ -61,29 +63,45 @@ const char *column_type_name(enum column_type type)
 
 void put_text(struct export *export, int column)
 {
-	const char *text = stmt_text_or_null(export->stmt, column);
+	size_t size;
+	const char *text = stmt_sized_text(export->stmt, column, &size);
 
-	writer_text(&export->writer, text, text ? stmt_size(export->stmt, column) : 0);
+	writer_text(&export->writer, text, size);
+}
+
+static void put_plain_of(struct export *export, struct stmt *stmt, int column)
+{
+	size_t size;
+	const char *text = stmt_sized_text(stmt, column, &size);
+
+	writer_plain(&export->writer, text, size);
 }
 
 void put_plain(struct export *export, int column)
 {
-	const char *text = stmt_text_or_null(export->stmt, column);
-
-	writer_plain(&export->writer, text, text ? stmt_size(export->stmt, column) : 0);
+	put_plain_of(export, export->stmt, column);
 }
 
 void put_integer(struct export *export, int column)
 {
-	if (stmt_is_null(export->stmt, column))
-		writer_empty(&export->writer);
+	int64_t number;
+
+	if (stmt_number(export->stmt, column, &number))
+		writer_integer(&export->writer, number);
 	else
-		writer_integer(&export->writer, stmt_int(export->stmt, column));
+		writer_empty(&export->writer);
 }
 
 void put_yes_no(struct export *export, int column)
 {
-	writer_plain(&export->writer, stmt_int(export->stmt, column) ? "yes" : "no", SIZE_MAX);
+	bool yes = stmt_int(export->stmt, column);
+
+	writer_plain(&export->writer, yes ? "yes" : "no", yes ? 3 : 2);
+}
+
+void put_word(struct export *export, const char *word)
+{
+	writer_plain(&export->writer, word, word ? strlen(word) : 0);
 }
 
 // A million audits have twenty million grades: their names are measured once.
@@ -107,10 +125,79 @@ void put_lookup(struct export *export, const struct lookup *lookup, int64_t id)
 	writer_text(&export->writer, row ? row->key : NULL, row ? row->length : 0);
 }
 
+void put_person(struct export *export, struct stmt *stmt, int user, int name)
+{
+	int64_t id;
+	size_t size;
+	const char *text;
+
+	if (stmt_number(stmt, user, &id)) {
+		put_lookup(export, &export->users, id);
+		return;
+	}
+	text = stmt_sized_text(stmt, name, &size);
+	writer_text(&export->writer, text, size);
+}
+
+void put_audit_ref(struct export *export, size_t domain)
+{
+	size_t size;
+	const char *ref = stmt_sized_text(export->audit, A_REF, &size);
+
+	writer_text(&export->writer, ref, size);
+}
+
+// Where it cannot be read the file cannot be written.
+void put_case_ref(struct export *export, size_t domain)
+{
+	size_t length;
+	const char *ref = case_ref(
+		export->session->db, &export->cases, stmt_int(export->audit, A_CASE), &length);
+
+	if (!ref)
+		export->writer.output->failed = true;
+	writer_text(&export->writer, ref, length);
+}
+
+void put_team(struct export *export, size_t domain)
+{
+	put_lookup(export, &export->teams, stmt_int(export->audit, A_TEAM));
+}
+
+void put_service(struct export *export, size_t domain)
+{
+	put_lookup(export, &export->services, stmt_int(export->audit, A_SERVICE));
+}
+
+void put_completed_on(struct export *export, size_t domain)
+{
+	put_plain_of(export, export->audit, A_COMPLETED_ON);
+}
+
+void put_audit_state(struct export *export, size_t domain)
+{
+	put_word(export, audit_state_name((enum audit_state)stmt_int(export->audit, A_STATE)));
+}
+
+int read_template(struct export *export)
+{
+	export->template = template_get(export->session, stmt_int(export->audit, A_TEMPLATE));
+	return export->template ? 0 : -1;
+}
+
+void put_template(struct export *export, size_t domain)
+{
+	writer_text(&export->writer, export->template->name, SIZE_MAX);
+}
+
+void put_version(struct export *export, size_t domain)
+{
+	writer_integer(&export->writer, export->template->version);
+}
+
 void put_database(struct export *export, size_t domain)
 {
-	writer_plain(
-		&export->writer, export->session->practice ? "practice" : "live", SIZE_MAX);
+	put_word(export, export->session->practice ? "practice" : "live");
 }
 
 void put_column(struct export *export, const struct column *column, size_t domain)

@@ -9,15 +9,29 @@
 #include "db/error.h"
 #include "db/mem.h"
 
+// Each page is read once, in order: memory is for what is remembered.
+#define CACHE_KIB 384
+
 // A cell of the row: its column, and the domain where the column stands once for each.
 struct cell {
 	const struct column *column;
 	size_t domain;
 };
 
+// Columns beside each other that are all the same for an audit, or none of them.
+struct run {
+	size_t first, count;
+	bool same;
+	struct piece kept;
+};
+
 struct plan {
 	struct cell *cells;
 	size_t count, room;
+	struct run *runs;
+	size_t run_count, run_room;
+	int64_t audit; // of the row at hand
+	bool fresh;    // it is the first of the audit
 };
 
 const char *export_datasets(void)
@@ -52,6 +66,28 @@ static void plan_make(struct plan *plan, const struct export *export)
 	}
 }
 
+static void plan_runs(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		bool same = plan->cells[i].column->same;
+
+		if (i == 0 || same != plan->runs[plan->run_count - 1].same) {
+			plan->runs = xgrow(plan->runs, plan->run_count, &plan->run_room,
+				sizeof(*plan->runs));
+			plan->runs[plan->run_count++] = (struct run){.first = i, .same = same};
+		}
+		plan->runs[plan->run_count - 1].count++;
+	}
+}
+
+static void plan_finish(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->run_count; i++)
+		free(plan->runs[i].kept.bytes);
+	free(plan->runs);
+	free(plan->cells);
+}
+
 static void write_header(struct export *export, const struct plan *plan)
 {
 	char **names = xcalloc(plan->count, sizeof(*names));
@@ -81,21 +117,87 @@ static void write_header(struct export *export, const struct plan *plan)
 		INT("all", may_everywhere((export)->session, RIGHT_REPORT)), \
 		INT("user", (export)->session->me.id))
 
-static int write_cells(struct export *export, const struct plan *plan)
+// The next row of which the audit, too, is wanted: 1, 0 or -1.
+static int step_together(struct export *export)
 {
-	for (size_t i = 0; i < plan->count; i++)
+	struct cursor *rows = &export->rows, *audits = &export->audits;
+
+	if (rows->stmt ? cursor_step(rows) : cursor_reach(rows, 0))
+		return -1;
+	while (!rows->ended) {
+		if (cursor_reach(audits, rows->at))
+			return -1;
+		if (audits->ended || audits->at == rows->at)
+			break;
+		if (cursor_reach(rows, audits->at))
+			return -1;
+	}
+	export->stmt = rows->stmt;
+	export->audit = audits->stmt;
+	return !rows->ended && !audits->ended;
+}
+
+static int step(struct export *export)
+{
+	if (export->dataset->filtered != FILTERED_ALONE)
+		return step_together(export);
+	export->audit = export->stmt;
+	return stmt_next(export->stmt);
+}
+
+static void write_columns(
+	struct export *export, const struct plan *plan, size_t first, size_t count)
+{
+	for (size_t i = first; i < first + count; i++)
 		put_column(export, plan->cells[i].column, plan->cells[i].domain);
+}
+
+// What is the same for all rows of an audit is put into words once.
+static void write_run(struct export *export, const struct plan *plan, struct run *run)
+{
+	struct writer *writer = &export->writer;
+
+	if (!run->same) {
+		write_columns(export, plan, run->first, run->count);
+	} else if (plan->fresh) {
+		writer_keep(writer, &run->kept);
+		write_columns(export, plan, run->first, run->count);
+		writer_kept(writer);
+	} else {
+		writer_again(writer, &run->kept);
+	}
+}
+
+static int write_cells(struct export *export, struct plan *plan)
+{
+	for (size_t i = 0; i < plan->run_count; i++)
+		write_run(export, plan, &plan->runs[i]);
+	plan->fresh = false;
 	writer_end_row(&export->writer);
 	return export->writer.output->failed ? -1 : 0;
 }
 
-static int write_row(struct export *export, const struct plan *plan)
+// Where another audit begins.
+static int turn_to_audit(struct export *export, struct plan *plan)
 {
 	const struct dataset *dataset = export->dataset;
+	int64_t audit = stmt_int(export->audit, A_ID);
 
+	plan->fresh = audit != plan->audit;
+	plan->audit = audit;
+	if (!plan->fresh)
+		return 0;
+	if (dataset->filtered != FILTERED_ALONE)
+		case_ref_soon(&export->cases, stmt_int(export->audit, A_CASE));
+	return dataset->audit ? dataset->audit(export) : 0;
+}
+
+static int write_row(struct export *export, struct plan *plan)
+{
+	const struct dataset *dataset = export->dataset;
 	int more;
 
-	if (dataset->row && dataset->row(export) != 0)
+	if (turn_to_audit(export, plan) || (dataset->row && dataset->row(export) != 0))
 		return -1;
 	if (!dataset->next)
 		return write_cells(export, plan);
@@ -105,37 +207,68 @@ static int write_row(struct export *export, const struct plan *plan)
 	return more;
 }
 
-static int tell(const struct export *export, int64_t expected)
+// Leaves the statements where they began, so that others may ask them.
+static void stop(struct export *export)
 {
-	return progress_tell(export->dataset->name, (int64_t) export->writer.rows, expected);
+	if (export->dataset->filtered == FILTERED_ALONE)
+		stmt_done(export->stmt);
+	cursor_finish(&export->rows);
+	cursor_finish(&export->audits);
+	case_refs_finish(&export->cases);
 }
 
-static int write_rows(struct export *export, const struct plan *plan)
+static int start(struct export *export, const struct bind *filter)
+{
+	const struct dataset *dataset = export->dataset;
+	struct db *db = export->session->db;
+	enum filtered filtered = dataset->filtered;
+
+	if (filtered == FILTERED_ALONE) {
+		export->stmt = db_query(db, dataset->rows, filter);
+		return export->stmt ? 0 : -1;
+	}
+	export->rows = (struct cursor){.db = db,
+		.query = dataset->rows,
+		.filter = filtered == FILTERED_PARTS ? filter : NULL};
+	export->audits = (struct cursor){.db = db,
+		.query = dataset->audits,
+		.filter = filtered == FILTERED_AUDITS ? filter : NULL};
+	return 0;
+}
+
+static int write_each(struct export *export, struct plan *plan, int64_t expected)
+{
+	int64_t done = 0;
+	int more;
+
+	while ((more = step(export)) == 1)
+		if (write_row(export, plan) ||
+			progress_tell(export->dataset->name, ++done, expected))
+			return -1;
+	if (more == 0 && done != expected)
+		return fail(ERROR_IO,
+			"%lld rows were read where %lld were selected: check the database "
+			"with `caseaudit verify`",
+			(long long)done, (long long)expected);
+	return more;
+}
+
+static int write_rows(struct export *export, struct plan *plan)
 {
 	char from[DATE_TEXT], to[DATE_TEXT];
-	const struct export_filter *filter = export->filter;
-	const char *first = filter->dated ? date_iso(filter->range.first, from) : NULL;
-	const char *last = filter->dated ? date_iso(filter->range.last, to) : NULL;
-	struct db *db = export->session->db;
+	const struct export_filter *asked = export->filter;
+	const char *first = asked->dated ? date_iso(asked->range.first, from) : NULL;
+	const char *last = asked->dated ? date_iso(asked->range.last, to) : NULL;
+	const struct bind *filter = FILTER(export, first, last);
 	int64_t expected;
-	int more = -1;
+	int result = -1;
 
-	if (db_int(db, export->dataset->total, FILTER(export, first, last), &expected) != 1)
+	if (db_int(export->session->db, export->dataset->total, filter, &expected) != 1)
 		return -1;
-	export->stmt = db_query(db, export->dataset->rows, FILTER(export, first, last));
-	while (export->stmt && (more = stmt_next(export->stmt)) == 1) {
-		if (write_row(export, plan) != 0 || tell(export, expected) != 0) {
-			stmt_done(export->stmt);
-			return -1;
-		}
-	}
-	if (more == 0 && export->writer.rows != (size_t)expected)
-		return fail(ERROR_IO,
-			"%zu rows were written where %lld were selected: check the database "
-			"with "
-			"`caseaudit verify`",
-			export->writer.rows, (long long)expected);
-	return more;
+	if (start(export, filter) == 0)
+		result = write_each(export, plan, expected);
+	stop(export);
+	return result;
 }
 
 static int write_all(struct export *export)
@@ -144,6 +277,7 @@ static int write_all(struct export *export)
 	int result;
 
 	plan_make(&plan, export);
+	plan_runs(&plan);
 	write_header(export, &plan);
 	if (export->dataset->write)
 		result = export->dataset->write(export);
@@ -153,7 +287,7 @@ static int write_all(struct export *export)
 		result = write_rows(export, &plan);
 	if (export->dataset->finish)
 		export->dataset->finish(export);
-	free(plan.cells);
+	plan_finish(&plan);
 	return result;
 }
 
@@ -165,12 +299,14 @@ static int write_snapshot(struct export *export)
 
 	if (db_snapshot(db) != 0)
 		return -1;
+	db_cache(db, CACHE_KIB);
 	result = domains_load(db, &export->domains) || lookup_users(db, &export->users) ||
 				 lookup_teams(db, &export->teams) ||
 				 lookup_services(db, &export->services)
 			 ? -1
 			 : write_all(export);
 	db_snapshot_end(db);
+	db_cache(db, 0);
 	progress_end();
 	return result;
 }

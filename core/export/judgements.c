@@ -1,34 +1,31 @@
 // SPDX-License-Identifier: MIT
-// export judgements: one row for each grade, found by a walk over the audits with four others beside it, so that
-// millions of grades take one pass over each table and no look-ups.
+// export judgements: one row for each grade, with what stands in four other tables beside it.
 #include <stdlib.h>
-#include <string.h>
 
-#include "core/export/audit-walk.h"
+#include "core/export/dataset.h"
+#include "core/export/texts.h"
 #include "core/template.h"
 #include "db/mem.h"
 
 struct judgements {
-	struct cursor grades, rationales, ticks, moderators;
-	bool begun;     // grades stands on a row of the audit at hand
-	bool moderated; // moderators does
-	const struct template *template;
+	struct cursor ticks, moderators;
+	struct texts rationales;
+	bool moderated;              // moderators stands on a row of the audit at hand
 	const struct domain *domain; // of the grade at hand; NULL: of no domain of the template
 	enum part part;
-	struct text texts[PART_COUNT][TEMPLATE_DOMAINS_MAX]; // by domain.seq
-	int64_t ticked[PART_COUNT][TEMPLATE_DOMAINS_MAX];
+	int64_t ticked[PART_COUNT][TEMPLATE_DOMAINS_MAX]; // by domain.seq
 };
 
-// The columns of the walk over grades.
-enum { G_AUDIT, G_PART, G_DOMAIN, G_GRADE, G_USER, G_CHANGED_AT };
+// The columns of the query export_judgements.
+enum { AUDIT, PART, DOMAIN, GRADE, USER, CHANGED_AT };
 
 static int begin(struct export *export)
 {
 	struct judgements *own = xcalloc(1, sizeof(*own));
 	struct db *db = export->session->db;
 
-	own->grades = (struct cursor){.db = db, .query = QUERY_EXPORT_JUDGEMENTS_FROM};
-	own->rationales = (struct cursor){.db = db, .query = QUERY_EXPORT_RATIONALES_FROM};
+	texts_init(&own->rationales, db, PLACE_RATIONALE,
+		PLACE_RATIONALE + TEMPLATE_DOMAINS_MAX - 1);
 	own->ticks = (struct cursor){.db = db, .query = QUERY_EXPORT_TICKS_FROM};
 	own->moderators = (struct cursor){.db = db, .query = QUERY_EXPORT_MODERATORS_FROM};
 	export->own = own;
@@ -41,44 +38,24 @@ static void finish(struct export *export)
 
 	if (!own)
 		return;
-	cursor_finish(&own->grades);
-	cursor_finish(&own->rationales);
+	texts_finish(&own->rationales);
 	cursor_finish(&own->ticks);
 	cursor_finish(&own->moderators);
-	for (int part = 0; part < PART_COUNT; part++)
-		for (int i = 0; i < TEMPLATE_DOMAINS_MAX; i++)
-			free(own->texts[part][i].text);
 	free(own);
 	export->own = NULL;
 }
 
-static int read_rationales(struct judgements *own, int64_t audit)
-{
-	int more = cursor_find(&own->rationales, audit);
-
-	for (int part = 0; part < PART_COUNT; part++)
-		for (size_t i = 0; i < own->template->domain_count; i++)
-			own->texts[part][i].length = 0;
-	for (; more == 1; more = cursor_next(&own->rationales, audit)) {
-		struct stmt *stmt = own->rationales.stmt;
-
-		text_keep(&own->texts[stmt_int(stmt, 1)][stmt_int(stmt, 2)], stmt_text(stmt, 3),
-			stmt_size(stmt, 3));
-	}
-	return more;
-}
-
-static int read_ticks(struct judgements *own, int64_t audit)
+static int read_ticks(struct judgements *own, const struct template *template, int64_t audit)
 {
 	int more = cursor_find(&own->ticks, audit);
 
 	for (int part = 0; part < PART_COUNT; part++)
-		for (size_t i = 0; i < own->template->domain_count; i++)
+		for (size_t i = 0; i < template->domain_count; i++)
 			own->ticked[part][i] = 0;
 	for (; more == 1; more = cursor_next(&own->ticks, audit)) {
 		struct stmt *stmt = own->ticks.stmt;
 		const struct domain *domain =
-			template_domain_by_id(own->template, stmt_int(stmt, 2));
+			template_domain_by_id(template, stmt_int(stmt, 2));
 
 		if (domain)
 			own->ticked[stmt_int(stmt, 1)][domain->seq]++;
@@ -86,64 +63,32 @@ static int read_ticks(struct judgements *own, int64_t audit)
 	return more;
 }
 
-static int row(struct export *export)
+static int read_audit(struct export *export)
 {
 	struct judgements *own = export->own;
-	int64_t audit = stmt_int(export->stmt, A_ID);
+	int64_t audit = stmt_int(export->audit, A_ID);
 	int found;
 
-	own->begun = false;
-	own->template = template_get(export->session, stmt_int(export->stmt, A_TEMPLATE));
-	if (!own->template || read_rationales(own, audit) || read_ticks(own, audit))
+	if (read_template(export) || texts_read(&own->rationales, audit) ||
+		read_ticks(own, export->template, audit))
 		return -1;
 	found = cursor_find(&own->moderators, audit);
 	own->moderated = found == 1;
 	return found < 0 ? -1 : 0;
 }
 
-static int next(struct export *export)
+static int row(struct export *export)
 {
 	struct judgements *own = export->own;
-	int64_t audit = stmt_int(export->stmt, A_ID);
-	int more = own->begun ? cursor_next(&own->grades, audit)
-			      : cursor_find(&own->grades, audit);
 
-	own->begun = true;
-	if (more == 1) {
-		own->part = (enum part)stmt_int(own->grades.stmt, G_PART);
-		own->domain = template_domain_by_id(
-			own->template, stmt_int(own->grades.stmt, G_DOMAIN));
-	}
-	return more;
+	own->part = (enum part)stmt_int(export->stmt, PART);
+	own->domain = template_domain_by_id(export->template, stmt_int(export->stmt, DOMAIN));
+	return 0;
 }
 
 static bool blind(const struct export *export)
 {
-	return stmt_int(export->stmt, A_BLIND);
-}
-
-static void put_team(struct export *export, size_t domain)
-{
-	put_lookup(export, &export->teams, stmt_int(export->stmt, A_TEAM));
-}
-
-static void put_service(struct export *export, size_t domain)
-{
-	put_lookup(export, &export->services, stmt_int(export->stmt, A_SERVICE));
-}
-
-static void put_template(struct export *export, size_t domain)
-{
-	const struct judgements *own = export->own;
-
-	writer_text(&export->writer, own->template->name, SIZE_MAX);
-}
-
-static void put_version(struct export *export, size_t domain)
-{
-	const struct judgements *own = export->own;
-
-	writer_integer(&export->writer, own->template->version);
+	return stmt_int(export->audit, WANTED_BLIND);
 }
 
 static void put_domain(struct export *export, size_t domain)
@@ -164,27 +109,27 @@ static void put_part(struct export *export, size_t domain)
 {
 	const struct judgements *own = export->own;
 
-	writer_plain(&export->writer, part_name(own->part), SIZE_MAX);
+	put_word(export, part_name(own->part));
 }
 
 static void put_judged(struct export *export, size_t domain)
 {
-	const struct judgements *own = export->own;
-
-	put_grade(export,
-		blind(export) ? GRADE_NONE
-			      : (enum grade)stmt_int_or(own->grades.stmt, G_GRADE, GRADE_NONE));
+	put_grade(export, blind(export)
+				  ? GRADE_NONE
+				  : (enum grade)stmt_int_or(export->stmt, GRADE, GRADE_NONE));
 }
 
 static void put_rationale(struct export *export, size_t domain)
 {
 	const struct judgements *own = export->own;
-	const struct text *text = own->domain ? &own->texts[own->part][own->domain->seq] : NULL;
+	const struct text *text;
 
-	if (text && text->length && !blind(export))
-		writer_text(&export->writer, text->text, text->length);
-	else
+	if (!own->domain || blind(export)) {
 		writer_empty(&export->writer);
+		return;
+	}
+	text = texts_at(&own->rationales, own->part, PLACE_RATIONALE + own->domain->seq);
+	writer_text(&export->writer, text->text, text->length);
 }
 
 static void put_indicators(struct export *export, size_t domain)
@@ -198,59 +143,39 @@ static void put_indicators(struct export *export, size_t domain)
 			own->domain ? own->ticked[own->part][own->domain->seq] : 0);
 }
 
-// A user by the number in a column, else the text in another.
-static void put_either(struct export *export, struct stmt *stmt, int id, int name)
-{
-	if (!stmt_is_null(stmt, id))
-		put_lookup(export, &export->users, stmt_int(stmt, id));
-	else
-		writer_text(&export->writer, stmt_text(stmt, name), SIZE_MAX);
-}
-
 // Who gave it; where that is not kept, who has the part.
 static void put_by(struct export *export, size_t domain)
 {
 	struct judgements *own = export->own;
+	int64_t user;
 
-	if (!stmt_is_null(own->grades.stmt, G_USER))
-		put_lookup(export, &export->users, stmt_int(own->grades.stmt, G_USER));
+	if (stmt_number(export->stmt, USER, &user))
+		put_lookup(export, &export->users, user);
 	else if (own->part == PART_LEAD)
-		put_either(export, export->stmt, A_LEAD, A_LEAD_NAME);
+		put_person(export, export->audit, WANTED_LEAD, WANTED_LEAD_NAME);
 	else if (own->part == PART_PEER)
-		put_lookup(export, &export->users, stmt_int_or(export->stmt, A_PEER, 0));
+		put_lookup(export, &export->users, stmt_int(export->audit, WANTED_PEER));
 	else if (own->moderated && own->part == PART_MODERATOR)
-		put_either(export, own->moderators.stmt, 1, 2);
+		put_person(export, own->moderators.stmt, 1, 2);
 	else if (own->moderated)
-		put_lookup(export, &export->users, stmt_int_or(own->moderators.stmt, 1, 0));
+		put_lookup(export, &export->users, stmt_int(own->moderators.stmt, 1));
 	else
 		writer_empty(&export->writer);
 }
 
-static void put_state(struct export *export, size_t domain)
-{
-	writer_plain(&export->writer,
-		audit_state_name((enum audit_state)stmt_int(export->stmt, A_STATE)), SIZE_MAX);
-}
-
-static void put_changed_at(struct export *export, size_t domain)
-{
-	struct judgements *own = export->own;
-
-	writer_plain(&export->writer, stmt_text(own->grades.stmt, G_CHANGED_AT),
-		stmt_size(own->grades.stmt, G_CHANGED_AT));
-}
-
 static const struct column columns[] = {
-	{"audit_ref", COLUMN_TEXT, IMPORT_NONE, NULL, A_REF, "reference of the audit"},
-	{"case_ref", COLUMN_TEXT, IMPORT_NONE, NULL, A_CASE_REF, "reference of its case"},
+	{"audit_ref", COLUMN_TEXT, IMPORT_NONE, put_audit_ref, 0, "reference of the audit",
+		.same = true},
+	{"case_ref", COLUMN_TEXT, IMPORT_NONE, put_case_ref, 0, "reference of its case",
+		.same = true},
 	{"team", COLUMN_TEXT, IMPORT_NONE, put_team, 0,
-		"team that had the case when the audit was allocated"},
+		"team that had the case when the audit was allocated", .same = true},
 	{"service", COLUMN_TEXT, IMPORT_NONE, put_service, 0,
-		"service of the team at that time"},
+		"service of the team at that time", .same = true},
 	{"template", COLUMN_TEXT, IMPORT_NONE, put_template, 0,
-		"name of the template the audit was started on"},
+		"name of the template the audit was started on", .same = true},
 	{"template_version", COLUMN_NUMBER, IMPORT_NONE, put_version, 0,
-		"version of that template"},
+		"version of that template", .same = true},
 	{"domain", COLUMN_TEXT, IMPORT_NONE, put_domain, 0,
 		"code of the domain, by which versions of a template are compared",
 		"VOICE ..., overall for the whole"},
@@ -265,14 +190,14 @@ static const struct column columns[] = {
 		"indicators of the domain ticked as seen on file"},
 	{"by", COLUMN_TEXT, IMPORT_NONE, put_by, 0, "who gave the grade",
 		"the login of a user, else a name; empty: imported without one"},
-	{"completed_on", COLUMN_DATE, IMPORT_NONE, NULL, A_COMPLETED_ON,
-		"day the audit was submitted; empty: not done"},
-	{"state", COLUMN_CHOICE, IMPORT_NONE, put_state, 0, "how far the audit is",
-		"allocated, draft, submitted, moderated, closed, withdrawn"},
-	{"changed_at", COLUMN_MOMENT, IMPORT_NONE, put_changed_at, 0,
+	{"completed_on", COLUMN_DATE, IMPORT_NONE, put_completed_on, 0,
+		"day the audit was submitted; empty: not done", .same = true},
+	{"state", COLUMN_CHOICE, IMPORT_NONE, put_audit_state, 0, "how far the audit is",
+		"allocated, draft, submitted, moderated, closed, withdrawn", .same = true},
+	{"changed_at", COLUMN_MOMENT, IMPORT_NONE, NULL, CHANGED_AT,
 		"when it was changed last"},
 	{"database", COLUMN_CHOICE, IMPORT_NONE, put_database, 0, "where the row comes from",
-		"live, practice"},
+		"live, practice", .same = true},
 };
 
 const struct dataset dataset_judgements = {
@@ -280,10 +205,12 @@ const struct dataset dataset_judgements = {
 	.meaning = "one row for each grade of each part; belongs to the day of its audit",
 	.columns = columns,
 	.count = LENGTH(columns),
-	.rows = QUERY_EXPORT_AUDITS,
+	.rows = QUERY_EXPORT_JUDGEMENTS,
+	.audits = QUERY_EXPORT_TOLD_FROM,
+	.filtered = FILTERED_AUDITS,
 	.total = QUERY_EXPORT_JUDGEMENTS_TOTAL,
 	.begin = begin,
 	.finish = finish,
+	.audit = read_audit,
 	.row = row,
-	.next = next,
 };

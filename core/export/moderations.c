@@ -2,7 +2,8 @@
 // export moderations: what the auditor gave and the moderator, domain by domain.
 #include <stdlib.h>
 
-#include "core/export/audit-walk.h"
+#include "core/export/dataset.h"
+#include "core/export/texts.h"
 #include "core/moderation.h"
 #include "core/template.h"
 #include "core/workday.h"
@@ -10,15 +11,7 @@
 
 // The columns of the query export_moderations.
 enum {
-	ID,
-	REF,
-	CASE_REF,
-	TEAM,
-	SERVICE,
-	TEMPLATE,
-	MONTH,
-	LEAD,
-	LEAD_NAME,
+	AUDIT,
 	MODERATOR,
 	MODERATOR_NAME,
 	MODE,
@@ -34,8 +27,7 @@ enum {
 	RATIONALE,
 	STATE,
 	DISPUTED_ON,
-	SETTLED_ON,
-	KIND
+	SETTLED_ON
 };
 
 // What is said of one domain.
@@ -43,17 +35,15 @@ struct decided {
 	enum grade given[PART_COUNT]; // judgements
 	enum grade auditor, own;      // as revealed, and as sealed; GRADE_NONE: not kept
 	enum decision decision;       // 0: not kept
-	struct text reason;
 };
 
-// Beside the walk over moderations go three others in the same order, so that it takes one pass over each table.
+// Beside the walk over moderations go others in the same order, so that it takes one pass over each table.
 struct moderations {
-	struct cursor grades, decisions, texts;
-	const struct template *template;
+	struct cursor grades, decisions;
+	struct texts texts;
 	size_t next; // domain.seq
 	struct decided *domain;
 	struct decided domains[TEMPLATE_DOMAINS_MAX];
-	struct text commentary;
 };
 
 static int begin(struct export *export)
@@ -63,7 +53,8 @@ static int begin(struct export *export)
 
 	own->grades = (struct cursor){.db = db, .query = QUERY_EXPORT_GRADES_FROM};
 	own->decisions = (struct cursor){.db = db, .query = QUERY_EXPORT_DECISIONS_FROM};
-	own->texts = (struct cursor){.db = db, .query = QUERY_EXPORT_COMMENTARIES_FROM};
+	texts_init(
+		&own->texts, db, PLACE_COMMENTARY, PLACE_RATIONALE + TEMPLATE_DOMAINS_MAX - 1);
 	export->own = own;
 	return 0;
 }
@@ -76,44 +67,40 @@ static void finish(struct export *export)
 		return;
 	cursor_finish(&own->grades);
 	cursor_finish(&own->decisions);
-	cursor_finish(&own->texts);
-	for (int i = 0; i < TEMPLATE_DOMAINS_MAX; i++)
-		free(own->domains[i].reason.text);
-	free(own->commentary.text);
+	texts_finish(&own->texts);
 	free(own);
 	export->own = NULL;
 }
 
-static void forget(struct moderations *own)
+static void forget(struct export *export, struct moderations *own)
 {
 	own->next = 0;
-	own->commentary.length = 0;
-	for (size_t i = 0; i < own->template->domain_count; i++) {
+	for (size_t i = 0; i < export->template->domain_count; i++) {
 		struct decided *domain = &own->domains[i];
 
 		for (int part = 0; part < PART_COUNT; part++)
 			domain->given[part] = GRADE_NONE;
 		domain->auditor = domain->own = GRADE_NONE;
 		domain->decision = 0;
-		domain->reason.length = 0;
 	}
 }
 
-static struct decided *domain_of(struct moderations *own, int64_t id)
+static struct decided *domain_of(struct export *export, int64_t id)
 {
-	const struct domain *domain = template_domain_by_id(own->template, id);
+	struct moderations *own = export->own;
+	const struct domain *domain = template_domain_by_id(export->template, id);
 
 	return domain ? &own->domains[domain->seq] : NULL;
 }
 
 // Each is one number: domain, part (2 bits), grade (3 bits).
-static int read_grades(struct moderations *own, int64_t audit)
+static int read_grades(struct export *export, struct moderations *own, int64_t audit)
 {
 	int more = cursor_find(&own->grades, audit);
 
 	for (; more == 1; more = cursor_next(&own->grades, audit)) {
 		int64_t packed = stmt_int(own->grades.stmt, 1);
-		struct decided *domain = domain_of(own, packed >> 5);
+		struct decided *domain = domain_of(export, packed >> 5);
 
 		if (domain)
 			domain->given[packed >> 3 & 3] = (enum grade)(packed & 7);
@@ -121,13 +108,13 @@ static int read_grades(struct moderations *own, int64_t audit)
 	return more;
 }
 
-static int read_decisions(struct moderations *own, int64_t audit)
+static int read_decisions(struct export *export, struct moderations *own, int64_t audit)
 {
 	int more = cursor_find(&own->decisions, audit);
 
 	for (; more == 1; more = cursor_next(&own->decisions, audit)) {
 		struct stmt *stmt = own->decisions.stmt;
-		struct decided *domain = domain_of(own, stmt_int(stmt, 1));
+		struct decided *domain = domain_of(export, stmt_int(stmt, 1));
 
 		if (!domain)
 			continue;
@@ -138,32 +125,16 @@ static int read_decisions(struct moderations *own, int64_t audit)
 	return more;
 }
 
-static int read_texts(struct moderations *own, int64_t audit)
-{
-	int more = cursor_find(&own->texts, audit);
-
-	for (; more == 1; more = cursor_next(&own->texts, audit)) {
-		struct stmt *stmt = own->texts.stmt;
-		int64_t place = stmt_int(stmt, 1);
-
-		text_keep(place == PLACE_COMMENTARY
-				  ? &own->commentary
-				  : &own->domains[place - PLACE_RATIONALE].reason,
-			stmt_text(stmt, 2), stmt_size(stmt, 2));
-	}
-	return more;
-}
-
-static int row(struct export *export)
+static int read_audit(struct export *export)
 {
 	struct moderations *own = export->own;
-	int64_t audit = stmt_int(export->stmt, ID);
+	int64_t audit = stmt_int(export->audit, A_ID);
 
-	own->template = template_get(export->session, stmt_int(export->stmt, TEMPLATE));
-	if (!own->template)
+	if (read_template(export))
 		return -1;
-	forget(own);
-	return read_grades(own, audit) || read_decisions(own, audit) || read_texts(own, audit)
+	forget(export, own);
+	return read_grades(export, own, audit) || read_decisions(export, own, audit) ||
+			       texts_read(&own->texts, audit)
 		       ? -1
 		       : 0;
 }
@@ -172,7 +143,7 @@ static int next(struct export *export)
 {
 	struct moderations *own = export->own;
 
-	if (own->next == own->template->domain_count)
+	if (own->next == export->template->domain_count)
 		return 0;
 	own->domain = &own->domains[own->next++];
 	return 1;
@@ -189,7 +160,7 @@ static const struct domain *at(const struct export *export)
 {
 	const struct moderations *own = export->own;
 
-	return &own->template->domains[own->next - 1];
+	return &export->template->domains[own->next - 1];
 }
 
 // The first grade that there is.
@@ -235,71 +206,43 @@ static void put_final_grade(struct export *export, size_t domain)
 	put_grade(export, first_of(decided->given[PART_SETTLER], moderated(decided)));
 }
 
-static void put_own_text(struct export *export, const struct text *text)
+static void put_moderators_text(struct export *export, int place)
 {
-	writer_text(&export->writer, text->length ? text->text : NULL, text->length);
+	const struct moderations *own = export->own;
+	const struct text *text = texts_at(&own->texts, PART_MODERATOR, place);
+
+	writer_text(&export->writer, text->text, text->length);
 }
 
 static void put_reason(struct export *export, size_t domain)
 {
-	put_own_text(export, &decided_of(export)->reason);
+	put_moderators_text(export, PLACE_RATIONALE + at(export)->seq);
 }
 
 static void put_commentary(struct export *export, size_t domain)
 {
-	const struct moderations *own = export->own;
-
-	put_own_text(export, &own->commentary);
+	put_moderators_text(export, PLACE_COMMENTARY);
 }
 
-static void put_team(struct export *export, size_t domain)
+static void put_month(struct export *export, size_t domain)
 {
-	put_lookup(export, &export->teams, stmt_int(export->stmt, TEAM));
-}
-
-static void put_service(struct export *export, size_t domain)
-{
-	put_lookup(export, &export->services, stmt_int(export->stmt, SERVICE));
-}
-
-static void put_template(struct export *export, size_t domain)
-{
-	const struct moderations *own = export->own;
-
-	writer_text(&export->writer, own->template->name, SIZE_MAX);
+	put_word(export, stmt_text(export->audit, WANTED_MONTH));
 }
 
 static void put_kind(struct export *export, size_t domain)
 {
-	writer_plain(&export->writer,
-		audit_kind_name((enum audit_kind)stmt_int(export->stmt, KIND)), SIZE_MAX);
-}
-
-// The login of a user, else a name of the past.
-static void put_person(struct export *export, int id, int name)
-{
-	if (stmt_is_null(export->stmt, id))
-		put_text(export, name);
-	else
-		put_lookup(export, &export->users, stmt_int(export->stmt, id));
+	put_word(
+		export, audit_kind_name((enum audit_kind)stmt_int(export->audit, WANTED_KIND)));
 }
 
 static void put_auditor(struct export *export, size_t domain)
 {
-	put_person(export, LEAD, LEAD_NAME);
+	put_person(export, export->audit, WANTED_LEAD, WANTED_LEAD_NAME);
 }
 
 static void put_moderator(struct export *export, size_t domain)
 {
-	put_person(export, MODERATOR, MODERATOR_NAME);
-}
-
-static void put_words(struct export *export, const char *words)
-{
-	if (words && *words)
-		writer_plain(&export->writer, words, SIZE_MAX);
-	else
-		writer_empty(&export->writer);
+	put_person(export, export->stmt, MODERATOR, MODERATOR_NAME);
 }
 
 static void put_decision(struct export *export, size_t domain)
@@ -312,7 +255,7 @@ static void put_decision(struct export *export, size_t domain)
 	if (!decision && moderated(decided) != GRADE_NONE)
 		decision = changed == GRADE_NONE || changed == lead ? DECISION_UPHELD
 								    : DECISION_CHANGED;
-	put_words(export, decision_name(decision));
+	put_word(export, decision_name(decision));
 }
 
 static bool imported(const struct export *export)
@@ -322,7 +265,7 @@ static bool imported(const struct export *export)
 
 static void put_mode(struct export *export, size_t domain)
 {
-	put_words(export,
+	put_word(export,
 		moderation_mode_name((enum moderation_mode)stmt_int(export->stmt, MODE)));
 }
 
@@ -366,7 +309,7 @@ static void put_took_part(struct export *export, size_t domain)
 
 static void put_verdict(struct export *export, int column)
 {
-	put_words(export, verdict_name((enum verdict)stmt_int(export->stmt, column)));
+	put_word(export, verdict_name((enum verdict)stmt_int(export->stmt, column)));
 }
 
 static void put_evidence(struct export *export, size_t domain)
@@ -386,28 +329,31 @@ static void put_rationale(struct export *export, size_t domain)
 
 static void put_state(struct export *export, size_t domain)
 {
-	put_words(export,
+	put_word(export,
 		moderation_state_name((enum moderation_state)stmt_int(export->stmt, STATE)));
 }
 
 static const struct column columns[] = {
-	{"audit_ref", COLUMN_TEXT, IMPORT_NONE, NULL, REF, "reference of the audit"},
-	{"case_ref", COLUMN_TEXT, IMPORT_NONE, NULL, CASE_REF, "reference of its case"},
-	{"service", COLUMN_TEXT, IMPORT_NONE, put_service, 0, "service of the audit"},
-	{"team", COLUMN_TEXT, IMPORT_NONE, put_team, 0, "team of the audit"},
+	{"audit_ref", COLUMN_TEXT, IMPORT_NONE, put_audit_ref, 0, "reference of the audit",
+		.same = true},
+	{"case_ref", COLUMN_TEXT, IMPORT_NONE, put_case_ref, 0, "reference of its case",
+		.same = true},
+	{"service", COLUMN_TEXT, IMPORT_NONE, put_service, 0, "service of the audit",
+		.same = true},
+	{"team", COLUMN_TEXT, IMPORT_NONE, put_team, 0, "team of the audit", .same = true},
 	{"template", COLUMN_TEXT, IMPORT_NONE, put_template, 0,
-		"name of the template the audit was started on"},
-	{"month", COLUMN_TEXT, IMPORT_NONE, NULL, MONTH, "monthly cycle of the audit",
-		"YYYY-MM"},
+		"name of the template the audit was started on", .same = true},
+	{"month", COLUMN_TEXT, IMPORT_NONE, put_month, 0, "monthly cycle of the audit",
+		"YYYY-MM", .same = true},
 	{"domain", COLUMN_TEXT, IMPORT_NONE, put_domain, 0,
 		"code of the domain, by which versions of a template are compared",
 		"VOICE ..., overall for the whole"},
 	{"domain_name", COLUMN_TEXT, IMPORT_NONE, put_domain_name, 0,
 		"name of the domain in that version"},
 	{"auditor", COLUMN_TEXT, IMPORT_NONE, put_auditor, 0, "lead auditor",
-		"the login of a user, else a name"},
+		"the login of a user, else a name", .same = true},
 	{"moderator", COLUMN_TEXT, IMPORT_NONE, put_moderator, 0, "who moderated it",
-		"the login of a user, else a name"},
+		"the login of a user, else a name", .same = true},
 	{"auditor_grade", COLUMN_GRADE, IMPORT_NONE, put_auditor_grade, 0,
 		"grade by the lead auditor as it was shown to the moderator"},
 	{"moderator_grade", COLUMN_GRADE, IMPORT_NONE, put_moderator_grade, 0,
@@ -420,41 +366,44 @@ static const struct column columns[] = {
 		"lead's"},
 	{"mode", COLUMN_CHOICE, IMPORT_NONE, put_mode, 0,
 		"whether the moderator graded before the auditor's grades were shown",
-		"sealed, open, imported"},
-	{"open_why", COLUMN_TEXT, IMPORT_NONE, NULL, OPEN_WHY, "why it was open"},
+		"sealed, open, imported", .same = true},
+	{"open_why", COLUMN_TEXT, IMPORT_NONE, NULL, OPEN_WHY, "why it was open", .same = true},
 	{"reason", COLUMN_TEXT, IMPORT_NONE, put_reason, 0, "reason of a changed grade"},
 	{"selected_on", COLUMN_DATE, IMPORT_NONE, NULL, SELECTED_ON,
-		"day the audit was selected; empty: imported"},
+		"day the audit was selected; empty: imported", .same = true},
 	{"how", COLUMN_TEXT, IMPORT_NONE, put_how, 0, "how it was selected; empty: imported",
-		"drawn: and the receipt; every Inadequate audit; by hand: and the reason"},
+		"drawn: and the receipt; every Inadequate audit; by hand: and the reason",
+		.same = true},
 	{"sealed_at", COLUMN_MOMENT, IMPORT_NONE, NULL, SEALED_AT,
-		"when the moderator's grades were sealed"},
+		"when the moderator's grades were sealed", .same = true},
 	{"moderated_on", COLUMN_DATE, IMPORT_NONE, NULL, MODERATED_ON,
-		"day the moderation was completed"},
+		"day the moderation was completed", .same = true},
 	{"days_taken", COLUMN_NUMBER, IMPORT_NONE, put_days, 0,
-		"working days from the day it was selected to that day"},
+		"working days from the day it was selected to that day", .same = true},
 	{"took_part", COLUMN_YES_NO, IMPORT_NONE, put_took_part, 0,
-		"whether the auditor took part in the moderation; empty: not said"},
+		"whether the auditor took part in the moderation; empty: not said",
+		.same = true},
 	{"evidence", COLUMN_CHOICE, IMPORT_NONE, put_evidence, 0,
-		"the audit itself: does the evidence bear the grades", "yes, partly, no"},
+		"the audit itself: does the evidence bear the grades", "yes, partly, no",
+		.same = true},
 	{"timeliness", COLUMN_CHOICE, IMPORT_NONE, put_timeliness, 0,
-		"the audit itself: was it done in time", "yes, partly, no"},
+		"the audit itself: was it done in time", "yes, partly, no", .same = true},
 	{"rationale", COLUMN_CHOICE, IMPORT_NONE, put_rationale, 0,
-		"the audit itself: does it say why", "yes, partly, no"},
+		"the audit itself: does it say why", "yes, partly, no", .same = true},
 	{"commentary", COLUMN_TEXT, IMPORT_NONE, put_commentary, 0,
-		"the moderator's commentary, on each of its rows"},
+		"the moderator's commentary, on each of its rows", .same = true},
 	{"state", COLUMN_CHOICE, IMPORT_NONE, put_state, 0, "how far the moderation is",
-		"completed, disputed, settled"},
+		"completed, disputed, settled", .same = true},
 	{"disputed_on", COLUMN_DATE, IMPORT_NONE, NULL, DISPUTED_ON,
-		"day the auditor disputed it; empty: not disputed"},
+		"day the auditor disputed it; empty: not disputed", .same = true},
 	{"settled_on", COLUMN_DATE, IMPORT_NONE, NULL, SETTLED_ON,
-		"day the dispute was settled"},
+		"day the dispute was settled", .same = true},
 	{"kind", COLUMN_CHOICE, IMPORT_NONE, put_kind, 0,
 		"why the audit was made; agreement counts the monthly ones, unless others are "
 		"asked for",
-		"monthly, thematic, dip sample, multi-agency, review"},
+		"monthly, thematic, dip sample, multi-agency, review", .same = true},
 	{"database", COLUMN_CHOICE, IMPORT_NONE, put_database, 0, "where the row comes from",
-		"live, practice"},
+		"live, practice", .same = true},
 };
 
 const struct dataset dataset_moderations = {
@@ -465,9 +414,11 @@ const struct dataset dataset_moderations = {
 	.columns = columns,
 	.count = LENGTH(columns),
 	.rows = QUERY_EXPORT_MODERATIONS,
+	.audits = QUERY_EXPORT_WANTED_FROM,
+	.filtered = FILTERED_AUDITS,
 	.total = QUERY_EXPORT_MODERATIONS_TOTAL,
 	.begin = begin,
 	.finish = finish,
-	.row = row,
+	.audit = read_audit,
 	.next = next,
 };

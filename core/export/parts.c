@@ -1,132 +1,186 @@
 // SPDX-License-Identifier: MIT
 // export answers, feedback and themes: what audits consist of.
+#include <stdlib.h>
+
 #include "core/audit.h"
 #include "core/export/dataset.h"
-#include "core/narrative.h"
+#include "core/export/texts.h"
 #include "core/template.h"
 #include "db/mem.h"
 
-// The queries of these datasets begin alike.
-enum { REF, CASE_REF, TEAM, SERVICE, TEMPLATE };
-
-static void put_team(struct export *export, size_t domain)
-{
-	put_lookup(export, &export->teams, stmt_int(export->stmt, TEAM));
-}
-
-static void put_service(struct export *export, size_t domain)
-{
-	put_lookup(export, &export->services, stmt_int(export->stmt, SERVICE));
-}
-
-static void put_template(struct export *export, size_t domain)
-{
-	const struct template *template =
-		template_get(export->session, stmt_int(export->stmt, TEMPLATE));
-
-	writer_text(&export->writer, template ? template->name : NULL, SIZE_MAX);
-}
-
-static void put_version(struct export *export, size_t domain)
-{
-	const struct template *template =
-		template_get(export->session, stmt_int(export->stmt, TEMPLATE));
-
-	writer_integer(&export->writer, template ? template->version : 0);
-}
-
-static void put_state_at(struct export *export, int column)
-{
-	writer_plain(&export->writer,
-		audit_state_name((enum audit_state)stmt_int(export->stmt, column)), SIZE_MAX);
-}
-
-static void put_part_at(struct export *export, int column)
-{
-	writer_plain(&export->writer, part_name((enum part)stmt_int(export->stmt, column)),
-		SIZE_MAX);
-}
-
-// The login of a user, else a name of the past.
-static void put_person_at(struct export *export, int id, int name)
-{
-	if (stmt_is_null(export->stmt, id))
-		put_text(export, name);
-	else
-		put_lookup(export, &export->users, stmt_int(export->stmt, id));
-}
-
-#define AUDIT_COLUMNS                                                                 \
-	{"audit_ref", COLUMN_TEXT, IMPORT_NONE, NULL, REF, "reference of the audit"}, \
-		{"case_ref", COLUMN_TEXT, IMPORT_NONE, NULL, CASE_REF,                \
-			"reference of its case"},                                     \
-		{"team", COLUMN_TEXT, IMPORT_NONE, put_team, 0,                       \
-			"team that had the case when the audit was allocated"},       \
-	{                                                                             \
-		"service", COLUMN_TEXT, IMPORT_NONE, put_service, 0,                  \
-			"service of the team at that time"                            \
+#define AUDIT_CELLS                                                                           \
+	{"audit_ref", COLUMN_TEXT, IMPORT_NONE, put_audit_ref, 0, "reference of the audit",   \
+		.same = true},                                                                \
+		{"case_ref", COLUMN_TEXT, IMPORT_NONE, put_case_ref, 0,                       \
+			"reference of its case", .same = true},                               \
+		{"team", COLUMN_TEXT, IMPORT_NONE, put_team, 0,                               \
+			"team that had the case when the audit was allocated", .same = true}, \
+	{                                                                                     \
+		"service", COLUMN_TEXT, IMPORT_NONE, put_service, 0,                          \
+			"service of the team at that time", .same = true                      \
 	}
 
-#define TEMPLATE_COLUMNS                                                        \
+#define TEMPLATE_CELLS                                                          \
 	{"template", COLUMN_TEXT, IMPORT_NONE, put_template, 0,                 \
-		"name of the template the audit was started on"},               \
+		"name of the template the audit was started on", .same = true}, \
 	{                                                                       \
 		"template_version", COLUMN_NUMBER, IMPORT_NONE, put_version, 0, \
-			"version of that template"                              \
+			"version of that template", .same = true                \
 	}
 
-#define STATE_COLUMNS(completed, put)                                                \
-	{"completed_on", COLUMN_DATE, IMPORT_NONE, NULL, completed,                  \
-		"day the audit was submitted; empty: not done"},                     \
+#define STATE_CELLS                                                                  \
+	{"completed_on", COLUMN_DATE, IMPORT_NONE, put_completed_on, 0,              \
+		"day the audit was submitted; empty: not done", .same = true},       \
 	{                                                                            \
-		"state", COLUMN_CHOICE, IMPORT_NONE, put, 0, "how far the audit is", \
-			"allocated, draft, submitted, moderated, closed, withdrawn"  \
+		"state", COLUMN_CHOICE, IMPORT_NONE, put_audit_state, 0,             \
+			"how far the audit is",                                      \
+			"allocated, draft, submitted, moderated, closed, withdrawn", \
+			.same = true                                                 \
 	}
 
-#define DATABASE_COLUMN                                                  \
-	{                                                                \
-		"database", COLUMN_CHOICE, IMPORT_NONE, put_database, 0, \
-			"where the row comes from", "live, practice"     \
+#define DATABASE_CELL                                                              \
+	{                                                                          \
+		"database", COLUMN_CHOICE, IMPORT_NONE, put_database, 0,           \
+			"where the row comes from", "live, practice", .same = true \
 	}
+
+// The texts at those places, by audit.
+static int begin_texts(struct export *export, int first, int last)
+{
+	struct texts *texts = xcalloc(1, sizeof(*texts));
+
+	texts_init(texts, export->session->db, first, last);
+	export->own = texts;
+	return 0;
+}
+
+static void finish_texts(struct export *export)
+{
+	if (export->own)
+		texts_finish(export->own);
+	free(export->own);
+	export->own = NULL;
+}
+
+static int read_texts(struct export *export)
+{
+	return texts_read(export->own, stmt_int(export->audit, A_ID));
+}
+
+static void put_text_at(struct export *export, enum part part, int place)
+{
+	const struct text *text = texts_at(export->own, part, place);
+
+	writer_text(&export->writer, text->text, text->length);
+}
+
+// The columns of the query export_answers.
+enum { ANSWER_AUDIT, ANSWER_PART, ANSWER_PROMPT, ANSWER_VALUE, ANSWER_USER, ANSWER_CHANGED_AT };
+
+static int begin_answers(struct export *export)
+{
+	return begin_texts(export, PLACE_EVIDENCE, PLACE_EVIDENCE + TEMPLATE_PROMPTS_MAX - 1);
+}
+
+static int read_answered(struct export *export)
+{
+	return read_template(export) || read_texts(export) ? -1 : 0;
+}
+
+static enum part answered_by(const struct export *export)
+{
+	return (enum part)stmt_int(export->stmt, ANSWER_PART);
+}
+
+// NULL: of no prompt of the template.
+static const struct prompt *prompt_of(const struct export *export)
+{
+	return template_prompt_by_id(export->template, stmt_int(export->stmt, ANSWER_PROMPT));
+}
+
+static void put_answer_domain(struct export *export, size_t domain)
+{
+	const struct prompt *prompt = prompt_of(export);
+
+	writer_text(&export->writer,
+		prompt ? export->template->domains[prompt->domain].code : NULL, SIZE_MAX);
+}
+
+static void put_prompt(struct export *export, size_t domain)
+{
+	const struct prompt *prompt = prompt_of(export);
+
+	writer_text(&export->writer, prompt ? prompt->code : NULL, SIZE_MAX);
+}
+
+static void put_prompt_text(struct export *export, size_t domain)
+{
+	const struct prompt *prompt = prompt_of(export);
+
+	writer_text(&export->writer, prompt ? prompt->text : NULL, SIZE_MAX);
+}
+
+static void put_safety(struct export *export, size_t domain)
+{
+	const struct prompt *prompt = prompt_of(export);
+
+	put_word(export, prompt && prompt->safety ? "yes" : "no");
+}
 
 static void put_answer_part(struct export *export, size_t domain)
 {
-	put_part_at(export, 9);
+	put_word(export, part_name(answered_by(export)));
 }
 
 static void put_answer_value(struct export *export, size_t domain)
 {
-	writer_plain(&export->writer,
-		answer_name((enum answer_value)stmt_int(export->stmt, 10)), SIZE_MAX);
+	put_word(export, answer_name((enum answer_value)stmt_int(export->stmt, ANSWER_VALUE)));
 }
 
+static void put_evidence(struct export *export, size_t domain)
+{
+	const struct prompt *prompt = prompt_of(export);
+
+	if (prompt && !stmt_int(export->audit, WANTED_BLIND))
+		put_text_at(export, answered_by(export), PLACE_EVIDENCE + prompt->seq);
+	else
+		writer_empty(&export->writer);
+}
+
+// Where it is not kept who has the part.
 static void put_answer_person(struct export *export, size_t domain)
 {
-	put_person_at(export, 12, 13);
-}
+	int64_t user;
 
-static void put_answer_state(struct export *export, size_t domain)
-{
-	put_state_at(export, 15);
+	if (stmt_number(export->stmt, ANSWER_USER, &user))
+		put_lookup(export, &export->users, user);
+	else if (answered_by(export) == PART_LEAD)
+		writer_text(
+			&export->writer, stmt_text(export->audit, WANTED_LEAD_NAME), SIZE_MAX);
+	else
+		writer_empty(&export->writer);
 }
 
 static const struct column answer_columns[] = {
-	AUDIT_COLUMNS,
-	TEMPLATE_COLUMNS,
-	{"domain", COLUMN_TEXT, IMPORT_NONE, NULL, 5, "code of the domain of the prompt"},
-	{"prompt", COLUMN_TEXT, IMPORT_NONE, NULL, 6, "code of the prompt"},
-	{"prompt_text", COLUMN_TEXT, IMPORT_NONE, NULL, 7, "the question in that version"},
-	{"safety", COLUMN_YES_NO, IMPORT_NONE, NULL, 8,
+	AUDIT_CELLS,
+	TEMPLATE_CELLS,
+	{"domain", COLUMN_TEXT, IMPORT_NONE, put_answer_domain, 0,
+		"code of the domain of the prompt"},
+	{"prompt", COLUMN_TEXT, IMPORT_NONE, put_prompt, 0, "code of the prompt"},
+	{"prompt_text", COLUMN_TEXT, IMPORT_NONE, put_prompt_text, 0,
+		"the question in that version"},
+	{"safety", COLUMN_YES_NO, IMPORT_NONE, put_safety, 0,
 		"whether a no asks if the child is at risk now"},
 	{"part", COLUMN_CHOICE, IMPORT_NONE, put_answer_part, 0, "who speaks", "lead, peer"},
 	{"answer", COLUMN_CHOICE, IMPORT_NONE, put_answer_value, 0, "the answer",
 		"yes, partly, no, not applicable"},
-	{"evidence", COLUMN_TEXT, IMPORT_NONE, NULL, 11, "the evidence for it"},
+	{"evidence", COLUMN_TEXT, IMPORT_NONE, put_evidence, 0, "the evidence for it"},
 	{"by", COLUMN_TEXT, IMPORT_NONE, put_answer_person, 0, "who answered",
 		"the login of a user"},
-	STATE_COLUMNS(14, put_answer_state),
-	{"changed_at", COLUMN_MOMENT, IMPORT_NONE, NULL, 16, "when it was changed last"},
-	DATABASE_COLUMN,
+	STATE_CELLS,
+	{"changed_at", COLUMN_MOMENT, IMPORT_NONE, NULL, ANSWER_CHANGED_AT,
+		"when it was changed last"},
+	DATABASE_CELL,
 };
 
 const struct dataset dataset_answers = {
@@ -136,31 +190,64 @@ const struct dataset dataset_answers = {
 	.columns = answer_columns,
 	.count = LENGTH(answer_columns),
 	.rows = QUERY_EXPORT_ANSWERS,
+	.audits = QUERY_EXPORT_WANTED_FROM,
+	.filtered = FILTERED_AUDITS,
 	.total = QUERY_EXPORT_ANSWERS_TOTAL,
+	.begin = begin_answers,
+	.finish = finish_texts,
+	.audit = read_answered,
 };
+
+// The columns of the query export_feedback.
+enum {
+	FEEDBACK_AUDIT,
+	FEEDBACK_SOURCE,
+	FEEDBACK_OBTAINED,
+	FEEDBACK_MEANS,
+	FEEDBACK_CHANGED_AT
+};
+
+static int begin_feedback(struct export *export)
+{
+	return begin_texts(export, PLACE_EXPERIENCE, PLACE_PRACTITIONER_WHY_NOT);
+}
+
+static const struct source_info *source_of(const struct export *export)
+{
+	return source_info((enum source)stmt_int(export->stmt, FEEDBACK_SOURCE));
+}
 
 static void put_source(struct export *export, size_t domain)
 {
-	writer_plain(&export->writer, source_info((enum source)stmt_int(export->stmt, 4))->code,
-		SIZE_MAX);
+	put_word(export, source_of(export)->code);
 }
 
-static void put_feedback_state(struct export *export, size_t domain)
+static void put_words(struct export *export, size_t domain)
 {
-	put_state_at(export, 10);
+	put_text_at(export, PART_LEAD, source_of(export)->words);
+}
+
+static void put_why_not(struct export *export, size_t domain)
+{
+	if (stmt_int(export->stmt, FEEDBACK_SOURCE) == SOURCE_PRACTITIONER)
+		writer_empty(&export->writer);
+	else
+		put_text_at(export, PART_LEAD, source_of(export)->why_not);
 }
 
 static const struct column feedback_columns[] = {
-	AUDIT_COLUMNS,
+	AUDIT_CELLS,
 	{"source", COLUMN_CHOICE, IMPORT_NONE, put_source, 0, "whose feedback",
 		"child, parent, carer, practitioner"},
-	{"obtained", COLUMN_YES_NO, IMPORT_NONE, NULL, 5, "whether there is any"},
-	{"means", COLUMN_TEXT, IMPORT_NONE, NULL, 6, "how it was obtained"},
-	{"words", COLUMN_TEXT, IMPORT_NONE, NULL, 7, "what they said"},
-	{"why_not", COLUMN_TEXT, IMPORT_NONE, NULL, 8, "why there is none"},
-	STATE_COLUMNS(9, put_feedback_state),
-	{"changed_at", COLUMN_MOMENT, IMPORT_NONE, NULL, 11, "when it was changed last"},
-	DATABASE_COLUMN,
+	{"obtained", COLUMN_YES_NO, IMPORT_NONE, NULL, FEEDBACK_OBTAINED,
+		"whether there is any"},
+	{"means", COLUMN_TEXT, IMPORT_NONE, NULL, FEEDBACK_MEANS, "how it was obtained"},
+	{"words", COLUMN_TEXT, IMPORT_NONE, put_words, 0, "what they said"},
+	{"why_not", COLUMN_TEXT, IMPORT_NONE, put_why_not, 0, "why there is none"},
+	STATE_CELLS,
+	{"changed_at", COLUMN_MOMENT, IMPORT_NONE, NULL, FEEDBACK_CHANGED_AT,
+		"when it was changed last"},
+	DATABASE_CELL,
 };
 
 const struct dataset dataset_feedback = {
@@ -170,30 +257,33 @@ const struct dataset dataset_feedback = {
 	.columns = feedback_columns,
 	.count = LENGTH(feedback_columns),
 	.rows = QUERY_EXPORT_FEEDBACK,
+	.audits = QUERY_EXPORT_WANTED_FROM,
+	.filtered = FILTERED_AUDITS,
 	.total = QUERY_EXPORT_FEEDBACK_TOTAL,
+	.begin = begin_feedback,
+	.finish = finish_texts,
+	.audit = read_texts,
 };
+
+// The columns of the query export_themes.
+enum { THEME_AUDIT, THEME_NAME, THEME_LISTED, THEME_ASPECT };
 
 static void put_aspect(struct export *export, size_t domain)
 {
-	writer_plain(&export->writer,
-		stmt_int(export->stmt, 6) == ASPECT_STRENGTH ? "strength" : "development",
-		SIZE_MAX);
-}
-
-static void put_theme_state(struct export *export, size_t domain)
-{
-	put_state_at(export, 8);
+	put_word(export, stmt_int(export->stmt, THEME_ASPECT) == ASPECT_STRENGTH
+				 ? "strength"
+				 : "development");
 }
 
 static const struct column theme_columns[] = {
-	AUDIT_COLUMNS,
-	{"theme", COLUMN_TEXT, IMPORT_NONE, NULL, 4, "name of the theme"},
-	{"listed", COLUMN_YES_NO, IMPORT_NONE, NULL, 5,
+	AUDIT_CELLS,
+	{"theme", COLUMN_TEXT, IMPORT_NONE, NULL, THEME_NAME, "name of the theme"},
+	{"listed", COLUMN_YES_NO, IMPORT_NONE, NULL, THEME_LISTED,
 		"whether it is on the list that QA keeps; else the auditor's own"},
 	{"aspect", COLUMN_CHOICE, IMPORT_NONE, put_aspect, 0,
 		"a strength seen, or an area for development", "strength, development"},
-	STATE_COLUMNS(7, put_theme_state),
-	DATABASE_COLUMN,
+	STATE_CELLS,
+	DATABASE_CELL,
 };
 
 const struct dataset dataset_themes = {
@@ -202,5 +292,7 @@ const struct dataset dataset_themes = {
 	.columns = theme_columns,
 	.count = LENGTH(theme_columns),
 	.rows = QUERY_EXPORT_THEMES,
+	.audits = QUERY_EXPORT_WANTED_FROM,
+	.filtered = FILTERED_AUDITS,
 	.total = QUERY_EXPORT_THEMES_TOTAL,
 };

@@ -8,8 +8,8 @@
 
 // The columns of the query export_steps.
 enum {
+	AUDIT,
 	ID,
-	REF,
 	STEP,
 	WHO,
 	GRADE,
@@ -24,6 +24,16 @@ enum {
 	REVIEW_REF,
 };
 
+// Those of the walks beside it.
+enum { SIGNED_STEP, SIGNED_PART, SIGNED_BY, SIGNED_ON };
+enum { DETAIL_STEP, DETAIL_PART, DETAIL_FIELD, DETAIL_VALUE };
+
+struct steps {
+	struct cursor signatures, details;
+	struct loop_signature signed_by[LOOP_PARTS_MAX];
+	char *note;
+};
+
 static void put_done_by(struct export *export, size_t domain)
 {
 	put_lookup(export, &export->users, stmt_int(export->stmt, DONE_BY));
@@ -31,45 +41,105 @@ static void put_done_by(struct export *export, size_t domain)
 
 static void put_state(struct export *export, size_t domain)
 {
-	writer_plain(&export->writer,
-		loop_state_name((enum loop_state)stmt_int(export->stmt, STATE)), SIZE_MAX);
+	put_word(export, loop_state_name((enum loop_state)stmt_int(export->stmt, STATE)));
 }
 
-// The note of the row at hand: what was signed, in words; of a cancelled one why, of a review its audit.
-static int note_make(struct export *export)
+static int begin(struct export *export)
 {
-	struct stmt *row = export->stmt;
-	struct loop_step step = {
-		.id = stmt_int(row, ID),
-		.step = xstrdup(stmt_text(row, STEP)),
-		.who = xstrdup(stmt_text(row, WHO)),
-		.state = (enum loop_state)stmt_int(row, STATE),
-		.cancelled_why = xstrdup(stmt_text(row, CANCELLED_WHY)),
-		.review_id = stmt_int(row, REVIEW_ID),
-		.review_ref = xstrdup(stmt_text(row, REVIEW_REF)),
-	};
-	int result = loop_parts_read(export->session, &step);
+	struct steps *own = xcalloc(1, sizeof(*own));
+	struct db *db = export->session->db;
 
-	free(export->own);
-	export->own = result ? NULL : loop_step_note(&step);
-	loop_step_finish(&step);
-	return result;
+	own->signatures = (struct cursor){.db = db, .query = QUERY_EXPORT_SIGNATURES_FROM};
+	own->details = (struct cursor){.db = db, .query = QUERY_EXPORT_DETAILS_FROM};
+	export->own = own;
+	return 0;
 }
 
 static void finish(struct export *export)
 {
-	free(export->own);
+	struct steps *own = export->own;
+
+	if (!own)
+		return;
+	cursor_finish(&own->signatures);
+	cursor_finish(&own->details);
+	free(own->note);
+	free(own);
 	export->own = NULL;
+}
+
+static int read_signatures(struct export *export, struct loop_step *step)
+{
+	struct steps *own = export->own;
+	int more = cursor_find(&own->signatures, step->id);
+
+	for (; more == 1; more = cursor_next(&own->signatures, step->id)) {
+		struct stmt *row = own->signatures.stmt;
+		const struct lookup_row *user =
+			lookup_id(&export->users, stmt_int(row, SIGNED_BY));
+		int part = (int)stmt_int(row, SIGNED_PART);
+
+		if (!user || step->signature_count == LOOP_PARTS_MAX)
+			continue;
+		step->signatures[step->signature_count++] = (struct loop_signature){
+			.part = part,
+			.name = user->name,
+			.done_on = stmt_date(row, SIGNED_ON),
+		};
+		step->signed_parts |= 1u << part;
+	}
+	return more;
+}
+
+static int read_details(struct export *export, struct loop_step *step)
+{
+	struct steps *own = export->own;
+	int more = cursor_find(&own->details, step->id);
+
+	for (; more == 1; more = cursor_next(&own->details, step->id)) {
+		struct stmt *row = own->details.stmt;
+
+		loop_detail_add(step, (int)stmt_int(row, DETAIL_PART),
+			stmt_text(row, DETAIL_FIELD), stmt_text(row, DETAIL_VALUE));
+	}
+	return more;
+}
+
+// The note of the row at hand: what was signed, in words; of a cancelled one why, of a review its audit. All but the details
+// of a signature is borrowed from the row.
+static int note_make(struct export *export)
+{
+	struct steps *own = export->own;
+	struct stmt *row = export->stmt;
+	struct loop_step step = {
+		.id = stmt_int(row, ID),
+		.step = (char *)stmt_text(row, STEP),
+		.who = (char *)stmt_text(row, WHO),
+		.state = (enum loop_state)stmt_int(row, STATE),
+		.cancelled_why = (char *)stmt_text(row, CANCELLED_WHY),
+		.review_id = stmt_int(row, REVIEW_ID),
+		.review_ref = (char *)stmt_text(row, REVIEW_REF),
+		.signatures = own->signed_by,
+	};
+	int result = read_signatures(export, &step) || read_details(export, &step) ? -1 : 0;
+
+	free(own->note);
+	own->note = result ? NULL : loop_step_note(&step);
+	for (size_t i = 0; i < step.signature_count; i++)
+		loop_details_free(&step.signatures[i]);
+	return result;
 }
 
 static void put_note(struct export *export, size_t domain)
 {
-	writer_text(&export->writer, export->own, SIZE_MAX);
+	const struct steps *own = export->own;
+
+	writer_text(&export->writer, own->note, SIZE_MAX);
 }
 
 static const struct column columns[] = {
-	{"audit_ref", COLUMN_TEXT, IMPORT_NONE, NULL, REF,
-		"reference of the audit that asks for the step"},
+	{"audit_ref", COLUMN_TEXT, IMPORT_NONE, put_audit_ref, 0,
+		"reference of the audit that asks for the step", .same = true},
 	{"step", COLUMN_TEXT, IMPORT_NONE, NULL, STEP, "code of the step",
 		"oversight, qa_check, meeting, visit, review, or one of QA's own"},
 	{"who", COLUMN_TEXT, IMPORT_NONE, NULL, WHO, "who signs it",
@@ -89,7 +159,7 @@ static const struct column columns[] = {
 	{"note", COLUMN_TEXT, IMPORT_NONE, put_note, 0,
 		"what was done, by each who signed, or why it was cancelled"},
 	{"database", COLUMN_CHOICE, IMPORT_NONE, put_database, 0, "where the row comes from",
-		"live, practice"},
+		"live, practice", .same = true},
 };
 
 const struct dataset dataset_steps = {
@@ -98,7 +168,10 @@ const struct dataset dataset_steps = {
 	.columns = columns,
 	.count = LENGTH(columns),
 	.rows = QUERY_EXPORT_STEPS,
+	.audits = QUERY_EXPORT_AUDITS_FROM,
+	.filtered = FILTERED_PARTS,
 	.total = QUERY_EXPORT_STEPS_TOTAL,
+	.begin = begin,
 	.finish = finish,
 	.row = note_make,
 };

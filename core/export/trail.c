@@ -5,36 +5,91 @@
 #include "core/export/dataset.h"
 #include "db/mem.h"
 
-static void put_service(struct export *export, size_t domain)
+// The columns of the query export_trail.
+enum { SEQ, AT, ACTOR, UID, ACT, RECORD, SERVICE, FIELD, HASH, HUSHED };
+
+// Those of the walk over the values beside it.
+enum { VALUES_SEQ, OLD, NEW, ERASED };
+
+struct acts {
+	struct cursor values;
+	bool valued; // values stands on those of the act at hand
+};
+
+static int begin_trail(struct export *export)
 {
-	put_lookup(export, &export->services, stmt_int(export->stmt, 6));
+	struct acts *own = xcalloc(1, sizeof(*own));
+
+	own->values =
+		(struct cursor){.db = export->session->db, .query = QUERY_EXPORT_VALUES_FROM};
+	export->own = own;
+	return 0;
 }
 
-#define HASH 11
-#define HUSHED \
-	12 // the person is to moderate the audit blind: what would tell a grade is kept from them
-
-static void put_unless_hushed(struct export *export, int column)
+static void finish_trail(struct export *export)
 {
-	if (stmt_int(export->stmt, HUSHED))
-		writer_empty(&export->writer);
-	else
-		put_text(export, column);
+	struct acts *own = export->own;
+
+	if (own)
+		cursor_finish(&own->values);
+	free(own);
+	export->own = NULL;
+}
+
+static int read_values(struct export *export)
+{
+	struct acts *own = export->own;
+	int found = cursor_find(&own->values, stmt_int(export->stmt, SEQ));
+
+	own->valued = found == 1;
+	return found < 0 ? -1 : 0;
+}
+
+static void put_act_service(struct export *export, size_t domain)
+{
+	put_lookup(export, &export->services, stmt_int(export->stmt, SERVICE));
+}
+
+// Of an audit that the person is to moderate blind what would tell a grade is kept from them.
+static bool hushed(const struct export *export)
+{
+	return stmt_int(export->stmt, HUSHED);
 }
 
 static void put_field(struct export *export, size_t domain)
 {
-	put_unless_hushed(export, 7);
+	if (hushed(export))
+		writer_empty(&export->writer);
+	else
+		put_text(export, FIELD);
+}
+
+static void put_value(struct export *export, int column)
+{
+	struct acts *own = export->own;
+	const char *text = NULL;
+	size_t size = 0;
+
+	if (own->valued && !hushed(export))
+		text = stmt_sized_text(own->values.stmt, column, &size);
+	writer_text(&export->writer, text, size);
 }
 
 static void put_old(struct export *export, size_t domain)
 {
-	put_unless_hushed(export, 8);
+	put_value(export, OLD);
 }
 
 static void put_new(struct export *export, size_t domain)
 {
-	put_unless_hushed(export, 9);
+	put_value(export, NEW);
+}
+
+static void put_erased(struct export *export, size_t domain)
+{
+	const struct acts *own = export->own;
+
+	put_word(export, own->valued && stmt_int(own->values.stmt, ERASED) ? "yes" : "no");
 }
 
 static void put_hash(struct export *export, size_t domain)
@@ -53,19 +108,20 @@ static void put_hash(struct export *export, size_t domain)
 }
 
 static const struct column trail_columns[] = {
-	{"seq", COLUMN_NUMBER, IMPORT_NONE, NULL, 0, "number of the act, without gaps"},
-	{"at", COLUMN_MOMENT, IMPORT_NONE, NULL, 1, "when it was done"},
-	{"actor", COLUMN_TEXT, IMPORT_NONE, NULL, 2, "login of the person acted as"},
-	{"uid", COLUMN_NUMBER, IMPORT_NONE, NULL, 3, "real user id of the process"},
-	{"act", COLUMN_TEXT, IMPORT_NONE, NULL, 4, "what was done", "a verb: look, change ..."},
-	{"record", COLUMN_TEXT, IMPORT_NONE, NULL, 5, "on which record"},
-	{"service", COLUMN_TEXT, IMPORT_NONE, put_service, 0,
+	{"seq", COLUMN_NUMBER, IMPORT_NONE, NULL, SEQ, "number of the act, without gaps"},
+	{"at", COLUMN_MOMENT, IMPORT_NONE, NULL, AT, "when it was done"},
+	{"actor", COLUMN_TEXT, IMPORT_NONE, NULL, ACTOR, "login of the person acted as"},
+	{"uid", COLUMN_NUMBER, IMPORT_NONE, NULL, UID, "real user id of the process"},
+	{"act", COLUMN_TEXT, IMPORT_NONE, NULL, ACT, "what was done",
+		"a verb: look, change ..."},
+	{"record", COLUMN_TEXT, IMPORT_NONE, NULL, RECORD, "on which record"},
+	{"service", COLUMN_TEXT, IMPORT_NONE, put_act_service, 0,
 		"service it concerns; empty: the whole council"},
 	{"field", COLUMN_TEXT, IMPORT_NONE, put_field, 0,
 		"what of the record; empty: all of it"},
 	{"old", COLUMN_TEXT, IMPORT_NONE, put_old, 0, "value before; empty: none, or erased"},
 	{"new", COLUMN_TEXT, IMPORT_NONE, put_new, 0, "value after; empty: none, or erased"},
-	{"erased", COLUMN_YES_NO, IMPORT_NONE, NULL, 10,
+	{"erased", COLUMN_YES_NO, IMPORT_NONE, put_erased, 0,
 		"whether the values were erased when their time was over"},
 	{"hash", COLUMN_TEXT, IMPORT_NONE, put_hash, 0,
 		"SHA-256 over the row and the hash of the row before"},
@@ -81,6 +137,9 @@ const struct dataset dataset_trail = {
 	.rows = QUERY_EXPORT_TRAIL,
 	.total = QUERY_EXPORT_TRAIL_TOTAL,
 	.teamless = true,
+	.begin = begin_trail,
+	.finish = finish_trail,
+	.row = read_values,
 };
 
 static const char *values_of(const struct column *column)
