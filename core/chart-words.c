@@ -28,6 +28,20 @@ char *chart_value_words(const struct chart *chart, double value)
 	return xasprintf("%.1f", value);
 }
 
+char *chart_figure_words(const struct chart *chart, const struct chart_cell *cell)
+{
+	char words[40], *value, *text;
+
+	if (!cell->known)
+		return xstrdup("");
+	if (!chart->mean_of)
+		return xstrdup(share_words(cell->count, cell->of, words));
+	value = mean_words(cell->count, cell->of);
+	text = xasprintf("%s (%" PRId64 " %s)", value, cell->of, chart->mean_of);
+	free(value);
+	return text;
+}
+
 char *chart_place_words(const struct chart *chart, size_t row, size_t column)
 {
 	if (chart_is_line(chart))
@@ -35,10 +49,22 @@ char *chart_place_words(const struct chart *chart, size_t row, size_t column)
 	return xasprintf("%s, %s", chart->rows[row].name, chart->columns[column].name);
 }
 
+static char *mean_whole_words(const struct chart *chart, const struct chart_cell *cell)
+{
+	char *mean = mean_words(cell->count, cell->of),
+	     *text = xasprintf("%s %s, the mean of %" PRId64 " %s%s", mean, chart->unit,
+		     cell->of, chart->mean_of, cell->of < CHART_FEW ? " (a small number)" : "");
+
+	free(mean);
+	return text;
+}
+
 static char *count_words(const struct chart *chart, const struct chart_cell *cell)
 {
 	if (!cell->known)
 		return xstrdup("nothing");
+	if (chart->mean_of)
+		return mean_whole_words(chart, cell);
 	if (chart->kind == CHART_XMR) {
 		char *value = chart_value_words(chart, cell->value),
 		     *text = xasprintf("%s %s", value, chart->unit);

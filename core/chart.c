@@ -39,6 +39,7 @@ void chart_destroy(struct chart *chart)
 	free(chart->code);
 	free(chart->title);
 	free(chart->unit);
+	free(chart->mean_of);
 	free(chart->note);
 	free(chart->cells);
 	free(chart->points);
@@ -85,12 +86,14 @@ void chart_count(struct chart *chart, size_t row, size_t column, int64_t count, 
 	cell->value += (double)count;
 }
 
-void chart_measured(struct chart *chart, size_t column, double value)
+void chart_mean(struct chart *chart, size_t column, int64_t sum, int64_t of)
 {
 	struct chart_cell *cell = chart_cell(chart, 0, column);
 
-	cell->known = true;
-	cell->value = value;
+	cell->count += sum;
+	cell->of += of;
+	cell->known = cell->of > 0;
+	cell->value = cell->known ? (double)cell->count / (double)cell->of : 0;
 }
 
 void chart_step(struct chart *chart, size_t column, const char *why)

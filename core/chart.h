@@ -9,7 +9,7 @@
 enum chart_kind {
 	CHART_STACKED, // of each column (month) what its count is made of, row by row
 	CHART_HEAT,    // rows by columns, each cell a share of its row
-	CHART_XMR,     // counts or days by month, with the limits of chance
+	CHART_XMR,     // counts by month, or means (of days), with the limits of chance
 	CHART_P,       // shares by month, likewise
 	CHART_MATRIX,  // rows by columns, counts: the diagonal is agreement
 	CHART_AGEING,  // rows are ages, columns what is that old: lying bars, stacked
@@ -30,16 +30,17 @@ struct chart_line {
 struct chart_cell {
 	bool known; // false: nothing was there to be counted
 	int64_t count;
-	int64_t of;   // what count is a share of; 0: of nothing, there is only the count
-	double value; // what XmR plots: count, or what chart_measured() said
+	int64_t of; // what count is a share of; 0: of nothing, there is only the count
+	double value; // what XmR plots: count, or of means count / of, the sum over how many it is of
 };
 
 struct chart {
 	enum chart_kind kind;
-	char *code;  // one word of the table of charts
-	char *title; // "Audits completed in time"
-	char *unit;  // what is counted, plural: "audits", "actions", "working days"
-	char *note;  // sentences about what is counted and how, or ""
+	char *code;    // one word of the table of charts
+	char *title;   // "Audits completed in time"
+	char *unit;    // what is counted, plural: "audits", "actions", "days"
+	char *mean_of; // of XmR of means: what they are of, plural: "audits"; NULL: of counts
+	char *note;    // sentences about what is counted and how, or ""
 	enum chart_better better;
 	struct chart_line *rows, *columns; // in the order in which they are shown
 	size_t row_count, column_count, row_room, column_room;
@@ -66,8 +67,9 @@ struct chart_cell *chart_cell(const struct chart *chart, size_t row, size_t colu
 // Adds to a cell, which is known from then on.
 void chart_count(struct chart *chart, size_t row, size_t column, int64_t count, int64_t of);
 
-// Of XmR, in place of a count: what was measured in a column (days), once.
-void chart_measured(struct chart *chart, size_t column, double value);
+// Of XmR of means, in place of a count: adds to the sum and to the number of which a column is the mean. It is known
+// from the first that it is of.
+void chart_mean(struct chart *chart, size_t column, int64_t sum, int64_t of);
 
 // From this column on the limits are computed anew.
 void chart_step(struct chart *chart, size_t column, const char *why);
@@ -89,6 +91,8 @@ double chart_top(const struct chart *chart);
 // In words, each yours:
 // A value of a line as it is printed: "78%", "9", "9.3".
 char *chart_value_words(const struct chart *chart, double value);
+// What stands in a table of figures: "4", "4 (33%)", "9.3 (14 audits)"; "" of what is not known.
+char *chart_figure_words(const struct chart *chart, const struct chart_cell *cell);
 // All that is known of a cell, one line: "October 2026: 7 of 9 audits (78%); mean 64%, limits 20% to 100%; above the
 // upper limit, which is better". What the message line says of the point in focus.
 char *chart_cell_words(const struct chart *chart, size_t row, size_t column);

@@ -23,6 +23,7 @@ static const struct {
 	{"same_grade", "completed", "\tstate=done\tmoderated=yes"},
 	{"child_feedback", "completed", "\tstate=done"},
 	{"family_feedback", "completed", "\tstate=done"},
+	{"days_to_submit", "completed", "\tstate=done"},
 };
 
 // The days of a column that is a month, else all that the chart is made of.

@@ -164,6 +164,38 @@ static bool of_step(
 	return row->b != STEPS_CANCELLED;
 }
 
+// Days: their sum, and how many they are of.
+static bool of_span(enum span span, const struct tally_row *row, struct share *share)
+{
+	share->count = row->b == 1;
+	share->of = row->b == 0;
+	return row->a == span;
+}
+
+static bool of_audit_days(
+	const struct making *making, const struct tally_row *row, struct share *share)
+{
+	return of_span(SPAN_AUDIT, row, share);
+}
+
+static bool of_moderation_days(
+	const struct making *making, const struct tally_row *row, struct share *share)
+{
+	return of_span(SPAN_MODERATION, row, share);
+}
+
+static bool of_action_days(
+	const struct making *making, const struct tally_row *row, struct share *share)
+{
+	return of_span(SPAN_ACTION, row, share);
+}
+
+static bool of_late_days(
+	const struct making *making, const struct tally_row *row, struct share *share)
+{
+	return of_span(SPAN_LATE, row, share);
+}
+
 // The lines, by code.
 static const struct line {
 	const char *code;
@@ -173,6 +205,7 @@ static const struct line {
 	const char *unit;
 	enum chart_better better;
 	const char *note;
+	const char *mean_of; // of means: what they are of
 } lines[] = {
 	{"requires_improvement_or_better", TALLY_FINAL, of_better, "audits", CHART_HIGHER,
 		"Overall grades after moderation, by the month of completion. The council's "
@@ -195,6 +228,22 @@ static const struct line {
 		"Actions by the month in which they were verified."},
 	{"steps_in_time", TALLY_STEP, of_step, "steps", CHART_HIGHER,
 		"Steps by the month in which they were due; cancelled ones are left out."},
+	{"days_to_submit", TALLY_DAYS, of_audit_days, "days", CHART_LOWER,
+		"The mean of each month's audits, in calendar days, by the month of "
+		"completion.",
+		"audits"},
+	{"days_to_moderate", TALLY_DAYS, of_moderation_days, "days", CHART_LOWER,
+		"The mean of each month's moderations, in calendar days, by the month in "
+		"which they were completed.",
+		"audits"},
+	{"days_to_act", TALLY_DAYS, of_action_days, "days", CHART_LOWER,
+		"The mean of each month's actions, in calendar days to when they were said "
+		"to be done, by the month in which QA verified them.",
+		"actions"},
+	{"days_late", TALLY_DAYS, of_late_days, "days", CHART_LOWER,
+		"The mean of each month's actions, in calendar days past their date; 0 for "
+		"those in time; by the month in which QA verified them.",
+		"actions"},
 };
 
 struct taking {
@@ -209,16 +258,23 @@ static void take_point(const struct tally_row *row, void *context)
 	size_t column = making_column(making, row->month);
 	struct share share = {0};
 
-	if (column != SIZE_MAX && taking->line->take(making, row, &share))
+	if (column == SIZE_MAX || !taking->line->take(making, row, &share))
+		return;
+	if (taking->line->mean_of)
+		chart_mean(
+			making->chart, column, row->count * share.count, row->count * share.of);
+	else
 		chart_count(making->chart, 0, column, row->count * share.count,
 			making->info->kind == CHART_P ? row->count : 0);
 }
 
-// Of counts, a month without any is a 0; but before the first there was nothing to count yet.
+// Of counts, a month without any is a 0; but before the first there was nothing to count yet. Of means it is a gap.
 static void fill_zeros(struct chart *chart)
 {
 	size_t first = 0;
 
+	if (chart->mean_of)
+		return;
 	while (first < chart->column_count && !chart_cell(chart, 0, first)->known)
 		first++;
 	for (size_t i = first; chart->kind == CHART_XMR && i < chart->column_count; i++)
@@ -233,6 +289,7 @@ int make_line(struct making *making)
 		line++;
 	xreplace(&making->chart->unit, line->unit);
 	xreplace(&making->chart->note, line->note);
+	making->chart->mean_of = line->mean_of ? xstrdup(line->mean_of) : NULL;
 	making->chart->better = line->better;
 	chart_add_row(making->chart, making->info->title, "", 0);
 	making_months(making);

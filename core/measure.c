@@ -7,6 +7,7 @@
 #include "core/domains.h"
 #include "core/measure.h"
 #include "db/db.h"
+#include "db/mem.h"
 
 const struct measure measures[] = {
 	{"completed", "Number of audits completed", FIGURE_COMPLETED, FIGURE_NONE},
@@ -145,6 +146,15 @@ const char *share_words(int64_t count, int64_t of, char text[static 40])
 	else
 		snprintf(text, 40, "%" PRId64, count);
 	return text;
+}
+
+char *mean_words(int64_t sum, int64_t of)
+{
+	int64_t tenths = of > 0 ? (20 * sum + of) / (2 * of) : 0;
+
+	if (of <= 0)
+		return xstrdup("");
+	return xasprintf("%" PRId64 ".%" PRId64, tenths / 10, tenths % 10);
 }
 
 static bool is_range(const char *name, int (*parse)(const char *, struct date_range *),

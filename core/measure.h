@@ -43,6 +43,9 @@ int share_percent(int64_t count, int64_t of);
 // "4 (33%)", "0 (0%)"; "0" where of is 0: there is no percentage of nothing. Writes text and returns it.
 const char *share_words(int64_t count, int64_t of, char text[static 40]);
 
+// A mean to one decimal, halves up: "9.3", "9.0"; "" where of is 0. Yours.
+char *mean_words(int64_t sum, int64_t of);
+
 // A period as people name it: 2026-10, 2023-24-Q2, 2023-24, else "2026-10-03 to 2026-10-20". Writes text and returns it.
 #define PERIOD_TEXT 32
 const char *period_name(struct date_range range, char text[static PERIOD_TEXT]);

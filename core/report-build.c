@@ -125,6 +125,15 @@ void add_share(struct maker *maker, int64_t count, int64_t of, char *wish)
 	cell->wish = wish;
 }
 
+void add_mean(struct maker *maker, int64_t sum, int64_t of)
+{
+	struct report_cell *cell = cell_add(maker);
+
+	cell->kind = CELL_MEAN;
+	cell->count = sum;
+	cell->of = of;
+}
+
 const char *service_name(const struct maker *maker, int64_t id)
 {
 	const struct lookup_row *row = lookup_id(&maker->services, id);
@@ -266,6 +275,15 @@ struct date_range period_before(struct date_range range)
 	return (struct date_range){range.first - length, range.first - 1};
 }
 
+static char *mean_cell_words(const struct report_cell *cell)
+{
+	char *mean = mean_words(cell->count, cell->of),
+	     *words = xasprintf("%s%s", mean, cell->of > 0 && cell->of < REPORT_FEW ? "*" : "");
+
+	free(mean);
+	return words;
+}
+
 char *report_cell_words(const struct report_cell *cell)
 {
 	char words[40];
@@ -273,6 +291,7 @@ char *report_cell_words(const struct report_cell *cell)
 	switch (cell->kind) {
 	case CELL_TEXT: return xstrdup(cell->text);
 	case CELL_COUNT: return xasprintf("%lld", (long long)cell->count);
+	case CELL_MEAN: return mean_cell_words(cell);
 	case CELL_SHARE:
 		return xasprintf("%s%s", share_words(cell->count, cell->of, words),
 			cell->of > 0 && cell->of < REPORT_FEW ? "*" : "");

@@ -36,15 +36,17 @@ static void put_words(const struct report *report, const struct report_section *
 
 static void put_numbers(const struct report_cell *cell, struct writer *writer)
 {
-	if (cell->kind == CELL_TEXT)
-		writer_text(writer, cell->text, SIZE_MAX);
+	char *mean = cell->kind == CELL_MEAN ? mean_words(cell->count, cell->of) : NULL;
+
+	if (cell->kind == CELL_TEXT || mean)
+		writer_text(writer, mean ? mean : cell->text, SIZE_MAX);
 	else
 		writer_empty(writer);
-	if (cell->kind == CELL_COUNT || cell->kind == CELL_SHARE)
+	if (cell->kind == CELL_COUNT || cell->kind == CELL_SHARE || mean)
 		writer_integer(writer, cell->count);
 	else
 		writer_empty(writer);
-	if (cell->kind == CELL_SHARE)
+	if (cell->kind == CELL_SHARE || mean)
 		writer_integer(writer, cell->of);
 	else
 		writer_empty(writer);
@@ -52,6 +54,7 @@ static void put_numbers(const struct report_cell *cell, struct writer *writer)
 		writer_integer(writer, share_percent(cell->count, cell->of));
 	else
 		writer_empty(writer);
+	free(mean);
 }
 
 static void put_cell(const struct report *report, const struct report_section *section,
@@ -84,8 +87,9 @@ static void put_chart(const struct report *report, const struct report_section *
 {
 	for (size_t i = 0; i < chart->row_count * chart->column_count; i++) {
 		const struct chart_cell *cell = &chart->cells[i];
-		const struct report_cell number = {
-			.kind = cell->of > 0 ? CELL_SHARE : CELL_COUNT,
+		const struct report_cell number = {.kind = chart->mean_of ? CELL_MEAN
+							   : cell->of > 0 ? CELL_SHARE
+									  : CELL_COUNT,
 			.count = cell->count,
 			.of = cell->of};
 

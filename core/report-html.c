@@ -5,7 +5,6 @@
 
 #include "core/chart-svg.h"
 #include "core/html.h"
-#include "core/measure.h"
 #include "core/report.h"
 #include "db/mem.h"
 
@@ -31,11 +30,13 @@ static void put_table(struct html *html, const struct report_table *table)
 	free(columns);
 }
 
-static void put_figure(struct html *html, const struct chart_cell *cell)
+static void put_figure(
+	struct html *html, const struct chart *chart, const struct chart_cell *cell)
 {
-	char words[40];
+	char *words = chart_figure_words(chart, cell);
 
-	html_cell(html, cell->known ? share_words(cell->count, cell->of, words) : "");
+	html_cell(html, words);
+	free(words);
 }
 
 static void put_limits(struct html *html, const struct chart *chart, size_t column)
@@ -77,7 +78,7 @@ static void put_figures(struct html *html, const struct chart *chart)
 	for (size_t i = 0; i < count; i++) {
 		html_cell(html, down[i].name);
 		for (size_t at = 0; at < across && at + 1 < used; at++)
-			put_figure(html,
+			put_figure(html, chart,
 				turned ? chart_cell(chart, at, i) : chart_cell(chart, i, at));
 		if (chart->points)
 			put_limits(html, chart, i);

@@ -104,6 +104,8 @@ void add_words(struct maker *maker, const char *text, char *wish, const char *wh
 // wish NULL: nothing to be seen behind it; else it is taken over.
 void add_count(struct maker *maker, int64_t count, char *wish);
 void add_share(struct maker *maker, int64_t count, int64_t of, char *wish);
+// The mean of so many whose sum it is; of 0: there is none.
+void add_mean(struct maker *maker, int64_t sum, int64_t of);
 
 // The place alone: of a service, 0: of all that the report is of. Yours.
 char *wish_place(const struct maker *maker, int64_t service, int64_t team);

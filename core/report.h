@@ -13,9 +13,10 @@ struct chart;
 
 // A cell of a table. Numbers know of how many they are, and which audits are behind them.
 struct report_cell {
-	enum { CELL_EMPTY, CELL_TEXT, CELL_COUNT, CELL_SHARE } kind;
-	char *text;        // CELL_TEXT; "" otherwise
-	int64_t count, of; // CELL_COUNT: count alone; CELL_SHARE: count of `of`, "4 (33%)"
+	enum { CELL_EMPTY, CELL_TEXT, CELL_COUNT, CELL_SHARE, CELL_MEAN } kind;
+	char *text; // CELL_TEXT; "" otherwise
+	int64_t count,
+		of; // CELL_COUNT: count alone; CELL_SHARE: count of `of`, "4 (33%)"; CELL_MEAN: count / of
 	char *wish; // the audits behind it, as "key=value" split by tabs; NULL: none can be opened
 	const char *
 		why; // then why not, where people take it for a number; NULL: it is none. Borrowed
@@ -91,12 +92,13 @@ struct report_wish {
 int report_make(struct session *session, const struct report_wish *wish, struct report *report);
 void report_finish(struct report *report);
 
-// The cell as people read it: "4", "4 (33%)", "3 (25%)*" where the share is of fewer than REPORT_FEW. Yours.
+// The cell as people read it: "4", "4 (33%)", "9.3", "3 (25%)*" where the share or mean is of fewer than REPORT_FEW. Yours.
 #define REPORT_FEW 12
 char *report_cell_words(const struct report_cell *cell);
 
 // Writes it: as text of 80 columns, safe for terminals; as one HTML document; as CSV, a row for each number:
-// period,place,section,table,row,column,text,count,of,percent,database.
+// period,place,section,table,row,column,text,count,of,percent,database. Of a mean text is the mean, count the sum and
+// of how many it is of.
 void report_text(const struct report *report, FILE *to);
 void report_html(const struct report *report, FILE *to);
 void report_csv(const struct report *report, struct writer *writer);

@@ -49,6 +49,15 @@ struct spc_point {
 // Control charts for individual measurements, Journal of Quality Technology 14, 172-173; it is what NHSRplotthedots, the
 // health services' own program for R, does unless told otherwise, and what their spreadsheet does not do.)
 //
+// Days of a month (how long audits, moderations, actions took) are plotted as their mean, one value a month: Wheeler,
+// Making Sense of Data, has weekly averages on XmR charts, and says why no other limits are needed: "the advantage
+// of the XmR chart is that the variation is characterized after the data have been transformed" (quoted by Graban,
+// measuresofsuccessbook.com, "Is it appropriate to plot averages on a process behavior chart?"). The mean and not the
+// median, because one case that waited very long is what such a chart is to show, because the means of teams and
+// their numbers make that of the service, and because means of skewed days are less skewed than days. What the limits do
+// not know is of how many a month's mean is: that stands beside each. Days count in the month in which they were over:
+// by when they began, the newest months would hold the quick ones only.
+//
 // floor: what values cannot go below (0 for counts and days; -INFINITY where there is no such thing): the lower limit is
 // cut there.
 void spc_xmr(struct spc_point *points, size_t count, bool screen, double floor);

@@ -106,6 +106,51 @@ static void expect_words(const struct chart *chart, size_t column, const char *w
 	free(words);
 }
 
+static struct chart *make_means(void)
+{
+	static const int64_t days[][2] = {{140, 14}, {0, 0}, {31, 3}, {0, 2}, {187, 20}};
+	struct chart *chart = chart_create(CHART_XMR, "days", "Days to submission", "days");
+
+	chart->mean_of = xstrdup("audits");
+	chart->better = CHART_LOWER;
+	chart_add_row(chart, "Days to submission", "", 0);
+	add_months(chart, 5);
+	chart_lay(chart);
+	for (size_t i = 0; i < 5; i++) // as two teams have them
+		for (int part = 0; part < 2; part++)
+			chart_mean(chart, i, part ? days[i][0] : 0, part ? 0 : days[i][1]);
+	chart_finish(chart);
+	return chart;
+}
+
+static void expect_figure(const struct chart *chart, size_t column, const char *wanted)
+{
+	char *words = chart_figure_words(chart, chart_cell(chart, 0, column));
+
+	assert_string_equal(words, wanted);
+	free(words);
+}
+
+static void a_mean_stands_with_what_it_is_of(void **state)
+{
+	struct chart *chart = make_means();
+
+	assert_true(chart->points[0].value == 10 && !chart->points[1].known);
+	assert_true(chart->points[3].known && chart->points[3].value == 0);
+	expect_words(chart, 0,
+		"January 2021: 10.0 days, the mean of 14 audits; mean 7.4, provisional limits "
+		"0 "
+		"to 25.2");
+	expect_words(chart, 1, "February 2021: nothing");
+	expect_words(chart, 2,
+		"March 2021: 10.3 days, the mean of 3 audits (a small number); mean 7.4, "
+		"provisional limits 0 to 25.2");
+	expect_figure(chart, 0, "10.0 (14 audits)");
+	expect_figure(chart, 1, "");
+	expect_figure(chart, 4, "9.4 (20 audits)"); // 9.35
+	chart_destroy(chart);
+}
+
 static void a_point_is_told_in_words(void **state)
 {
 	struct chart *chart = make_shares();
@@ -306,6 +351,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_point_is_told_in_words),
+		cmocka_unit_test(a_mean_stands_with_what_it_is_of),
 		cmocka_unit_test(the_summary_tells_what_is_seen),
 		cmocka_unit_test(months_before_the_first_audit_are_no_part_of_it),
 		cmocka_unit_test(the_cursor_stands_on_what_is_in_focus),

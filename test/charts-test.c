@@ -113,6 +113,12 @@ static void the_figures_are_those_counted(void **state)
 	expect(world, "agreement", "", "0 0 0 0 | 0 0 1 0 | 0 0 0 0 | 0 0 0 1");
 	expect(world, "same_grade", "", "0/1 1/1 - -");
 	expect(world, "actions_in_time", "", "- - - 1/1");
+	// Sums of days over how many they are of: A1 50; A2, A3 and A5 62, 80 and 90.
+	expect(world, "days_to_submit", "", "50/1 232/3 - -");
+	expect(world, "days_to_submit", "Early Help", "- 90/1 - -");
+	expect(world, "days_to_moderate", "", "5/1 5/1 - -");
+	expect(world, "days_to_act", "", "- - - 31/1");
+	expect(world, "days_late", "", "- - - 0/1");
 	expect(world, "ageing", "", "1 | 0 | 0 | 0 | 1 | 0 | 0");
 }
 
