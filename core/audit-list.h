@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/audit.h"
+#include "core/contact.h"
+#include "core/moderation.h"
 
 enum audit_sort {
 	SORT_DUE,       // by due date
@@ -37,6 +39,9 @@ unsigned audit_pair(
 // Of a post: those whose lead has none that is known.
 #define POST_NONE "none"
 
+// Of a moderator: those whose is no user here.
+#define MODERATOR_NONE "no user"
+
 // Zero-initialised: everything that the person may see, by due date, earliest first.
 struct audit_filter {
 	int64_t service_id, team_id; // 0: any
@@ -70,8 +75,15 @@ struct audit_filter {
 	int outcome;        // with it: enum challenge_outcome and 1; 0: any
 	bool review; // only reviews of an earlier audit, if the person may know their grades
 	bool sealed; // only those that the person is to grade blind
-	int feedback_of;        // enum source and 1: only those with this feedback; 0: any
-	enum obtained feedback; // with feedback_of
+	int feedback_of;          // enum source and 1: only those with this feedback; 0: any
+	enum obtained feedback;   // with feedback_of
+	enum contact_who contact; // only those in which they have a row of contact; 0: any
+	bool answered;            // with contact: who answered
+	const char *
+		means; // of contact or else of feedback: one usual (core/means.h), MEANS_NONE, MEANS_OTHER; NULL or "": any
+	int64_t moderated_by; // moderation completed by this user; -1: by who is none here; 0: anybody
+	enum decision
+		decision; // of the completed moderation: all grades upheld, or some changed; 0: any
 	enum audit_sort sort;
 	bool descending;
 };

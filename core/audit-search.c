@@ -68,12 +68,13 @@ static void range_init(struct date_range range, char text[2][DATE_TEXT])
 void wanted_init(
 	struct wanted *wanted, const struct session *session, const struct audit_filter *filter)
 {
-	*wanted = (struct wanted){.drilled = filter->standing || filter->completed.last ||
-					     filter->due.last || filter->moderated ||
-					     filter->feedback_of || filter->grades ||
-					     filter->pairs || filter->review ||
-					     filter->sealed || *OR_ANY(filter->post) ||
-					     *OR_ANY(filter->theme) || filter->challenged.last};
+	*wanted = (struct wanted){
+		.drilled = filter->standing || filter->completed.last || filter->due.last ||
+			   filter->moderated || filter->feedback_of || filter->contact ||
+			   filter->moderated_by || filter->decision || filter->grades ||
+			   filter->pairs || filter->review || filter->sealed ||
+			   *OR_ANY(filter->post) || *OR_ANY(filter->theme) ||
+			   filter->challenged.last};
 	date_iso(session->today, wanted->today);
 	range_init(filter->completed, wanted->completed);
 	range_init(filter->due, wanted->due);

@@ -148,6 +148,3 @@ const struct source_info *source_info(enum source source)
 {
 	return &sources[source];
 }
-
-const char *const feedback_means[] = {"in person", "telephone", "video call", "in writing",
-	"through their worker", "through an advocate", "survey", NULL};

@@ -103,9 +103,6 @@ struct source_info {
 };
 const struct source_info *source_info(enum source source); // borrowed
 
-// The usual means of feedback: "in person", "telephone" ...; ended by NULL. Others are allowed.
-extern const char *const feedback_means[];
-
 enum obtained { OBTAINED_UNSAID = -1, OBTAINED_NO = 0, OBTAINED_YES = 1 };
 
 struct judgement {

@@ -15,9 +15,6 @@
 #define MEANS_MOST 100 // bytes
 #define NOTE_MOST 2000
 
-const char *const contact_means[] = {"letter", "telephone", "visit", "text message", "email",
-	"in person", "through the social worker", "other", NULL};
-
 static const char *const who_names[] = {[CONTACT_CHILD] = "child", [CONTACT_FAMILY] = "family"};
 
 const char *contact_who_name(enum contact_who who)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/audit.h"
+#include "core/means.h"
 
 enum contact_who { CONTACT_CHILD = 1, CONTACT_FAMILY = 2 };
 enum contact_state {
@@ -16,9 +17,6 @@ const char *contact_who_name(enum contact_who who);       // "child", "family"
 const char *contact_state_name(enum contact_state state); // "to be written to" ...
 int contact_who_parse(
 	const char *text, enum contact_who *who); // any case; -1 (2) for another word
-
-// The usual means: "letter", "telephone" ...; ended by NULL. Others are allowed.
-extern const char *const contact_means[];
 
 // Child and family are written to within so many working days of the allocation, so that both have time to take part
 // (brief section 3; the number is our default).

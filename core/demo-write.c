@@ -6,6 +6,7 @@
 
 #include "core/concern-clock.h"
 #include "core/demo-inner.h"
+#include "core/means.h"
 #include "core/workday.h"
 #include "db/mem.h"
 

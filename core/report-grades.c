@@ -326,5 +326,5 @@ int section_moderation(struct maker *maker)
 		return 0;
 	directions_say(maker);
 	agreement_table(maker);
-	return 0;
+	return chart_months(maker, "days_to_moderate", 0) || moderators_table(maker) ? -1 : 0;
 }

@@ -76,6 +76,8 @@ int section_feedback(struct maker *maker)
 		add_share(maker, of - counts[0] - counts[1], of,
 			wish_feedback(maker, source, "not said"));
 	}
+	if (means_tables(maker))
+		return -1;
 	if (maker->wish->narratives)
 		return reasons_say(maker);
 	caution(maker,

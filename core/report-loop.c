@@ -52,6 +52,8 @@ int section_actions(struct maker *maker)
 		"escalated: %lld.",
 		(long long)now->figures[FIGURE_PRIORITY_OPEN]);
 	chart_ages(maker);
+	if (chart_months(maker, "days_to_act", 0) || chart_months(maker, "days_late", 0))
+		return -1;
 	table_begin(maker, "Actions by service", columns, LENGTH(columns));
 	for (size_t i = 0; i < now->place_count; i++) {
 		const struct area *place = &now->places[i];

@@ -152,6 +152,7 @@ int section_compliance(struct maker *maker)
 		(long long)all->compliance[COMPLIANCE_LATE], (long long)all->missing,
 		(long long)all->compliance[COMPLIANCE_EXEMPT]);
 	if (chart_months(maker, "in_time", 0) || chart_months(maker, "completed", 0) ||
+		chart_months(maker, "days_to_submit", 0) ||
 		(!maker->filter.team_id && chart_months(maker, "calendar", CALENDAR_MONTHS)))
 		return -1;
 	table_begin(

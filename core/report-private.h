@@ -143,6 +143,11 @@ char *domain_label(struct maker *maker, size_t code); // yours
 		INT("all", may_everywhere((m)->session, RIGHT_REPORT)),           \
 		INT("user", (m)->session->me.id)
 
+// Tables of sections: by which means child, family and others were reached; by whom audits were moderated. -1: the store
+// failed.
+int means_tables(struct maker *maker);
+int moderators_table(struct maker *maker);
+
 // The sections, in their order in report.c.
 int section_board(struct maker *maker);
 int section_changes(struct maker *maker);

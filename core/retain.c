@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/contact.h"
+#include "core/means.h"
 #include "core/retain.h"
 #include "core/trail-erase.h"
 #include "db/error.h"
@@ -20,11 +20,10 @@ struct retaining {
 	int64_t run;  // retention.id
 	int64_t base; // + audit.id: the casefile that stands for a case that stays
 	char *prefix; // of the references that it gives; no other begins so
-	char *usual;  // means of feedback and contact that may stay, each between '|'
 };
 
 // What a statement is told besides the run.
-enum told { RUN, RUN_PREFIX, RUN_PREFIX_BASE, RUN_BASE, RUN_USUAL, NOTHING_AT_ALL };
+enum told { RUN, RUN_PREFIX, RUN_PREFIX_BASE, RUN_BASE, RUN_MEANS, NOTHING_AT_ALL };
 
 // In this order: what later ones look for by its reference is still there.
 static const struct {
@@ -48,8 +47,8 @@ static const struct {
 	{QUERY_RETAIN_DRAFTS, RUN, UNCOUNTED},
 	{QUERY_RETAIN_PLACES, RUN, UNCOUNTED},
 	{QUERY_RETAIN_SCREENS, RUN, UNCOUNTED},
-	{QUERY_RETAIN_FEEDBACK, RUN_USUAL, UNCOUNTED},
-	{QUERY_RETAIN_CONTACTS, RUN_USUAL, UNCOUNTED},
+	{QUERY_RETAIN_FEEDBACK, RUN_MEANS, UNCOUNTED},
+	{QUERY_RETAIN_CONTACTS, RUN_MEANS, UNCOUNTED},
 	{QUERY_RETAIN_CONCERNS, RUN, UNCOUNTED},
 	{QUERY_RETAIN_ACTION_INDEX_DROP, RUN, UNCOUNTED},
 	{QUERY_RETAIN_ACTIONS, RUN, ACTIONS},
@@ -89,8 +88,12 @@ static int run_step(const struct retaining *own, enum query query, enum told tol
 			db, query, ARGS(INT("run", own->run), TEXT("prefix", own->prefix)));
 	case RUN_BASE:
 		return db_run(db, query, ARGS(INT("run", own->run), INT("base", own->base)));
-	case RUN_USUAL:
-		return db_run(db, query, ARGS(INT("run", own->run), TEXT("usual", own->usual)));
+	case RUN_MEANS:
+		return db_run(db, query,
+			ARGS(INT("run", own->run),
+				TEXT("usual", query == QUERY_RETAIN_FEEDBACK
+						      ? feedback_means_list
+						      : contact_means_list)));
 	case RUN_PREFIX_BASE:
 		return db_run(db, query,
 			ARGS(INT("run", own->run), TEXT("prefix", own->prefix),
@@ -301,22 +304,6 @@ static int erase_all(struct retaining *own)
 }
 
 // Taken back where it is only a trial, or finds nothing.
-// They tell nothing of anybody, and are counted.
-static char *usual_means(void)
-{
-	const char *const *lists[] = {feedback_means, contact_means};
-	char *text = xstrdup("|");
-
-	for (size_t i = 0; i < LENGTH(lists); i++)
-		for (const char *const *means = lists[i]; *means; means++) {
-			char *longer = xasprintf("%s%s|", text, *means);
-
-			free(text);
-			text = longer;
-		}
-	return text;
-}
-
 static int transaction(struct retaining *own)
 {
 	struct db *db = own->session->db;
@@ -353,10 +340,8 @@ int retain_run(struct session *session, const struct retain_request *request,
 		return fail(ERROR_DATA,
 			"%s has not come yet: give a day before which audits were closed",
 			date_show(request->before, day));
-	own.usual = usual_means();
 	result = transaction(&own);
 	free(own.prefix);
-	free(own.usual);
 	if (result || request->dry_run)
 		return result;
 	if (db_purge(session->db))

@@ -267,7 +267,7 @@ static void feedback_tell(const struct walk *walk, struct stmt *row)
 	tell(walk, TALLY_FEEDBACK, walk->completed, source, obtained, 0);
 	if (obtained)
 		tell(walk, TALLY_OBTAINED, walk->completed, source, 0,
-			tally_means(feedback_means, stmt_text(row, 3)));
+			means_number(feedback_means, stmt_text(row, 3)));
 }
 
 static void theme_tell(const struct walk *walk, struct stmt *row)
@@ -278,7 +278,7 @@ static void theme_tell(const struct walk *walk, struct stmt *row)
 static void contact_tell(const struct walk *walk, struct stmt *row)
 {
 	tell(walk, TALLY_CONTACT, walk->completed, stmt_int(row, 1), stmt_int(row, 2),
-		tally_means(contact_means, stmt_text(row, 3)));
+		means_number(contact_means, stmt_text(row, 3)));
 }
 
 static void action_tell(const struct walk *walk, struct stmt *row)

@@ -2,7 +2,6 @@
 // What reports count, kept with the data: taken down and added with each change, read by month.
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/post.h"
 #include "core/tally-private.h"
@@ -38,26 +37,6 @@ int64_t tally_post(const char *post)
 const char *tally_post_name(int64_t number)
 {
 	return number > 0 && number <= (int64_t)post_count ? posts[number - 1] : "";
-}
-
-int64_t tally_means(const char *const *usual, const char *means)
-{
-	int64_t number = 1;
-
-	if (!*means)
-		return 0;
-	for (; *usual && strcasecmp(*usual, means) != 0; usual++)
-		number++;
-	return number;
-}
-
-const char *tally_means_name(const char *const *usual, int64_t number)
-{
-	if (number <= 0)
-		return "";
-	while (*usual && --number)
-		usual++;
-	return *usual ? *usual : "another means";
 }
 
 static void forget(struct tallies *tallies)

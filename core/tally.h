@@ -21,7 +21,7 @@ enum tally {
 	TALLY_STEP, // steps by the month they are due: a rule id, b enum steps_count
 	TALLY_DAYS, // days that passed, by the month in which they were over: a enum span, b 0 how many spans, 1 the
 	// sum of their calendar days
-	TALLY_CONTACT, // a enum contact_who, b enum contact_state, c the means, as tally_means()
+	TALLY_CONTACT,  // a enum contact_who, b enum contact_state, c the means (core/means.h)
 	TALLY_OBTAINED, // feedback obtained: a enum source, c the means
 	TALLY_MODERATOR, // completed moderations: a user id, 0 for who is none here; b enum moderator_count
 	TALLY_END
@@ -57,11 +57,6 @@ enum {
 // for 0. Borrowed.
 int64_t tally_post(const char *post);
 const char *tally_post_name(int64_t number);
-
-// The number of a means as it is counted: 0 where none is named, its place among the usual ones (ended by NULL, in any
-// case) and 1, else the number behind the last of them. And back: "" for 0, "another means" for that. Borrowed.
-int64_t tally_means(const char *const *usual, const char *means);
-const char *tally_means_name(const char *const *usual, int64_t number);
 
 // To be called within a write transaction before anything of an audit (its row, its grades, its moderation, feedback,
 // themes, actions, steps) is changed or added: what it counted so far is taken down, and what it counts at the end of

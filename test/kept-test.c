@@ -208,11 +208,11 @@ static void a_means_has_a_number(void **state)
 	};
 
 	for (size_t i = 0; i < LENGTH(means); i++) {
-		int64_t number = tally_means(contact_means, means[i].means);
+		int64_t number = means_number(contact_means, means[i].means);
 
 		if (means[i].number || !*means[i].means)
 			assert_int_equal(number, means[i].number);
-		assert_string_equal(tally_means_name(contact_means, number), means[i].name);
+		assert_string_equal(means_name(contact_means, number), means[i].name);
 	}
 }
 

@@ -44,6 +44,11 @@ static const struct kept parts[] = {
 	{"outcome", offsetof(struct choice_of_audits, outcome), ""},
 	{"review", offsetof(struct choice_of_audits, review), "reviews"},
 	{"sealed", offsetof(struct choice_of_audits, sealed), "for you to grade blind"},
+	{"contact", offsetof(struct choice_of_audits, contact), "contact with"},
+	{"means", offsetof(struct choice_of_audits, means), "by"},
+	{"answered", offsetof(struct choice_of_audits, answered), "answered"},
+	{"moderator", offsetof(struct choice_of_audits, moderator), "moderated by"},
+	{"decision", offsetof(struct choice_of_audits, decision), "grades"},
 	{"sort", offsetof(struct choice_of_audits, sort)},
 };
 
@@ -142,7 +147,7 @@ static const struct choice kinds[] = {
 	{NULL},
 };
 
-static int resolve_auditor(struct session *session, const char *login, int64_t *id)
+static int resolve_person(struct session *session, const char *login, int64_t *id)
 {
 	struct user_row *rows;
 	size_t count;
@@ -230,6 +235,21 @@ static void resolve_challenge(const struct choice_of_audits *wish, struct audit_
 		filter->outcome = CHALLENGE_WAITS + 1;
 }
 
+static void resolve_contact(const struct choice_of_audits *wish, struct audit_filter *filter)
+{
+	if (wish->contact[0] != '\0')
+		contact_who_parse(wish->contact, &filter->contact);
+	filter->answered = strcmp(wish->answered, "yes") == 0;
+	filter->means = wish->means;
+}
+
+static void resolve_decision(const char *text, struct audit_filter *filter)
+{
+	for (int decision = DECISION_UPHELD; decision <= DECISION_CHANGED; decision++)
+		if (strcmp(decision_name((enum decision)decision), text) == 0)
+			filter->decision = (enum decision)decision;
+}
+
 // What numbers of reports are narrowed by.
 static void resolve_drill(const struct choice_of_audits *wish, struct audit_filter *filter)
 {
@@ -247,6 +267,8 @@ static void resolve_drill(const struct choice_of_audits *wish, struct audit_filt
 	filter->theme = wish->theme;
 	filter->moderated = strcmp(wish->moderated, "yes") == 0;
 	resolve_feedback(wish->feedback, filter);
+	resolve_contact(wish, filter);
+	resolve_decision(wish->decision, filter);
 	filter->aspect = strcmp(wish->aspect, "strength") == 0      ? ASPECT_STRENGTH
 			 : strcmp(wish->aspect, "development") == 0 ? ASPECT_DEVELOPMENT
 								    : 0;
@@ -262,7 +284,11 @@ int wish_resolve(struct session *session, struct audits *audits)
 	result |= lookup_place(
 		session->db, wish->service, wish->team, &filter->service_id, &filter->team_id);
 	if (wish->auditor[0] != '\0')
-		result |= resolve_auditor(session, wish->auditor, &filter->auditor_id);
+		result |= resolve_person(session, wish->auditor, &filter->auditor_id);
+	if (strcmp(wish->moderator, MODERATOR_NONE) == 0)
+		filter->moderated_by = -1;
+	else if (wish->moderator[0] != '\0')
+		result |= resolve_person(session, wish->moderator, &filter->moderated_by);
 	resolve_state(wish->state, filter);
 	resolve_drill(wish, filter);
 	if (wish->kind[0] != '\0')

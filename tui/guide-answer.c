@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/means.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/guide-private.h"

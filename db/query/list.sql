@@ -48,6 +48,20 @@ AND (NOT :review OR (a.review_of IS NOT NULL AND NOT {list_blind})) AND (NOT :se
 AND (NOT :moderated OR EXISTS (SELECT 1 FROM moderation m WHERE m.audit_id = a.id AND m.state >= 4))
 AND (:source = 0 OR :obtained = coalesce(
   (SELECT f.obtained FROM feedback f WHERE f.audit_id = a.id AND f.source = :source - 1), -1))
+AND (:means = '' OR :source = 0 OR EXISTS (
+  SELECT 1 FROM feedback f WHERE f.audit_id = a.id AND f.source = :source - 1
+  AND :means = CASE WHEN f.means = '' THEN 'none' WHEN instr(:feedback_means, '|' || lower(f.means) || '|')
+    THEN lower(f.means) ELSE 'another means' END))
+AND (:contact = 0 OR EXISTS (
+  SELECT 1 FROM contact k WHERE k.audit_id = a.id AND k.who = :contact AND (NOT :answered OR k.state = 3)
+  AND (:means = '' OR :means = CASE WHEN k.means = '' THEN 'none'
+    WHEN instr(:contact_means, '|' || lower(k.means) || '|') THEN lower(k.means) ELSE 'another means' END)))
+AND (:moderated_by = 0 OR EXISTS (
+  SELECT 1 FROM moderation m WHERE m.audit_id = a.id AND m.state >= 4 AND m.user_id IS nullif(:moderated_by, -1)))
+AND (:decision = 0 OR (NOT {list_blind} AND :decision = 1 + EXISTS (
+  SELECT 1 FROM judgement j LEFT JOIN judgement l ON l.audit_id = j.audit_id AND l.part = 0 AND l.domain_id = j.domain_id
+  LEFT JOIN moderation_grade g ON g.audit_id = j.audit_id AND g.domain_id = j.domain_id
+  WHERE j.audit_id = a.id AND j.part = 2 AND j.grade IS NOT NULL AND j.grade IS NOT coalesce(g.auditor, l.grade))))
 
 -- What the filter leaves: 0 and '' stand for any. Other lists than those of reports do not pay for {drilled}.
 -- =wanted

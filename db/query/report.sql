@@ -54,6 +54,9 @@ GROUP BY 1
 -- :report_theme
 SELECT name FROM theme WHERE id = :id
 
+-- :report_user
+SELECT name, login FROM user WHERE id = :id
+
 -- :report_rule
 SELECT step, name FROM loop_rule WHERE id = :id
 
