@@ -114,22 +114,33 @@ static void places_table(struct maker *maker)
 	}
 }
 
+// How many audits of the period are kept from a person.
+struct sealed {
+	int64_t user, count;
+};
+
+static void take_sealed(const struct tally_row *row, void *context)
+{
+	struct sealed *sealed = context;
+
+	if (row->a == sealed->user)
+		sealed->count += row->count;
+}
+
 // What the person is to moderate blind is in no figure of grades: see core/tally.h.
 static int blind_say(struct maker *maker)
 {
-	char from[DATE_TEXT], to[DATE_TEXT];
-	int64_t count = 0;
+	struct tally_filter filter = maker->filter;
+	struct sealed sealed = {.user = maker->session->me.id};
 
-	if (db_int(maker->session->db, QUERY_REPORT_BLIND,
-		    ARGS(TEXT("from", date_iso(maker->now.range.first, from)),
-			    TEXT("to", date_iso(maker->now.range.last, to)), WHOSE(maker)),
-		    &count) < 0)
+	filter.range = maker->now.range;
+	if (tally_read(maker->session, TALLY_SEALED, &filter, take_sealed, &sealed))
 		return -1;
-	if (count)
+	if (sealed.count)
 		caution(maker,
 			"Left out of all grades: %lld that you are to moderate and whose "
 			"grades you are not to know yet.",
-			(long long)count);
+			(long long)sealed.count);
 	return 0;
 }
 

@@ -340,6 +340,8 @@ static int audit_tell(struct walk *walk)
 		return -1;
 	grades_tell(walk);
 	span_tell(walk, SPAN_AUDIT, walk->completed, walk->begun, walk->completed);
+	if (walk->blind)
+		tell(walk, TALLY_SEALED, walk->completed, walk->blind, 0, 0);
 	return moderation_tell_it(walk) || rows_tell(walk, FEEDBACK, feedback_tell) ||
 			       rows_tell(walk, THEMES, theme_tell) ||
 			       rows_tell(walk, ACTIONS, action_tell) ||

@@ -10,7 +10,7 @@
 #define uthash_malloc(size) xmalloc(size) // dies on no memory as all of ours, and says so
 #include <uthash.h>
 
-#define COUNTED "2" // grows with what is counted: what an older version counted is counted anew
+#define COUNTED "3" // grows with what is counted: what an older version counted is counted anew
 
 struct touched {
 	int64_t id;

@@ -24,6 +24,7 @@ enum tally {
 	TALLY_CONTACT,  // a enum contact_who, b enum contact_state, c the means (core/means.h)
 	TALLY_OBTAINED, // feedback obtained: a enum source, c the means
 	TALLY_MODERATOR, // completed moderations: a user id, 0 for who is none here; b enum moderator_count
+	TALLY_SEALED, // audits whose grades are kept from somebody: a their user id
 	TALLY_END
 };
 

@@ -60,6 +60,8 @@ static const struct {
 		MODERATED " AND " CHANGED},
 	{TALLY_MODERATOR, -1, MODERATOR_DAYS, 0, "a.completed_on",
 		DAYS("m.moderated_on", "a.completed_on"), MODERATED},
+	{TALLY_SEALED, -1, 0, 0, "a.completed_on", "1",
+		"audit a WHERE a.blind_id IS NOT NULL AND " DONE},
 	{TALLY_LEAD, -1, GRADE_GOOD, 0, "a.completed_on", "1",
 		JUDGED " AND j.part = 0 AND j.grade = 2"},
 };

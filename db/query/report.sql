@@ -60,11 +60,6 @@ SELECT name, login FROM user WHERE id = :id
 -- :report_rule
 SELECT step, name FROM loop_rule WHERE id = :id
 
--- Audits of a period whose grades are kept from who asks.
--- :report_blind
-SELECT count(*) FROM audit a INDEXED BY audit_blind
-WHERE a.blind_id = :user AND a.completed_on BETWEEN :from AND :to AND a.state <> 6 AND {report_place}
-
 -- Why feedback was not obtained in the audits completed in a period, newest first: audit_completed. The places of the
 -- reasons are those of core/narrative.h.
 -- :report_reasons

@@ -1,6 +1,6 @@
 -- Rows for every table that schema 4 brought, beside those of schemas 1 to 3 migrated to it: what those count.
 
-INSERT INTO setting (name, value) VALUES ('tallies', '2');
+INSERT INTO setting (name, value) VALUES ('tallies', '3');
 INSERT INTO tally (what, month, service_id, team_id, kind, a, b, c, count) VALUES
     (1, 202501, 7, 9, 1, 1, 2, 0, 1),
     (1, 202501, 7, 9, 1, 3, 2, 0, 1),
