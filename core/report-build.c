@@ -49,6 +49,70 @@ void caution(struct maker *maker, const char *fmt, ...)
 	va_end(args);
 }
 
+struct report_cell count_of(int64_t count, char *wish)
+{
+	return (struct report_cell){.kind = CELL_COUNT, .count = count, .wish = wish};
+}
+
+struct report_cell share_of(int64_t count, int64_t of, char *wish)
+{
+	return (struct report_cell){.kind = CELL_SHARE, .count = count, .of = of, .wish = wish};
+}
+
+struct report_cell text_of(const char *text)
+{
+	return (struct report_cell){.kind = CELL_TEXT, .text = xstrdup(text)};
+}
+
+// One cell within the words that are being written.
+static void put_cell(struct report_part *part, FILE *words, const struct report_cell *cell)
+{
+	char text[40];
+
+	if (cell->kind == CELL_TEXT) {
+		fputs(cell->text, words);
+		free(cell->text);
+		return;
+	}
+	share_words(cell->count, cell->kind == CELL_SHARE ? cell->of : 0, text);
+	part->numbers = xgrow(
+		part->numbers, part->number_count, &part->number_room, sizeof(*part->numbers));
+	part->numbers[part->number_count++] = (struct report_number){
+		.at = (size_t)ftell(words), .length = strlen(text), .cell = *cell};
+	fputs(text, words);
+}
+
+static void put_sentence(
+	struct report_part *part, const char *words, const struct report_cell *cells)
+{
+	size_t size;
+	FILE *to = open_memstream(&part->words, &size);
+
+	for (; *words; words++) {
+		if (*words == '%')
+			put_cell(part, to, cells++);
+		else
+			fputc(*words, to);
+	}
+	fclose(to);
+}
+
+void say_of(struct maker *maker, const char *words, const struct report_cell *cells)
+{
+	struct report_part *part = part_add(maker);
+
+	part->kind = REPORT_WORDS;
+	put_sentence(part, words, cells);
+}
+
+void caution_of(struct maker *maker, const char *words, const struct report_cell *cells)
+{
+	struct report_part *part = part_add(maker);
+
+	part->kind = REPORT_NOTE;
+	put_sentence(part, words, cells);
+}
+
 void add_chart(struct maker *maker, struct chart *chart)
 {
 	struct report_part *part = part_add(maker);
@@ -88,41 +152,33 @@ static struct report_cell *cell_add(struct maker *maker)
 	return &table->cells[used];
 }
 
+void add_cell(struct maker *maker, struct report_cell cell)
+{
+	*cell_add(maker) = cell;
+}
+
 void add_text(struct maker *maker, const char *text)
 {
-	struct report_cell *cell = cell_add(maker);
-
-	cell->kind = CELL_TEXT;
-	cell->text = xstrdup(text);
+	add_cell(maker, text_of(text));
 }
 
 void add_words(struct maker *maker, const char *text, char *wish, const char *why)
 {
-	struct report_cell *cell = cell_add(maker);
+	struct report_cell cell = text_of(text);
 
-	cell->kind = CELL_TEXT;
-	cell->text = xstrdup(text);
-	cell->wish = wish;
-	cell->why = why;
+	cell.wish = wish;
+	cell.why = why;
+	add_cell(maker, cell);
 }
 
 void add_count(struct maker *maker, int64_t count, char *wish)
 {
-	struct report_cell *cell = cell_add(maker);
-
-	cell->kind = CELL_COUNT;
-	cell->count = count;
-	cell->wish = wish;
+	add_cell(maker, count_of(count, wish));
 }
 
 void add_share(struct maker *maker, int64_t count, int64_t of, char *wish)
 {
-	struct report_cell *cell = cell_add(maker);
-
-	cell->kind = CELL_SHARE;
-	cell->count = count;
-	cell->of = of;
-	cell->wish = wish;
+	add_cell(maker, share_of(count, of, wish));
 }
 
 void add_mean(struct maker *maker, int64_t sum, int64_t of)
@@ -196,6 +252,18 @@ char *wish_add(char *wish, const char *fmt, ...)
 	free(more);
 	free(wish);
 	return result;
+}
+
+char *wish_below(struct maker *maker, struct date_range range, size_t code)
+{
+	struct date_range kept = maker->report_range;
+	char *wish;
+
+	maker->report_range = range;
+	wish = wish_add(wish_of(maker, 0, 0, "completed"),
+		"state=done\tgrades=below Good\tdomain=%s", maker->domains.codes[code]);
+	maker->report_range = kept;
+	return wish;
 }
 
 #define OF_LIST "list="
@@ -313,6 +381,9 @@ static void table_finish(struct report_table *table)
 static void section_finish(struct report_section *section)
 {
 	for (size_t i = 0; i < section->count; i++) {
+		for (size_t at = 0; at < section->parts[i].number_count; at++)
+			free(section->parts[i].numbers[at].cell.wish);
+		free(section->parts[i].numbers);
 		free(section->parts[i].words);
 		chart_destroy(section->parts[i].chart);
 		table_finish(&section->parts[i].table);

@@ -137,27 +137,27 @@ static int blind_say(struct maker *maker)
 	if (tally_read(maker->session, TALLY_SEALED, &filter, take_sealed, &sealed))
 		return -1;
 	if (sealed.count)
-		caution(maker,
-			"Left out of all grades: %lld that you are to moderate and whose "
-			"grades you are not to know yet.",
-			(long long)sealed.count);
+		caution_of(maker,
+			"Left out of all grades: % that you are to moderate and whose grades "
+			"you are not to know yet.",
+			CELLS(count_of(sealed.count, wish_add(wish_of(maker, 0, 0, "completed"),
+							     "state=done\tsealed=yes"))));
 	return 0;
 }
 
 int section_grades(struct maker *maker)
 {
-	const int64_t *figures = maker->now.figures;
-	char words[40];
+	const struct gathered *now = &maker->now;
 
-	if (!maker->now.figures[FIGURE_COMPLETED]) {
+	if (!now->figures[FIGURE_COMPLETED]) {
 		say(maker, "No audit was completed in this period.");
 		return 0;
 	}
-	say(maker,
-		"%lld audits were completed; %s of those graded are at Requires Improvement or "
+	say_of(maker,
+		"% audits were completed; % of those graded are at Requires Improvement or "
 		"better.",
-		(long long)figures[FIGURE_COMPLETED],
-		share_words(figures[FIGURE_BETTER], figures[FIGURE_GRADED], words));
+		CELLS(figure_of(maker, now, FIGURE_COMPLETED, FIGURE_NONE),
+			figure_of(maker, now, FIGURE_BETTER, FIGURE_GRADED)));
 	if (blind_say(maker))
 		return -1;
 	domains_table(maker);
@@ -304,36 +304,55 @@ static void agreement_table(struct maker *maker)
 	}
 }
 
+// As agreement_direction() says it.
+static void direction_say(struct maker *maker, size_t code, int mode)
+{
+	const struct agreement *agreement = &maker->now.pairs[code][mode];
+	const char *name = moderation_mode_name((enum moderation_mode)mode);
+	struct report_cell pairs = count_of(agreement->n, wish_pairs(maker, code, mode, "any"));
+
+	if (!agreement->over && !agreement->under)
+		say_of(maker, "Overall, %: Both gave the same grade in every pair (%).",
+			CELLS(text_of(name), pairs));
+	else
+		say_of(maker,
+			agreement->n == 1
+				? "Overall, %: Of % pair the auditor graded higher in "
+				  "% and lower in %."
+				: "Overall, %: Of % pairs the auditor graded higher "
+				  "in % and lower in %.",
+			CELLS(text_of(name), pairs,
+				count_of(agreement->over,
+					wish_pairs(maker, code, mode, "auditor higher")),
+				count_of(agreement->under,
+					wish_pairs(maker, code, mode, "auditor lower"))));
+}
+
 static void directions_say(struct maker *maker)
 {
 	for (size_t code = 0; code < maker->domains.count; code++)
 		for (int mode = 0; mode < MODES && overall(maker, code); mode++) {
 			const struct agreement *agreement = &maker->now.pairs[code][mode];
-			char *warnings = agreement_warnings(agreement),
-			     *direction = agreement_direction(agreement);
+			char *warnings = agreement_warnings(agreement);
 
 			if (agreement->n) {
-				say(maker, "Overall, %s: %s",
-					moderation_mode_name((enum moderation_mode)mode),
-					direction);
+				direction_say(maker, code, mode);
 				if (*warnings)
 					caution(maker, "%s", warnings);
 				chart_agreement(maker, code, mode);
 			}
 			free(warnings);
-			free(direction);
 		}
 }
 
 int section_moderation(struct maker *maker)
 {
-	const int64_t *figures = maker->now.figures;
-	char words[40];
+	const struct gathered *now = &maker->now;
 
-	say(maker, "Of %lld audits completed in the period %s were moderated.",
-		(long long)figures[FIGURE_COMPLETED],
-		share_words(figures[FIGURE_MODERATED], figures[FIGURE_COMPLETED], words));
-	if (!figures[FIGURE_MODERATED])
+	say_of(maker, "Of % audits completed in the period % were moderated.",
+		CELLS(figure_of(maker, now, FIGURE_COMPLETED, FIGURE_NONE),
+			figure_of(maker, now, FIGURE_MODERATED, FIGURE_COMPLETED)));
+	if (!now->figures[FIGURE_MODERATED])
 		return 0;
 	directions_say(maker);
 	agreement_table(maker);

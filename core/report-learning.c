@@ -189,12 +189,15 @@ static void themes_say(struct maker *maker, bool strengths)
 	for (size_t i = 0; i < maker->now.theme_count && i < THEMES_SHOWN; i++) {
 		const struct theme_count *theme = &maker->now.themes[i];
 		int64_t count = strengths ? theme->strengths : theme->developments;
-		char *name = theme_name(maker, theme->id), words[40];
+		char *name = theme_name(maker, theme->id);
 
 		if (count > 0)
-			say(maker, "%s: in %s of the audits completed.", name,
-				share_words(
-					count, maker->now.figures[FIGURE_COMPLETED], words));
+			say_of(maker, "%: in % of the audits completed.",
+				CELLS(text_of(name),
+					share_of(count, maker->now.figures[FIGURE_COMPLETED],
+						wish_theme(maker, name,
+							strengths ? "strength"
+								  : "development"))));
 		free(name);
 	}
 }
@@ -257,14 +260,16 @@ static void weakest_say(struct maker *maker)
 		const int64_t *grades = maker->now.final[code];
 		int64_t below = grades[GRADE_REQUIRES_IMPROVEMENT] + grades[GRADE_INADEQUATE],
 			of = below + grades[GRADE_GOOD] + grades[GRADE_OUTSTANDING];
-		char *label, words[40];
+		char *label;
 
 		if (!of || 2 * below <= of ||
 			strcmp(maker->domains.codes[code], "overall") == 0)
 			continue;
 		label = domain_label(maker, code);
-		say(maker, "%s was below Good in %s of the audits graded.", label,
-			share_words(below, of, words));
+		say_of(maker, "% was below Good in % of the audits graded.",
+			CELLS(text_of(label),
+				share_of(
+					below, of, wish_below(maker, maker->now.range, code))));
 		free(label);
 	}
 }

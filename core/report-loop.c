@@ -38,19 +38,22 @@ int section_actions(struct maker *maker)
 		{"Verified", true}, {"Open at the end", true}, {"Of these overdue", true}};
 	const struct gathered *now = &maker->now;
 	int64_t closed = now->closed_in_time + now->closed_late;
-	char words[2][40];
 
-	say(maker,
-		"%lld actions were raised, %s of them have slipped to a later date, %lld are "
-		"for "
-		"the service. %lld were verified, %s of them done in time.",
-		(long long)now->raised, share_words(now->slipped, now->raised, words[0]),
-		(long long)now->for_service, (long long)closed,
-		share_words(now->closed_in_time, closed, words[1]));
-	say(maker,
+	say_of(maker,
+		"% actions were raised, % of them have slipped to a later date, % are for "
+		"the service. % were verified, % of them done in time.",
+		CELLS(count_of(now->raised, wish_period(maker, 0, "raised")),
+			share_of(now->slipped, now->raised,
+				wish_add(wish_period(maker, 0, "raised"), "slipped=yes")),
+			count_of(now->for_service,
+				wish_add(wish_period(maker, 0, "raised"), "for_service=yes")),
+			count_of(closed, wish_period(maker, 0, "verified")),
+			share_of(now->closed_in_time, closed,
+				wish_add(wish_period(maker, 0, "verified"), "in_time=yes"))));
+	say_of(maker,
 		"Priority actions outstanding after an Inadequate audit where concerns were "
-		"escalated: %lld.",
-		(long long)now->figures[FIGURE_PRIORITY_OPEN]);
+		"escalated: %.",
+		CELLS(figure_of(maker, now, FIGURE_PRIORITY_OPEN, FIGURE_NONE)));
 	chart_ages(maker);
 	if (chart_months(maker, "days_to_act", 0) || chart_months(maker, "days_late", 0))
 		return -1;
@@ -164,10 +167,19 @@ static void add_review(struct maker *maker, struct stmt *row)
 	char day[DATE_TEXT];
 
 	add_words(maker, stmt_text(row, 1), wish_audit(stmt_int(row, 0)), NULL);
-	add_text(maker, date_show(stmt_date(row, 6), day));
+	add_words(maker, date_show(stmt_date(row, 6), day), wish_audit(stmt_int(row, 0)), NULL);
 	add_words(maker, stmt_text(row, 3), wish_audit(stmt_int(row, 2)), NULL);
 	add_text(maker, grade_name((enum grade)stmt_int_or(row, 4, GRADE_NONE)));
 	add_text(maker, grade_name((enum grade)stmt_int_or(row, 5, GRADE_NONE)));
+}
+
+static char *wish_reviews(const struct maker *maker)
+{
+	const struct date_range *range = &maker->now.range;
+	char from[DATE_TEXT], to[DATE_TEXT];
+
+	return wish_add(wish_place(maker, 0, 0), "completed=%s..%s\tstate=done\treview=yes",
+		date_iso(range->first, from), date_iso(range->last, to));
 }
 
 int section_reviews(struct maker *maker)
@@ -187,35 +199,55 @@ int section_reviews(struct maker *maker)
 		add_review(maker, row);
 	}
 	if (more == 0 && count)
-		say(maker, "Of %d review audits completed %d are Inadequate again.", count,
-			again);
+		say_of(maker, "Of % review audits completed % are Inadequate again.",
+			CELLS(count_of(count, wish_reviews(maker)),
+				count_of(again,
+					wish_add(wish_reviews(maker), "grade=Inadequate"))));
 	else if (more == 0)
 		say(maker, "No review audit was completed in this period.");
 	return more;
 }
 
-// "up from 3 to 5", "down from 5 to 3", "as before, 3".
-static char *moved(int64_t before, int64_t now)
+// "Audits completed: up from 3 to 5.", "down from 5 to 3", "as before, 3".
+static void tell_moved(struct maker *maker, const char *what, struct report_cell before,
+	struct report_cell now)
 {
-	if (before == now)
-		return xasprintf("as before, %lld", (long long)now);
-	return xasprintf("%s from %lld to %lld", now > before ? "up" : "down",
-		(long long)before, (long long)now);
+	if (before.count == now.count) {
+		free(before.wish);
+		say_of(maker, "%: as before, %.", CELLS(text_of(what), now));
+	} else {
+		say_of(maker,
+			now.count > before.count ? "%: up from % to %."
+						 : "%: down from % to %.",
+			CELLS(text_of(what), before, now));
+	}
 }
 
-static char *moved_share(int64_t before, int64_t of_before, int64_t now, int64_t of_now)
+static void tell_figure(struct maker *maker, const char *what, enum figure figure)
 {
-	char words[2][40];
-
-	return xasprintf("%s, before %s", share_words(now, of_now, words[0]),
-		share_words(before, of_before, words[1]));
+	tell_moved(maker, what, figure_of(maker, &maker->before, figure, FIGURE_NONE),
+		figure_of(maker, &maker->now, figure, FIGURE_NONE));
 }
 
-// One sentence from a count of both periods; text is taken over.
-static void tell(struct maker *maker, const char *what, char *text)
+static void tell_share(
+	struct maker *maker, const char *what, enum figure figure, enum figure of)
 {
-	say(maker, "%s: %s.", what, text);
-	free(text);
+	say_of(maker, "%: %, before %.",
+		CELLS(text_of(what), figure_of(maker, &maker->now, figure, of),
+			figure_of(maker, &maker->before, figure, of)));
+}
+
+// Actions at the end of a period.
+static struct report_cell actions_of(
+	struct maker *maker, const struct gathered *gathered, bool overdue)
+{
+	struct date_range kept = maker->report_range;
+	char *wish = wish_behind(maker, "actions", 0);
+
+	maker->report_range = gathered->range;
+	wish = overdue ? wish_overdue_then(maker, wish) : wish_open_then(maker, wish);
+	maker->report_range = kept;
+	return count_of(overdue ? gathered->overdue : gathered->open, wish);
 }
 
 // By how many points of a hundred the share of audits below Good must move to be named.
@@ -237,17 +269,20 @@ static void domains_changed(struct maker *maker)
 		const int64_t *now = maker->now.final[code],
 			      *before = maker->before.final[code];
 		int64_t of_now = graded(now), of_before = graded(before);
-		char *label, *shares;
+		char *label;
 
 		if (!of_now || !of_before ||
 			abs(share_percent(below_good(now), of_now) -
 				share_percent(below_good(before), of_before)) < DOMAIN_POINTS)
 			continue;
 		label = domain_label(maker, code);
-		shares = moved_share(below_good(before), of_before, below_good(now), of_now);
-		say(maker, "%s, audits below Good: %s.", label, shares);
+		say_of(maker, "%, audits below Good: %, before %.",
+			CELLS(text_of(label),
+				share_of(below_good(now), of_now,
+					wish_below(maker, maker->now.range, code)),
+				share_of(below_good(before), of_before,
+					wish_below(maker, maker->before.range, code))));
 		free(label);
-		free(shares);
 	}
 }
 
@@ -259,18 +294,15 @@ int section_changes(struct maker *maker)
 
 	say(maker, "Compared with %s.", name);
 	free(name);
-	tell(maker, "Audits completed", moved(g[FIGURE_COMPLETED], f[FIGURE_COMPLETED]));
-	tell(maker, "Completed of those allocated",
-		moved_share(g[FIGURE_ALLOCATED_COMPLETED], g[FIGURE_ALLOCATED],
-			f[FIGURE_ALLOCATED_COMPLETED], f[FIGURE_ALLOCATED]));
-	tell(maker, "At Requires Improvement or better",
-		moved_share(g[FIGURE_BETTER], g[FIGURE_GRADED], f[FIGURE_BETTER],
-			f[FIGURE_GRADED]));
-	tell(maker, "Moderated",
-		moved_share(g[FIGURE_MODERATED], g[FIGURE_COMPLETED], f[FIGURE_MODERATED],
-			f[FIGURE_COMPLETED]));
-	tell(maker, "Actions open at the end", moved(before->open, now->open));
-	tell(maker, "Actions overdue at the end", moved(before->overdue, now->overdue));
+	tell_figure(maker, "Audits completed", FIGURE_COMPLETED);
+	tell_share(maker, "Completed of those allocated", FIGURE_ALLOCATED_COMPLETED,
+		FIGURE_ALLOCATED);
+	tell_share(maker, "At Requires Improvement or better", FIGURE_BETTER, FIGURE_GRADED);
+	tell_share(maker, "Moderated", FIGURE_MODERATED, FIGURE_COMPLETED);
+	tell_moved(maker, "Actions open at the end", actions_of(maker, before, false),
+		actions_of(maker, now, false));
+	tell_moved(maker, "Actions overdue at the end", actions_of(maker, before, true),
+		actions_of(maker, now, true));
 	domains_changed(maker);
 	if (f[FIGURE_GRADED] < REPORT_FEW || g[FIGURE_GRADED] < REPORT_FEW)
 		caution(maker,

@@ -7,8 +7,7 @@
 #include "core/report-private.h"
 #include "db/mem.h"
 
-// What is behind a figure of the range of the section at hand. Yours.
-static char *wish_figure(const struct maker *maker, enum figure figure)
+char *wish_figure(const struct maker *maker, enum figure figure)
 {
 	static const struct {
 		enum figure figure;
@@ -36,6 +35,20 @@ static char *wish_figure(const struct maker *maker, enum figure figure)
 	return NULL;
 }
 
+struct report_cell figure_of(struct maker *maker, const struct gathered *gathered,
+	enum figure figure, enum figure of)
+{
+	struct date_range range = maker->report_range;
+	char *wish;
+
+	maker->report_range = gathered->range;
+	wish = wish_figure(maker, figure);
+	maker->report_range = range;
+	return of == FIGURE_NONE
+		       ? count_of(gathered->figures[figure], wish)
+		       : share_of(gathered->figures[figure], gathered->figures[of], wish);
+}
+
 int section_board(struct maker *maker)
 {
 	static const struct report_column columns[] = {
@@ -43,23 +56,12 @@ int section_board(struct maker *maker)
 
 	table_begin(maker, "Measures of the performance board", columns, LENGTH(columns));
 	for (const struct measure *measure = measures; measure->code; measure++) {
-		const struct gathered *of[] = {&maker->now, &maker->before};
-
 		add_text(maker, measure->name);
-		for (size_t i = 0; i < LENGTH(of); i++) {
-			int64_t count = of[i]->figures[measure->numerator];
-			char *wish;
-
-			maker->report_range = of[i]->range;
-			wish = wish_figure(maker, measure->numerator);
-			if (measure->denominator == FIGURE_NONE)
-				add_count(maker, count, wish);
-			else
-				add_share(maker, count, of[i]->figures[measure->denominator],
-					wish);
-		}
+		add_cell(maker, figure_of(maker, &maker->now, measure->numerator,
+					measure->denominator));
+		add_cell(maker, figure_of(maker, &maker->before, measure->numerator,
+					measure->denominator));
 	}
-	maker->report_range = maker->now.range;
 	say(maker,
 		"The plan asks for at least 80%% of audits at Requires Improvement or better.");
 	return 0;
@@ -137,20 +139,26 @@ static void posts_table(struct maker *maker)
 
 #define CALENDAR_MONTHS 12
 
+static char *wish_due(const struct maker *maker, const char *state)
+{
+	return wish_add(wish_of(maker, 0, 0, "due"), "state=%s", state);
+}
+
 int section_compliance(struct maker *maker)
 {
 	const struct gathered *now = &maker->now;
 	const struct area *all = &now->places[0];
 	int64_t of = allocated(all->compliance), completed = done(all->compliance);
-	char words[40];
 
-	say(maker,
-		"Of %lld audits due in the period %s were completed; late: %lld, missing: "
-		"%lld, "
-		"exempt: %lld.",
-		(long long)of, share_words(completed, of, words),
-		(long long)all->compliance[COMPLIANCE_LATE], (long long)all->missing,
-		(long long)all->compliance[COMPLIANCE_EXEMPT]);
+	say_of(maker,
+		"Of % audits due in the period % were completed; late: %, missing: %, "
+		"exempt: %.",
+		CELLS(count_of(of, wish_due(maker, "counted")),
+			share_of(completed, of, wish_due(maker, "done")),
+			count_of(all->compliance[COMPLIANCE_LATE], wish_due(maker, "late")),
+			count_of(all->missing, wish_due(maker, "missing")),
+			count_of(all->compliance[COMPLIANCE_EXEMPT],
+				wish_due(maker, "withdrawn"))));
 	if (chart_months(maker, "in_time", 0) || chart_months(maker, "completed", 0) ||
 		chart_months(maker, "days_to_submit", 0) ||
 		(!maker->filter.team_id && chart_months(maker, "calendar", CALENDAR_MONTHS)))

@@ -93,6 +93,15 @@ void say(struct maker *maker, const char *fmt, ...) __attribute__((format(printf
 void caution(struct maker *maker, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void add_chart(struct maker *maker, struct chart *chart); // takes it over
 
+// The same with numbers that lead somewhere: each % of the words is the next of the cells, as people read it, and a cell of
+// text is just its text. CELLS() ends their list; wishes are taken over.
+void say_of(struct maker *maker, const char *words, const struct report_cell *cells);
+void caution_of(struct maker *maker, const char *words, const struct report_cell *cells);
+#define CELLS(...) ((const struct report_cell[]){__VA_ARGS__, {0}})
+struct report_cell count_of(int64_t count, char *wish);
+struct report_cell share_of(int64_t count, int64_t of, char *wish);
+struct report_cell text_of(const char *text); // copied
+
 // A table: then row after row its cells, as many as columns; title is copied, columns are kept.
 void table_begin(struct maker *maker, const char *title, const struct report_column *columns,
 	size_t count);
@@ -106,6 +115,7 @@ void add_count(struct maker *maker, int64_t count, char *wish);
 void add_share(struct maker *maker, int64_t count, int64_t of, char *wish);
 // The mean of so many whose sum it is; of 0: there is none.
 void add_mean(struct maker *maker, int64_t sum, int64_t of);
+void add_cell(struct maker *maker, struct report_cell cell); // takes over what it holds
 
 // The place alone: of a service, 0: of all that the report is of. Yours.
 char *wish_place(const struct maker *maker, int64_t service, int64_t team);
@@ -131,10 +141,20 @@ char *wish_overdue_then(const struct maker *maker, char *wish);
 // The last day of a range on which an action can be past its date: of the last month yesterday.
 date overdue_day(const struct maker *maker, struct date_range range);
 
+// The audits, or the actions, behind a figure of the range of the section at hand; NULL: it has none. Yours.
+char *wish_figure(const struct maker *maker, enum figure figure);
+
+// A figure of a period as a cell; `of` is what it is a share of, FIGURE_NONE: nothing.
+struct report_cell figure_of(struct maker *maker, const struct gathered *gathered,
+	enum figure figure, enum figure of);
+
 // The names of a place, and of a domain by its code.
 const char *service_name(const struct maker *maker, int64_t id);
 const char *team_name(const struct maker *maker, int64_t id);
 char *domain_label(struct maker *maker, size_t code); // yours
+
+// The audits of a range whose final grade of a domain is below Good. Yours.
+char *wish_below(struct maker *maker, struct date_range range, size_t code);
 
 // The arguments of {report_place} (db/query/report.sql), for ARGS().
 #define WHOSE(m) OF_PLACE(m), INT("kind", (m)->filter.kind)

@@ -49,10 +49,18 @@ struct report_table {
 	size_t rows, cells_used, room;
 };
 
+// A number within words.
+struct report_number {
+	size_t at, length; // bytes of the words
+	struct report_cell cell;
+};
+
 // What a section is made of, in order.
 struct report_part {
 	enum { REPORT_WORDS, REPORT_NOTE, REPORT_TABLE, REPORT_CHART } kind;
-	char *words;               // REPORT_WORDS: a sentence or more; REPORT_NOTE: a caution
+	char *words; // REPORT_WORDS: a sentence or more; REPORT_NOTE: a caution
+	struct report_number *numbers; // of the words, in their order
+	size_t number_count, number_room;
 	struct report_table table; // REPORT_TABLE
 	struct chart *chart;       // REPORT_CHART
 };

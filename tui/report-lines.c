@@ -52,18 +52,16 @@ static struct report_piece *piece_add(
 	return piece;
 }
 
-static void put_words(struct laying *laying, int indent, const char *mark, enum theme_role role,
-	const char *words)
+static void put_words(
+	struct laying *laying, int indent, enum theme_role role, const char *words)
 {
 	char *clean = text_clean(words, strlen(words), TEXT_LINES);
 	const char *rest = clean;
 	size_t left = strlen(clean), shown, step;
 
-	for (bool first = true; left; first = false) {
+	while (left) {
 		step = text_wrap(rest, left, laying->width - indent - 1, &shown);
 		line_begin(laying);
-		if (first && *mark)
-			piece_add(laying, indent - (int)strlen(mark), role, mark, strlen(mark));
 		piece_add(laying, indent, role, rest, shown);
 		rest += step;
 		left -= step;
@@ -71,13 +69,77 @@ static void put_words(struct laying *laying, int indent, const char *mark, enum 
 	free(clean);
 }
 
+// The words of a part as they are shown; places: where each of its numbers begins there. Yours.
+static char *clean_words(const struct report_part *part, size_t *places)
+{
+	char *text, *clean;
+	size_t size, at = 0;
+	FILE *to = open_memstream(&text, &size);
+
+	for (size_t i = 0; i <= part->number_count; i++) {
+		size_t end = i < part->number_count ? part->numbers[i].at : strlen(part->words);
+
+		clean = text_clean(part->words + at, end - at, TEXT_LINES);
+		fputs(clean, to);
+		free(clean);
+		if (i == part->number_count)
+			break;
+		places[i] = (size_t)ftell(to);
+		at = end + part->numbers[i].length;
+		fwrite(part->words + end, 1, at - end, to);
+	}
+	fclose(to);
+	return text;
+}
+
+// A line of them: numbers are pieces of their own. What is wrapped off a number is no number any more.
+static void put_stretch(struct laying *laying, int col, enum theme_role role,
+	const struct report_part *part, const size_t *places, const char *text, size_t from,
+	size_t to)
+{
+	for (size_t i = 0; i < part->number_count; i++) {
+		size_t at = places[i], end = at + part->numbers[i].length;
+
+		if (at < from || at >= to)
+			continue;
+		if (at > from)
+			col += piece_add(laying, col, role, text + from, at - from)->cols;
+		end = end < to ? end : to;
+		from = end;
+		piece_add(laying, col, role, text + at, end - at)->cell =
+			&part->numbers[i].cell;
+		col += text_width_of(text + at, end - at);
+	}
+	if (to > from)
+		piece_add(laying, col, role, text + from, to - from);
+}
+
+static void put_part(struct laying *laying, const struct report_part *part)
+{
+	enum { INDENT = 3 };
+	size_t *places = xcalloc(part->number_count + 1, sizeof(*places));
+	char *text = clean_words(part, places);
+	const char *mark = part->kind == REPORT_NOTE ? "! " : "- ";
+	enum theme_role role = part->kind == REPORT_NOTE ? THEME_MUTED : THEME_TEXT;
+	size_t size = strlen(text), shown, step;
+
+	for (size_t at = 0; at < size; at += step) {
+		step = text_wrap(text + at, size - at, laying->width - INDENT - 1, &shown);
+		line_begin(laying);
+		if (!at)
+			piece_add(laying, INDENT - (int)strlen(mark), role, mark, strlen(mark));
+		put_stretch(laying, INDENT, role, part, places, text, at, at + shown);
+	}
+	free(text);
+	free(places);
+}
+
 const struct report_cell *report_piece_number(const struct report_piece *piece)
 {
-	const struct report_cell *cell;
+	const struct report_cell *cell = piece->cell;
 
-	if (!piece->table)
+	if (!cell)
 		return NULL;
-	cell = &piece->table->cells[piece->cell];
 	return cell->kind == CELL_COUNT || cell->kind == CELL_SHARE || cell->wish || cell->why
 		       ? cell
 		       : NULL;
@@ -157,7 +219,7 @@ static void put_cell(struct laying *laying, const struct grid *grid, const char 
 		piece->col += width - piece->cols;
 	if (cell != SIZE_MAX) {
 		piece->table = grid->table;
-		piece->cell = cell;
+		piece->cell = &grid->table->cells[cell];
 	}
 }
 
@@ -207,7 +269,7 @@ static void put_list(struct laying *laying, const struct grid *grid)
 		size_t first = row * table->column_count;
 		int col = laying->width;
 
-		put_words(laying, 1, "", THEME_TEXT, grid->words[first]);
+		put_words(laying, 1, THEME_TEXT, grid->words[first]);
 		for (size_t i = first + 1; i < first + table->column_count; i++) {
 			char *text = xasprintf(
 				"%s: %s", table->columns[i - first].name, grid->words[i]);
@@ -219,7 +281,7 @@ static void put_list(struct laying *laying, const struct grid *grid)
 			}
 			piece = piece_add(laying, col, THEME_TEXT, text, strlen(text));
 			piece->table = table;
-			piece->cell = i;
+			piece->cell = &table->cells[i];
 			col += piece->cols + LIST_GAP;
 			free(text);
 		}
@@ -240,7 +302,7 @@ static void put_table(struct laying *laying, const struct report_table *table)
 		free(plain);
 	}
 	line_begin(laying);
-	put_words(laying, 1, "", THEME_HEADING, table->title);
+	put_words(laying, 1, THEME_HEADING, table->title);
 	if (widths_find(&grid, laying->width))
 		put_grid(laying, &grid);
 	else
@@ -292,13 +354,13 @@ static void put_chart(struct laying *laying, const struct chart *chart)
 	char *summary = chart_summary(chart);
 
 	line_begin(laying);
-	put_words(laying, 1, "", THEME_HEADING, chart->title);
+	put_words(laying, 1, THEME_HEADING, chart->title);
 	chart_canvas_init(&canvas, rows, cols, chart_needs_ascii());
 	chart_draw(&canvas, chart, 0, chart->column_count ? chart->column_count - 1 : 0);
 	for (int row = 0; row < rows; row++)
 		put_glyphs(laying, &canvas.glyphs[row * cols], cols);
 	chart_canvas_finish(&canvas);
-	put_words(laying, 1, "", THEME_TEXT, summary);
+	put_words(laying, 1, THEME_TEXT, summary);
 	free(summary);
 }
 
@@ -317,9 +379,7 @@ static void put_section(struct laying *laying, const struct report_section *sect
 			put_chart(laying,
 				part->chart); // the table of domains says what heat would
 		else if (part->words)
-			put_words(laying, 3, part->kind == REPORT_NOTE ? "! " : "- ",
-				part->kind == REPORT_NOTE ? THEME_MUTED : THEME_TEXT,
-				part->words);
+			put_part(laying, part);
 	}
 }
 
@@ -331,9 +391,9 @@ static void put_footer(struct laying *laying, const struct report *report)
 	     *head = xasprintf("Trail %s", report->head);
 
 	line_begin(laying);
-	put_words(laying, 1, "", THEME_MUTED, few);
-	put_words(laying, 1, "", THEME_MUTED, made);
-	put_words(laying, 1, "", THEME_MUTED, head);
+	put_words(laying, 1, THEME_MUTED, few);
+	put_words(laying, 1, THEME_MUTED, made);
+	put_words(laying, 1, THEME_MUTED, head);
 	free(few);
 	free(made);
 	free(head);

@@ -6,13 +6,13 @@
 #include "tui/paint.h"
 #include "tui/view.h"
 
-// A piece of a line: words, or the cell of a table.
+// A piece of a line: words, a number within them, or the cell of a table.
 struct report_piece {
 	int col, cols; // cells of the screen
 	enum theme_role role;
 	char *text;
-	const struct report_table *table; // NULL: words
-	size_t cell;                      // its place in table->cells
+	const struct report_cell *cell;   // NULL: words
+	const struct report_table *table; // that the cell is of; NULL: of none
 };
 
 struct report_line {

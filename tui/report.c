@@ -52,24 +52,22 @@ static void lay(struct screen *screen)
 {
 	struct report_page *page = screen->state;
 	const struct report_piece *piece;
-	const struct report_table *table;
-	size_t cell, section = 0, i;
+	const struct report_cell *cell;
+	size_t section = 0, i;
 
 	if (page->lines.width == screen->body.cols)
 		return;
 	piece = page->lines.count ? report_number_of(page, page->at) : NULL;
-	table = piece ? piece->table : NULL;
-	cell = piece ? piece->cell : 0;
+	cell = piece ? piece->cell : NULL;
 	if (page->lines.count)
 		section = report_line_at(page, page->at)->section;
 	report_lines_lay(&page->lines, &page->report, screen->body.cols);
 	report_show_section(screen, section);
-	for (size_t at = 0; table && at < page->lines.count; at++)
+	for (size_t at = 0; cell && at < page->lines.count; at++)
 		for (i = report_line_at(page, at)->first;
 			i < report_line_at(page, at)->first + report_line_at(page, at)->count;
 			i++)
-			if (page->lines.pieces[i].table == table &&
-				page->lines.pieces[i].cell == cell) {
+			if (page->lines.pieces[i].cell == cell) {
 				page->at = at;
 				report_want(page, &page->lines.pieces[i]);
 			}
@@ -193,29 +191,37 @@ static void paint(struct screen *screen)
 	}
 }
 
+static void value_words(const struct report_cell *cell, char *text, size_t size)
+{
+	if (cell->kind == CELL_TEXT)
+		snprintf(text, size, "%s", cell->text);
+	else if (cell->kind == CELL_SHARE && cell->of > 0)
+		snprintf(text, size, "%lld of %lld (%d%%%s)", (long long)cell->count,
+			(long long)cell->of, share_percent(cell->count, cell->of),
+			cell->of < REPORT_FEW ? ", of few" : "");
+	else
+		snprintf(text, size, "%lld", (long long)cell->count);
+}
+
 // The number in focus in words: the value first, for the line may be too short for all of it.
 static void status(struct screen *screen, char *text, size_t size)
 {
 	const struct report_page *page = screen->state;
 	const struct report_piece *piece = report_number_of(page, page->at);
-	const struct report_cell *cell = piece ? report_piece_number(piece) : NULL;
-	const struct report_table *table;
+	const struct report_table *table = piece ? piece->table : NULL;
+	size_t at;
 	char *row, value[80];
 
-	if (!cell)
+	if (!piece || !report_piece_number(piece))
 		return;
-	table = piece->table;
-	row = report_cell_words(&table->cells[piece->cell - piece->cell % table->column_count]);
-	if (cell->kind == CELL_TEXT)
-		snprintf(value, sizeof(value), "%s", cell->text);
-	else if (cell->kind == CELL_SHARE && cell->of > 0)
-		snprintf(value, sizeof(value), "%lld of %lld (%d%%%s)", (long long)cell->count,
-			(long long)cell->of, share_percent(cell->count, cell->of),
-			cell->of < REPORT_FEW ? ", of few" : "");
-	else
-		snprintf(value, sizeof(value), "%lld", (long long)cell->count);
-	snprintf(text, size, "%s: %s. %s",
-		table->columns[piece->cell % table->column_count].name, value,
+	value_words(piece->cell, value, sizeof(value));
+	if (!table) {
+		snprintf(text, size, "%s. Enter opens them", value);
+		return;
+	}
+	at = (size_t)(piece->cell - table->cells);
+	row = report_cell_words(&table->cells[at - at % table->column_count]);
+	snprintf(text, size, "%s: %s. %s", table->columns[at % table->column_count].name, value,
 		row + strspn(row, " "));
 	free(row);
 }
