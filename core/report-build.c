@@ -49,6 +49,20 @@ void caution(struct maker *maker, const char *fmt, ...)
 	va_end(args);
 }
 
+void head_as_at(struct maker *maker, date day)
+{
+	struct report_section *section = maker->section;
+	char text[DATE_TEXT];
+
+	free(section->heading);
+	section->heading = xasprintf("%s, as at %s", section->title, date_show(day, text));
+}
+
+date counted_until(const struct maker *maker, struct date_range range)
+{
+	return range.last < maker->session->today ? range.last : maker->session->today;
+}
+
 struct report_cell count_of(int64_t count, char *wish)
 {
 	return (struct report_cell){.kind = CELL_COUNT, .count = count, .wish = wish};
@@ -121,15 +135,28 @@ void add_chart(struct maker *maker, struct chart *chart)
 	part->chart = chart;
 }
 
+static void table_init(struct report_table *table, const char *title,
+	const struct report_column *columns, size_t count)
+{
+	*table = (struct report_table){.title = xstrdup(title), .column_count = count};
+	table->columns = xcalloc(count, sizeof(*columns));
+	memcpy(table->columns, columns, count * sizeof(*columns));
+}
+
 void table_begin(struct maker *maker, const char *title, const struct report_column *columns,
 	size_t count)
 {
 	struct report_part *part = part_add(maker);
 
 	part->kind = REPORT_TABLE;
-	part->table = (struct report_table){.title = xstrdup(title), .column_count = count};
-	part->table.columns = xcalloc(count, sizeof(*columns));
-	memcpy(part->table.columns, columns, count * sizeof(*columns));
+	table_init(&part->table, title, columns, count);
+}
+
+void table_of_chart(struct maker *maker, const struct report_column *columns, size_t count)
+{
+	struct report_part *part = &maker->section->parts[maker->section->count - 1];
+
+	table_init(&part->table, part->chart->title, columns, count);
 }
 
 void table_rows_are(struct maker *maker, const char *name)
@@ -283,32 +310,28 @@ bool report_cell_behind(const struct report_cell *cell)
 	return strncmp(cell->wish, OF_LIST, strlen(OF_LIST)) == 0;
 }
 
-// All days up to one. Yours.
-static char *days_to(date day)
-{
-	char from[DATE_TEXT], to[DATE_TEXT];
-
-	return xasprintf(
-		"%s..%s", date_iso(date_from(DATE_YEAR_MIN, 1, 1), from), date_iso(day, to));
-}
-
 char *wish_open_then(const struct maker *maker, char *wish)
 {
-	char *raised = days_to(maker->report_range.last), day[DATE_TEXT];
+	char from[DATE_TEXT], day[DATE_TEXT];
 
-	wish = wish_add(
-		wish, "raised=%s\topen=%s", raised, date_iso(maker->report_range.last, day));
-	free(raised);
-	return wish;
+	date_iso(date_from(DATE_YEAR_MIN, 1, 1), from);
+	date_iso(maker->report_range.last, day);
+	return wish_add(wish, "raised=%s..%s\topen=%s", from, day, day);
+}
+
+char *wish_due_then(const struct maker *maker, char *wish, struct date_range due)
+{
+	char from[DATE_TEXT], to[DATE_TEXT], day[DATE_TEXT];
+
+	return wish_add(wish, "due=%s..%s\topen=%s", date_iso(due.first, from),
+		date_iso(due.last, to), date_iso(maker->report_range.last, day));
 }
 
 char *wish_overdue_then(const struct maker *maker, char *wish)
 {
-	char *due = days_to(overdue_day(maker, maker->report_range)), day[DATE_TEXT];
-
-	wish = wish_add(wish, "due=%s\topen=%s", due, date_iso(maker->report_range.last, day));
-	free(due);
-	return wish;
+	return wish_due_then(maker, wish,
+		(struct date_range){date_from(DATE_YEAR_MIN, 1, 1),
+			overdue_day(maker, maker->report_range)});
 }
 
 date overdue_day(const struct maker *maker, struct date_range range)
@@ -389,6 +412,7 @@ static void section_finish(struct report_section *section)
 		table_finish(&section->parts[i].table);
 	}
 	free(section->parts);
+	free(section->heading);
 }
 
 void report_finish(struct report *report)

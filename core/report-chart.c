@@ -114,6 +114,30 @@ void chart_domains(struct maker *maker)
 	finish(maker, chart);
 }
 
+// The same with what is behind each cell.
+static void matrix_table(struct maker *maker, size_t code, int mode)
+{
+	static const struct report_column columns[] = {{"", false}, {"Moderator O", true},
+		{"Moderator G", true}, {"Moderator RI", true}, {"Moderator I", true}};
+	const struct agreement *agreement = &maker->now.pairs[code][mode];
+
+	table_of_chart(maker, columns, LENGTH(columns));
+	for (int i = 0; i < AGREEMENT_GRADES * AGREEMENT_GRADES; i++) {
+		int row = i / AGREEMENT_GRADES, column = i % AGREEMENT_GRADES;
+		const char *mine = grade_name((enum grade)(GRADE_OUTSTANDING + row));
+		char *which = xasprintf("%s/%s", mine,
+			     grade_name((enum grade)(GRADE_OUTSTANDING + column))),
+		     *name = xasprintf("Auditor %s", mine);
+
+		if (!column)
+			add_text(maker, name);
+		add_count(maker, agreement->matrix[row][column],
+			wish_pairs(maker, code, mode, which));
+		free(which);
+		free(name);
+	}
+}
+
 void chart_agreement(struct maker *maker, size_t code, int mode)
 {
 	const struct agreement *agreement = &maker->now.pairs[code][mode];
@@ -129,11 +153,38 @@ void chart_agreement(struct maker *maker, size_t code, int mode)
 		for (size_t column = 0; column < AGREEMENT_GRADES; column++)
 			chart_count(chart, row, column, agreement->matrix[row][column], 0);
 	note(chart,
-		"Rows are the auditors' grades, columns the moderators'. In a framed cell both "
+		"Rows are the auditors' grades, columns the moderators'. On the diagonal both "
 		"gave the same.");
 	finish(maker, chart);
+	matrix_table(maker, code, mode);
 	free(name);
 	free(title);
+}
+
+static char *wish_later(const struct maker *maker)
+{
+	char from[DATE_TEXT], to[DATE_TEXT];
+
+	return wish_add(wish_open_then(maker, wish_behind(maker, "actions", 0)), "due=%s..%s",
+		date_iso(overdue_day(maker, maker->now.range) + 1, from),
+		date_iso(date_from(DATE_YEAR_MAX, 12, 31), to));
+}
+
+// The same with what is behind each bar.
+static void ages_table(struct maker *maker, const struct chart *chart)
+{
+	static const struct report_column columns[] = {{"When due", false}, {"Open", true}};
+	const struct gathered *now = &maker->now;
+
+	table_of_chart(maker, columns, LENGTH(columns));
+	add_text(maker, chart->rows[0].name);
+	add_count(maker, now->open - now->overdue, wish_later(maker));
+	for (int i = 0; i < ACTION_AGES; i++) {
+		add_text(maker, chart->rows[i + 1].name);
+		add_count(maker, now->ages[i],
+			wish_due_then(
+				maker, wish_behind(maker, "actions", 0), age_days(maker, i)));
+	}
 }
 
 void chart_ages(struct maker *maker)
@@ -161,4 +212,5 @@ void chart_ages(struct maker *maker)
 	for (int i = 0; i < ACTION_AGES; i++)
 		chart_count(chart, (size_t)i + 1, 0, now->ages[i], 0);
 	finish(maker, chart);
+	ages_table(maker, chart);
 }

@@ -174,13 +174,14 @@ static void take_closed_by_then(const struct tally_row *row, void *context)
 	PLACE_ADD(to, row, open, -row->count);
 }
 
-// By how many months before the last one an action was due.
+// From how many months before the last one actions of an age were due.
+static const int ages[ACTION_AGES] = {0, 1, 3, 6, 12};
+
 static int age_of(int months)
 {
-	static const int from[ACTION_AGES] = {0, 1, 3, 6, 12};
 	int age = 0;
 
-	while (age + 1 < ACTION_AGES && months >= from[age + 1])
+	while (age + 1 < ACTION_AGES && months >= ages[age + 1])
 		age++;
 	return age;
 }
@@ -218,6 +219,16 @@ static date month_first(date day)
 	struct date_parts parts = date_split(day);
 
 	return date_from(parts.year, parts.month, 1);
+}
+
+struct date_range age_days(const struct maker *maker, int age)
+{
+	date day = overdue_day(maker, maker->now.range), month = month_first(day);
+
+	return (struct date_range){age + 1 < ACTION_AGES
+					   ? date_add_months(month, 1 - ages[age + 1])
+					   : date_from(DATE_YEAR_MIN, 1, 1),
+		age ? date_add_months(month, 1 - ages[age]) - 1 : day};
 }
 
 // Actions past their date at the end of a day: of the months before it from what is kept, of its own from the actions

@@ -252,8 +252,7 @@ static char *kappa_words(const struct agreement *agreement)
 		agreement_figure(agreement->low), agreement_figure(agreement->high));
 }
 
-// The audits of the pairs of a domain; which, in the words of core/audit-list.h.
-static char *wish_pairs(const struct maker *maker, size_t code, int mode, const char *which)
+char *wish_pairs(const struct maker *maker, size_t code, int mode, const char *which)
 {
 	return wish_add(wish_of(maker, 0, 0, "completed"),
 		"state=done\tdomain=%s\tmode=%s\tpair=%s", maker->domains.codes[code],

@@ -105,7 +105,7 @@ static void put_section(struct html *html, const struct report_section *section)
 {
 	bool list = false;
 
-	html_chapter(html, section->code, section->title);
+	html_chapter(html, section->code, section->heading);
 	for (size_t i = 0; i < section->count; i++) {
 		const struct report_part *part = &section->parts[i];
 
@@ -154,7 +154,7 @@ static void put_contents(struct html *html, const struct report *report)
 
 		html_open(html, "li", NULL);
 		html_link(html, i < report->count ? section->code : "about",
-			i < report->count ? section->title : "About this report");
+			i < report->count ? section->heading : "About this report");
 		html_close(html);
 	}
 	html_close(html);

@@ -38,7 +38,9 @@ int section_actions(struct maker *maker)
 		{"Verified", true}, {"Open at the end", true}, {"Of these overdue", true}};
 	const struct gathered *now = &maker->now;
 	int64_t closed = now->closed_in_time + now->closed_late;
+	char day[DATE_TEXT];
 
+	head_as_at(maker, counted_until(maker, now->range));
 	say_of(maker,
 		"% actions were raised, % of them have slipped to a later date, % are for "
 		"the service. % were verified, % of them done in time.",
@@ -65,8 +67,10 @@ int section_actions(struct maker *maker)
 			add_actions(maker, place);
 	}
 	caution(maker,
-		"An action is open until QA has verified it. Overdue: past its date on the "
-		"last day of the period, or yesterday.");
+		"Open and overdue: as at %s, whatever became of them since; the tracker shows "
+		"today. An action is open until QA has verified it, and overdue once the date "
+		"that it has now had gone by. Raised and verified: in the period.",
+		date_show(counted_until(maker, now->range), day));
 	return 0;
 }
 
@@ -111,19 +115,23 @@ int section_steps(struct maker *maker)
 	static const struct report_column columns[] = {{"Step", false}, {"Due", true},
 		{"In time", true}, {"Late", true}, {"Open", true}, {"Cancelled", true}};
 	struct gathered *now = &maker->now;
+	char day[DATE_TEXT];
 
 	if (!now->step_count) {
 		say(maker, "No step of closing the loop was due in this period.");
 		return 0;
 	}
+	head_as_at(maker, maker->session->today);
 	qsort(now->steps, now->step_count, sizeof(*now->steps), by_rule);
 	table_begin(maker, "Steps due in the period", columns, LENGTH(columns));
 	for (size_t i = 0; i < now->step_count; i++)
 		if (add_step(maker, &now->steps[i]))
 			return -1;
 	caution(maker,
-		"A step with one name and two limits stands twice: where risk is identified "
-		"it is due sooner.");
+		"Steps that were due in the period, as at %s, when this was made: what was "
+		"done since its end counts. A step with one name and two limits stands twice: "
+		"where risk is identified it is due sooner.",
+		date_show(maker->session->today, day));
 	return 0;
 }
 
@@ -290,7 +298,7 @@ int section_changes(struct maker *maker)
 {
 	const struct gathered *now = &maker->now, *before = &maker->before;
 	const int64_t *f = now->figures, *g = before->figures;
-	char *name = period_words(before->range);
+	char *name = period_words(before->range), day[2][DATE_TEXT];
 
 	say(maker, "Compared with %s.", name);
 	free(name);
@@ -304,6 +312,10 @@ int section_changes(struct maker *maker)
 	tell_moved(maker, "Actions overdue at the end", actions_of(maker, before, true),
 		actions_of(maker, now, true));
 	domains_changed(maker);
+	caution(maker,
+		"Actions at the end: as at %s, before as at %s. The tracker shows today.",
+		date_show(counted_until(maker, now->range), day[0]),
+		date_show(before->range.last, day[1]));
 	if (f[FIGURE_GRADED] < REPORT_FEW || g[FIGURE_GRADED] < REPORT_FEW)
 		caution(maker,
 			"One of the two periods has fewer than %d graded audits: a change of "

@@ -53,6 +53,7 @@ int section_board(struct maker *maker)
 {
 	static const struct report_column columns[] = {
 		{"Measure", false}, {"This period", true}, {"The period before", true}};
+	char day[2][DATE_TEXT];
 
 	table_begin(maker, "Measures of the performance board", columns, LENGTH(columns));
 	for (const struct measure *measure = measures; measure->code; measure++) {
@@ -62,6 +63,11 @@ int section_board(struct maker *maker)
 		add_cell(maker, figure_of(maker, &maker->before, measure->numerator,
 					measure->denominator));
 	}
+	caution(maker,
+		"Outstanding actions: as at %s, in the period before as at %s. All else by the "
+		"days of the period.",
+		date_show(counted_until(maker, maker->now.range), day[0]),
+		date_show(maker->before.range.last, day[1]));
 	say(maker,
 		"The plan asks for at least 80%% of audits at Requires Improvement or better.");
 	return 0;

@@ -65,9 +65,11 @@ struct maker {
 	struct domains domains;
 	struct lookup services, teams;
 	struct gathered now, before; // before: the period before it, of the same length
-	date until;                  // the last day that counts: the period's, or today
 	int64_t audits;              // how many are behind it: for progress
 };
+
+// The days in which actions of an age were due, the ages by their places in struct gathered.
+struct date_range age_days(const struct maker *maker, int age);
 
 // Counts a period. -1: the store failed.
 int gather(struct maker *maker, struct date_range range, struct gathered *gathered);
@@ -93,6 +95,12 @@ void say(struct maker *maker, const char *fmt, ...) __attribute__((format(printf
 void caution(struct maker *maker, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void add_chart(struct maker *maker, struct chart *chart); // takes it over
 
+// Says in the heading of the section at hand as at which day it counts.
+void head_as_at(struct maker *maker, date day);
+
+// The last day of a range, or today: as at which what is open is counted.
+date counted_until(const struct maker *maker, struct date_range range);
+
 // The same with numbers that lead somewhere: each % of the words is the next of the cells, as people read it, and a cell of
 // text is just its text. CELLS() ends their list; wishes are taken over.
 void say_of(struct maker *maker, const char *words, const struct report_cell *cells);
@@ -105,6 +113,9 @@ struct report_cell text_of(const char *text); // copied
 // A table: then row after row its cells, as many as columns; title is copied, columns are kept.
 void table_begin(struct maker *maker, const char *title, const struct report_column *columns,
 	size_t count);
+// The same in the chart that was added last, with its title, for screens: they show it instead of a matrix, and below
+// anything else.
+void table_of_chart(struct maker *maker, const struct report_column *columns, size_t count);
 // What its rows are, where it shares its columns with others: the name over them. Borrowed.
 void table_rows_are(struct maker *maker, const char *name);
 void add_text(struct maker *maker, const char *text);
@@ -137,6 +148,7 @@ char *wish_behind(const struct maker *maker, const char *list, int64_t service);
 // were due in these. Takes the wish over. Yours.
 char *wish_open_then(const struct maker *maker, char *wish);
 char *wish_overdue_then(const struct maker *maker, char *wish);
+char *wish_due_then(const struct maker *maker, char *wish, struct date_range due);
 
 // The last day of a range on which an action can be past its date: of the last month yesterday.
 date overdue_day(const struct maker *maker, struct date_range range);
@@ -167,6 +179,8 @@ char *wish_below(struct maker *maker, struct date_range range, size_t code);
 // failed.
 int means_tables(struct maker *maker);
 int moderators_table(struct maker *maker);
+// The audits of the pairs of a domain; which, in the words of core/audit-list.h. Yours.
+char *wish_pairs(const struct maker *maker, size_t code, int mode, const char *which);
 
 // The sections, in their order in report.c.
 int section_board(struct maker *maker);

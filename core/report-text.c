@@ -219,7 +219,7 @@ void report_text(const struct report *report, FILE *to)
 			"With words that auditors wrote, names taken out: keep it "
 			"confidential.");
 	for (size_t i = 0; i < report->count; i++) {
-		put_heading(to, report->sections[i].title, '-');
+		put_heading(to, report->sections[i].heading, '-');
 		for (size_t part = 0; part < report->sections[i].count; part++)
 			put_part(to, &report->sections[i].parts[part]);
 	}

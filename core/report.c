@@ -133,8 +133,9 @@ static int sections_make(struct maker *maker)
 	report->sections = xcalloc(LENGTH(sections), sizeof(*report->sections));
 	for (size_t i = 0; i < LENGTH(sections); i++) {
 		maker->section = &report->sections[report->count++];
-		*maker->section = (struct report_section){
-			.code = sections[i].code, .title = sections[i].title};
+		*maker->section = (struct report_section){.code = sections[i].code,
+			.title = sections[i].title,
+			.heading = xstrdup(sections[i].title)};
 		if (sections[i].make(maker) ||
 			progress(maker, 70 + (int)(30 * (i + 1) / LENGTH(sections))))
 			return -1;

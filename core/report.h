@@ -61,12 +61,14 @@ struct report_part {
 	char *words; // REPORT_WORDS: a sentence or more; REPORT_NOTE: a caution
 	struct report_number *numbers; // of the words, in their order
 	size_t number_count, number_room;
-	struct report_table table; // REPORT_TABLE
-	struct chart *chart;       // REPORT_CHART
+	struct report_table
+		table; // REPORT_TABLE; of some charts their figures, which lead somewhere, in no file
+	struct chart *chart; // REPORT_CHART
 };
 
 struct report_section {
 	const char *code, *title; // borrowed
+	char *heading; // the title, with the day as at which it counts: "Actions, as at 31 Oct 2026"
 	struct report_part *parts;
 	size_t count, room;
 };

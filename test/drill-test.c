@@ -125,6 +125,17 @@ static const struct {
 	{"one grade holds over 80%", "what counts as one-sided"},
 };
 
+// How long the date is with which words begin, as "31 Oct 2026"; 0: none.
+static size_t date_at(const char *words)
+{
+	int day, year, length = 0;
+	char month[4];
+
+	return sscanf(words, "%2d %3[A-Za-z] %4d%n", &day, month, &year, &length) == 3
+		       ? (size_t)length
+		       : 0;
+}
+
 // The figures of a part's words are numbers that lead somewhere, or are told above why they do not.
 static void look_for_plain(const struct report_part *part, int *wrong)
 {
@@ -136,6 +147,8 @@ static void look_for_plain(const struct report_part *part, int *wrong)
 	for (size_t at = 0; part->words[at]; at++) {
 		if (number < part->number_count && at == part->numbers[number].at) {
 			at += part->numbers[number++].length - 1;
+		} else if (date_at(part->words + at)) {
+			at += date_at(part->words + at) - 1;
 		} else if (isdigit((unsigned char)part->words[at])) {
 			fprintf(stderr, "# nothing behind: %s\n", part->words);
 			++*wrong;

@@ -348,6 +348,46 @@ static void what_people_wrote_is_told_only_when_asked_for(void **state)
 	session_close(session);
 }
 
+// What people get in each format.
+static char *written(const struct fixture *fixture, const char *period, const char *format)
+{
+	struct outcome outcome = fixture_run(fixture, "--as", "lharris", "--today",
+		"2026-11-16", "report", "--month", period, "--format", format, NULL);
+	char *text = xstrdup(outcome.out);
+
+	assert_int_equal(outcome.code, 0);
+	outcome_finish(&outcome);
+	return text;
+}
+
+// The tracker is of today: a report says of which day its open actions are, a running period's of today.
+static void the_day_of_what_is_open_is_told_in_each_format(void **state)
+{
+	static const struct {
+		const char *period, *format, *words;
+	} told[] = {
+		{"2026-10", "text", "Actions, as at 31 Oct 2026\n"},
+		{"2026-10", "text", "Open and overdue: as at 31 Oct 2026,"},
+		{"2026-10", "text", "Closing the loop, as at 16 Nov 2026\n"},
+		{"2026-10", "text", "Outstanding actions: as at 31 Oct 2026,"},
+		{"2026-10", "html", ">Actions, as at 31 Oct 2026</h2>"},
+		{"2026-10", "html", ">Actions, as at 31 Oct 2026</a>"},
+		{"2026-10", "csv", ",Actions,,,,\"Open and overdue: as at 31 Oct 2026,"},
+		{"2026-11", "text", "Actions, as at 16 Nov 2026\n"},
+	};
+	const struct fixture *fixture = *state;
+
+	fixture_demo(fixture);
+	for (size_t i = 0; i < LENGTH(told); i++) {
+		char *text = written(fixture, told[i].period, told[i].format);
+
+		if (!strstr(text, told[i].words))
+			fail_msg("%s as %s does not say: %s", told[i].period, told[i].format,
+				told[i].words);
+		free(text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -358,6 +398,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			parts_of_months_give_the_same, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(what_people_wrote_is_told_only_when_asked_for,
+			fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(the_day_of_what_is_open_is_told_in_each_format,
 			fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			a_report_that_is_stopped_leaves_nothing, world_setup, world_teardown),

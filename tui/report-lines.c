@@ -288,7 +288,8 @@ static void put_list(struct laying *laying, const struct grid *grid)
 	}
 }
 
-static void put_table(struct laying *laying, const struct report_table *table)
+// title: whether it stands over it.
+static void put_table(struct laying *laying, const struct report_table *table, bool title)
 {
 	size_t count = table->rows * table->column_count;
 	struct grid grid = {.table = table,
@@ -302,7 +303,8 @@ static void put_table(struct laying *laying, const struct report_table *table)
 		free(plain);
 	}
 	line_begin(laying);
-	put_words(laying, 1, THEME_HEADING, table->title);
+	if (title)
+		put_words(laying, 1, THEME_HEADING, table->title);
 	if (widths_find(&grid, laying->width))
 		put_grid(laying, &grid);
 	else
@@ -364,20 +366,36 @@ static void put_chart(struct laying *laying, const struct chart *chart)
 	free(summary);
 }
 
+// A chart, and the table of its figures: of a matrix that alone, which is its drawing.
+static void put_figure(struct laying *laying, const struct report_part *part)
+{
+	bool matrix = part->chart->kind == CHART_MATRIX && part->table.column_count;
+	char *summary;
+
+	if (!matrix)
+		put_chart(laying, part->chart);
+	if (part->table.column_count)
+		put_table(laying, &part->table, matrix);
+	if (!matrix)
+		return;
+	summary = chart_summary(part->chart);
+	put_words(laying, 1, THEME_TEXT, summary);
+	free(summary);
+}
+
 static void put_section(struct laying *laying, const struct report_section *section)
 {
 	if (laying->lines->count)
 		line_begin(laying);
 	line_begin(laying);
-	piece_add(laying, 0, THEME_TITLE, section->title, strlen(section->title));
+	piece_add(laying, 0, THEME_TITLE, section->heading, strlen(section->heading));
 	for (size_t i = 0; i < section->count; i++) {
 		const struct report_part *part = &section->parts[i];
 
 		if (part->kind == REPORT_TABLE)
-			put_table(laying, &part->table);
+			put_table(laying, &part->table, true);
 		else if (part->kind == REPORT_CHART && part->chart->kind != CHART_HEAT)
-			put_chart(laying,
-				part->chart); // the table of domains says what heat would
+			put_figure(laying, part); // the table of domains says what heat would
 		else if (part->words)
 			put_part(laying, part);
 	}

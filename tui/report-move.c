@@ -243,7 +243,7 @@ static int choose_section(struct screen *screen)
 	int chosen;
 
 	for (size_t i = 0; i < page->report.count; i++)
-		choices[i] = (struct choice){.name = page->report.sections[i].title};
+		choices[i] = (struct choice){.name = page->report.sections[i].heading};
 	chosen = prompt_choice("Sections", choices, page->report.count,
 		(int)report_line_at(page, page->at)->section);
 	free(choices);

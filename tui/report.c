@@ -216,7 +216,8 @@ static void status(struct screen *screen, char *text, size_t size)
 		return;
 	value_words(piece->cell, value, sizeof(value));
 	if (!table) {
-		snprintf(text, size, "%s. Enter opens them", value);
+		snprintf(text, size, "%s%s", value,
+			piece->cell->count ? ". Enter opens them" : ": there is none to open");
 		return;
 	}
 	at = (size_t)(piece->cell - table->cells);

@@ -62,6 +62,17 @@ static void close_screen(struct screen *screen)
 	free(tracker->kept);
 }
 
+// Reports are as at the end of their period; this is as at today, which is said where there is room for it.
+static void paint_today(const struct screen *screen, int from, int end)
+{
+	char day[DATE_TEXT], text[64];
+
+	snprintf(text, sizeof(text), "as at today, %s", date_show(screen->session->today, day));
+	if (from + paint_width(text) <= end)
+		paint_text(screen->body.row, end - paint_width(text), paint_width(text),
+			THEME_MUTED, text);
+}
+
 static void paint_tabs(const struct screen *screen)
 {
 	const struct tracker *tracker = screen->state;
@@ -82,8 +93,9 @@ static void paint_tabs(const struct screen *screen)
 		       2;
 	tracker_wish_words(tracker, narrowed, sizeof(narrowed));
 	if (narrowed[0] != '\0')
-		paint_format(screen->body.row, col + 1, end - col - 1, THEME_MESSAGE,
-			"Only %s (F: all)", narrowed);
+		col += 2 + paint_format(screen->body.row, col + 1, end - col - 1, THEME_MESSAGE,
+				   "Only %s (F: all)", narrowed);
+	paint_today(screen, col + 1, end);
 }
 
 static void paint(struct screen *screen)
