@@ -73,8 +73,9 @@ struct audit_filter {
 	struct date_range
 		challenged; // at Confirm and Challenge in the months of these days; last 0: any
 	int outcome;        // with it: enum challenge_outcome and 1; 0: any
-	bool review; // only reviews of an earlier audit, if the person may know their grades
-	bool sealed; // only those that the person is to grade blind
+	bool review;   // only reviews of an earlier audit, if the person may know their grades
+	bool sealed;   // only those that the person is to grade blind
+	bool reported; // only those on which the person reports (RIGHT_REPORT)
 	int feedback_of;          // enum source and 1: only those with this feedback; 0: any
 	enum obtained feedback;   // with feedback_of
 	enum contact_who contact; // only those in which they have a row of contact; 0: any

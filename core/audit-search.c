@@ -74,7 +74,7 @@ void wanted_init(
 			   filter->moderated_by || filter->decision || filter->grades ||
 			   filter->pairs || filter->review || filter->sealed ||
 			   *OR_ANY(filter->post) || *OR_ANY(filter->theme) ||
-			   filter->challenged.last};
+			   filter->reported || filter->challenged.last};
 	date_iso(session->today, wanted->today);
 	range_init(filter->completed, wanted->completed);
 	range_init(filter->due, wanted->due);

@@ -34,10 +34,10 @@ void wanted_init(struct wanted *wanted, const struct session *session,
 		INT("mode", (f)->mode - 1), TEXT("challenged_from", (w)->challenged[0]),      \
 		TEXT("challenged_to", (w)->challenged[1]), INT("outcome", (f)->outcome - 1),  \
 		INT("review", (f)->review), INT("sealed", (f)->sealed),                       \
-		INT("moderated", (f)->moderated), INT("source", (f)->feedback_of),            \
-		INT("obtained", (f)->feedback), INT("contact", (f)->contact),                 \
-		INT("answered", (f)->answered), TEXT("means", OR_ANY((f)->means)),            \
-		TEXT("contact_means", contact_means_list),                                    \
+		INT("reported", (f)->reported), INT("moderated", (f)->moderated),             \
+		INT("source", (f)->feedback_of), INT("obtained", (f)->feedback),              \
+		INT("contact", (f)->contact), INT("answered", (f)->answered),                 \
+		TEXT("means", OR_ANY((f)->means)), TEXT("contact_means", contact_means_list), \
 		TEXT("feedback_means", feedback_means_list),                                  \
 		INT("moderated_by", (f)->moderated_by), INT("decision", (f)->decision)
 

@@ -80,7 +80,7 @@ char *charts_behind(const struct session *session, const struct charts_wish *wis
 	place = chart->kind == CHART_CALENDAR && !wish->service_id ? xstrdup("")
 								   : place_of(wish);
 	cell = cell_of(wish, chart, row, column);
-	text = xasprintf("kind=monthly\t%s=%s..%s%s%s%s", behind[i].days,
+	text = xasprintf("reported=yes\tkind=monthly\t%s=%s..%s%s%s%s", behind[i].days,
 		date_iso(days.first, from), date_iso(days.last, to), behind[i].also, place,
 		cell);
 	free(place);

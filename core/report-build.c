@@ -237,7 +237,8 @@ char *wish_place(const struct maker *maker, int64_t service, int64_t team)
 		service = maker->filter.service_id;
 	if (!team)
 		team = maker->filter.team_id;
-	return xasprintf("service=%s\tteam=%s", service ? service_name(maker, service) : "",
+	return xasprintf("reported=yes\tservice=%s\tteam=%s",
+		service ? service_name(maker, service) : "",
 		team ? team_name(maker, team) : "");
 }
 

@@ -26,7 +26,7 @@ struct report_cell {
 // aspect (strength, development); grades, of several at once; own=yes: they are the lead's; pair, and mode (sealed, open,
 // imported); domain: grade, grades and pair are of this domain; moderated=yes; feedback: "child yes", "carer no", "parent
 // not said"; challenge: FROM..TO and outcome, of Confirm and Challenge; review=yes: of an earlier audit; sealed=yes: to be
-// graded blind by who asks. core/audit-list.h says what they stand for.
+// graded blind by who asks; reported=yes: those on which who asks reports. core/audit-list.h says what they stand for.
 // With audit=ID it is that one audit. With list=actions or
 // list=steps it is of these (core/behind.h).
 

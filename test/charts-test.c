@@ -206,21 +206,24 @@ static void each_cell_names_its_audits(void **state)
 	struct world *world = *state;
 
 	expect_behind(world, "grades", "Assessment", 2, 1,
-		"kind=monthly\tcompleted=2026-07-01..2026-07-31\tstate=done\tservice=Assessment"
+		"reported=yes\tkind=monthly\tcompleted=2026-07-01..2026-07-31\tstate="
+		"done\tservice=Assessment"
 		"\tgrade=Requires Improvement");
 	expect_behind(world, "domains", "", 0, 3,
-		"kind=monthly\tcompleted=2026-06-01..2026-09-30\tstate=done\tgrade=Inadequate"
+		"reported=yes\tkind=monthly\tcompleted=2026-06-01..2026-09-30\tstate="
+		"done\tgrade=Inadequate"
 		"\tdomain=VOICE");
 	expect_behind(world, "in_time", "", 0, 0,
-		"kind=monthly\tdue=2026-06-01..2026-06-30\tstate=counted");
+		"reported=yes\tkind=monthly\tdue=2026-06-01..2026-06-30\tstate=counted");
 	expect_behind(world, "calendar", "", 1, 1,
-		"kind=monthly\tdue=2026-07-01..2026-07-31\tstate=counted"
+		"reported=yes\tkind=monthly\tdue=2026-07-01..2026-07-31\tstate=counted"
 		"\tservice=Early Help");
 	expect_behind(world, "calendar", "Assessment", 0, 1,
-		"kind=monthly\tdue=2026-07-01..2026-07-31\tstate=counted"
+		"reported=yes\tkind=monthly\tdue=2026-07-01..2026-07-31\tstate=counted"
 		"\tservice=Assessment\tteam=A");
 	expect_behind(world, "agreement", "", 0, 0,
-		"kind=monthly\tcompleted=2026-06-01..2026-09-30\tstate=done\tmoderated=yes");
+		"reported=yes\tkind=monthly\tcompleted=2026-06-01..2026-09-30\tstate="
+		"done\tmoderated=yes");
 	expect_behind(world, "actions_raised", "", 0, 0, NULL);
 	expect_behind(world, "ageing", "", 0, 0, NULL);
 }

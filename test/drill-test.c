@@ -218,6 +218,9 @@ static void every_number_opens_as_many_audits(void **state)
 	int wrong = 0;
 
 	fixture_demo(fixture);
+	// Sees, as an auditor, also what the report of the own services does not count.
+	fixture_must_run(fixture, "--as", "nobody", "--today", "2026-11-16", "user", "change",
+		"cjames", "--team", "MASH Enquiries", NULL);
 	for (size_t i = 0; i < LENGTH(reports); i++) {
 		struct session *session = demo_open(fixture, reports[i].login);
 		struct report_wish wish = {.service = reports[i].service,

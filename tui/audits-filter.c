@@ -49,11 +49,12 @@ static const struct kept parts[] = {
 	{"answered", offsetof(struct choice_of_audits, answered), "answered"},
 	{"moderator", offsetof(struct choice_of_audits, moderator), "moderated by"},
 	{"decision", offsetof(struct choice_of_audits, decision), "grades"},
+	{"reported", offsetof(struct choice_of_audits, reported)},
 	{"sort", offsetof(struct choice_of_audits, sort)},
 };
 
 enum {
-	FILTERS = LENGTH(parts) - 1, // all but the order
+	FILTERS = LENGTH(parts) - 2, // those that are told
 	FIELDS = 11,                 // those of the form: as far as post
 };
 
@@ -264,6 +265,7 @@ static void resolve_drill(const struct choice_of_audits *wish, struct audit_filt
 	resolve_challenge(wish, filter);
 	filter->review = strcmp(wish->review, "yes") == 0;
 	filter->sealed = strcmp(wish->sealed, "yes") == 0;
+	filter->reported = strcmp(wish->reported, "yes") == 0;
 	filter->theme = wish->theme;
 	filter->moderated = strcmp(wish->moderated, "yes") == 0;
 	resolve_feedback(wish->feedback, filter);

@@ -12,8 +12,8 @@ struct choice_of_audits {
 	// or one of enum audit_standing.
 	char *service, *team, *month, *state, *grade, *auditor, *kind, *text, *completed, *due,
 		*post, *grades, *own, *pair, *mode, *domain, *theme, *aspect, *moderated,
-		*feedback, *challenge, *outcome, *review, *sealed, *contact, *means, *answered,
-		*moderator, *decision, *sort;
+		*feedback, *challenge, *outcome, *review, *sealed, *reported, *contact, *means,
+		*answered, *moderator, *decision, *sort;
 };
 
 struct audits {
