@@ -76,8 +76,9 @@ struct audit_filter {
 	bool review;   // only reviews of an earlier audit, if the person may know their grades
 	bool sealed;   // only those that the person is to grade blind
 	bool reported; // only those on which the person reports (RIGHT_REPORT)
-	int feedback_of;          // enum source and 1: only those with this feedback; 0: any
-	enum obtained feedback;   // with feedback_of
+	int feedback_of;        // enum source and 1: only those with this feedback; 0: any
+	enum obtained feedback; // with feedback_of
+	bool feedback_said;     // with feedback_of: obtained or not, as long as either is said
 	enum contact_who contact; // only those in which they have a row of contact; 0: any
 	bool answered;            // with contact: who answered
 	const char *

@@ -35,7 +35,8 @@ void wanted_init(struct wanted *wanted, const struct session *session,
 		TEXT("challenged_to", (w)->challenged[1]), INT("outcome", (f)->outcome - 1),  \
 		INT("review", (f)->review), INT("sealed", (f)->sealed),                       \
 		INT("reported", (f)->reported), INT("moderated", (f)->moderated),             \
-		INT("source", (f)->feedback_of), INT("obtained", (f)->feedback),              \
+		INT("source", (f)->feedback_of),                                              \
+		INT("obtained", (f)->feedback_said ? 2 : (int)(f)->feedback),                 \
 		INT("contact", (f)->contact), INT("answered", (f)->answered),                 \
 		TEXT("means", OR_ANY((f)->means)), TEXT("contact_means", contact_means_list), \
 		TEXT("feedback_means", feedback_means_list),                                  \

@@ -335,8 +335,14 @@ static const struct {
 	{"2 to 3 months past", "2-3 months", 3},
 	{"4 to 6 months past", "4-6 months", 6},
 	{"7 to 12 months past", "7-12 months", 12},
-	{"over a year past", "over a year", 12000},
+	{"over a year past", "over a year", CHARTS_AGES_MOST},
 };
+
+void charts_age(size_t row, int *from, int *to)
+{
+	*from = row ? ages[row - 1].past + 1 : -CHARTS_AGES_MOST;
+	*to = ages[row].past;
+}
 
 static void take_open(const struct tally_row *row, void *context)
 {

@@ -58,6 +58,14 @@ const struct charts_info charts_table[] = {
 	{0},
 };
 
+bool charts_has(const char *code)
+{
+	for (size_t i = 0; charts_table[i].code; i++)
+		if (strcmp(charts_table[i].code, code) == 0)
+			return true;
+	return false;
+}
+
 const struct charts_info *charts_find(const char *code)
 {
 	char *known = NULL;
@@ -151,10 +159,18 @@ void making_months(struct making *making)
 	}
 }
 
+date charts_end(const struct session *session, const struct charts_wish *wish)
+{
+	date until = wish->until;
+	struct date_parts end =
+		date_split(until && until < session->today ? until + 1 : session->today);
+
+	return date_from(end.year, end.month, 1);
+}
+
 static int set_months(struct making *making)
 {
-	date today = making->session->today, until = making->wish->until;
-	struct date_parts end = date_split(until && until < today ? until + 1 : today);
+	struct date_parts end = date_split(charts_end(making->session, making->wish));
 	int past = end.year * 12 + end.month - 1;
 
 	making->months = making->wish->months ? making->wish->months : CHARTS_MONTHS;

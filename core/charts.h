@@ -24,6 +24,9 @@ extern const struct charts_info charts_table[];
 // The row of a code; NULL with the error set (66), which lists the codes.
 const struct charts_info *charts_find(const char *code);
 
+// Whether there is one, without an error.
+bool charts_has(const char *code);
+
 // Of what a chart is made. Zeroed: the whole council (or all that the person may report on), CHARTS_MONTHS months.
 struct charts_wish {
 	int64_t service_id, team_id; // 0: all; of a team, service_id is its service
@@ -44,8 +47,15 @@ int charts_place(struct session *session, const char *service, const char *team,
 int charts_make(struct session *session, const struct charts_info *info,
 	const struct charts_wish *wish, struct chart **chart);
 
-// The audits behind a cell, as a wish for the list of audits (core/report.h says which keys); NULL where there are none:
-// charts of actions and steps. Of a share they are those that it is a share of, of pairs all that were moderated. Yours.
+// The first day behind the last month shown.
+date charts_end(const struct session *session, const struct charts_wish *wish);
+
+// How many months before this one the open actions of a row of the chart of their ages are due: from..to; below 0: after it.
+#define CHARTS_AGES_MOST 12000 // any number
+void charts_age(size_t row, int *from, int *to);
+
+// What is behind a cell, as a wish (core/report.h says which keys): audits, or actions or steps. Of a share it is that of
+// which it is a share, of a mean what it is the mean of. NULL: none. Yours.
 char *charts_behind(const struct session *session, const struct charts_wish *wish,
 	const struct chart *chart, size_t row, size_t column);
 

@@ -306,9 +306,14 @@ char *wish_behind(const struct maker *maker, const char *list, int64_t service)
 	return wish;
 }
 
+bool report_wish_behind(const char *wish)
+{
+	return strncmp(wish, OF_LIST, strlen(OF_LIST)) == 0;
+}
+
 bool report_cell_behind(const struct report_cell *cell)
 {
-	return strncmp(cell->wish, OF_LIST, strlen(OF_LIST)) == 0;
+	return report_wish_behind(cell->wish);
 }
 
 char *wish_open_then(const struct maker *maker, char *wish)

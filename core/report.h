@@ -35,6 +35,7 @@ int64_t report_cell_audit(const struct report_cell *cell);
 
 // Whether a cell's wish, which it has, is of actions or steps.
 bool report_cell_behind(const struct report_cell *cell);
+bool report_wish_behind(const char *wish); // the same of a wish
 
 struct report_column {
 	const char *name; // borrowed

@@ -206,9 +206,8 @@ static void each_cell_names_its_audits(void **state)
 	struct world *world = *state;
 
 	expect_behind(world, "grades", "Assessment", 2, 1,
-		"reported=yes\tkind=monthly\tcompleted=2026-07-01..2026-07-31\tstate="
-		"done\tservice=Assessment"
-		"\tgrade=Requires Improvement");
+		"reported=yes\tkind=monthly\tcompleted=2026-07-01..2026-07-31\tstate=done"
+		"\tgrade=Requires Improvement\tservice=Assessment");
 	expect_behind(world, "domains", "", 0, 3,
 		"reported=yes\tkind=monthly\tcompleted=2026-06-01..2026-09-30\tstate="
 		"done\tgrade=Inadequate"
@@ -220,12 +219,14 @@ static void each_cell_names_its_audits(void **state)
 		"\tservice=Early Help");
 	expect_behind(world, "calendar", "Assessment", 0, 1,
 		"reported=yes\tkind=monthly\tdue=2026-07-01..2026-07-31\tstate=counted"
-		"\tservice=Assessment\tteam=A");
+		"\tteam=A\tservice=Assessment");
 	expect_behind(world, "agreement", "", 0, 0,
 		"reported=yes\tkind=monthly\tcompleted=2026-06-01..2026-09-30\tstate="
-		"done\tmoderated=yes");
-	expect_behind(world, "actions_raised", "", 0, 0, NULL);
-	expect_behind(world, "ageing", "", 0, 0, NULL);
+		"done\tdomain=overall\tpair=Outstanding/Outstanding");
+	expect_behind(world, "actions_raised", "", 0, 0,
+		"list=actions\tkind=monthly\traised=2026-06-01..2026-06-30");
+	expect_behind(world, "ageing", "", 1, 0,
+		"list=actions\tkind=\tdue=2026-10-01..2026-10-31\topen=2026-10-12");
 }
 
 static int64_t service_id(struct world *world, const char *name)

@@ -201,6 +201,7 @@ static void resolve_feedback(const char *text, struct audit_filter *filter)
 		if (strncmp(text, code, length) != 0 || text[length] != ' ')
 			continue;
 		filter->feedback_of = source + 1;
+		filter->feedback_said = strcmp(text + length + 1, "said") == 0;
 		filter->feedback = strcmp(text + length + 1, "yes") == 0  ? OBTAINED_YES
 				   : strcmp(text + length + 1, "no") == 0 ? OBTAINED_NO
 									  : OBTAINED_UNSAID;

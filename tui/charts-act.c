@@ -7,6 +7,8 @@
 #include "core/chart-step.h"
 #include "db/error.h"
 #include "db/mem.h"
+#include "core/report.h"
+#include "tui/behind.h"
 #include "tui/charts-private.h"
 #include "tui/form.h"
 #include "tui/offer.h"
@@ -97,6 +99,10 @@ int charts_filter(struct screen *screen)
 
 int charts_clear_filter(struct screen *screen)
 {
+	struct charts_asked *asked = &((struct charts *)screen->state)->asked;
+
+	xreplace(&asked->kind, "");
+	xreplace(&asked->until, "");
 	return ask(screen, "", "", "");
 }
 
@@ -104,12 +110,11 @@ int charts_clear_filter(struct screen *screen)
 static date month_in_focus(const struct screen *screen)
 {
 	const struct charts *charts = screen->state;
-	struct date_parts today = date_split(screen->session->today);
-	date month = date_from(today.year, today.month, 1);
 
 	if (!chart_is_line(charts->chart))
 		return DATE_NONE;
-	return date_add_months(month, (int)charts->column - (int)charts->chart->column_count);
+	return date_add_months(charts_end(screen->session, &charts->wish),
+		(int)charts->column - (int)charts->chart->column_count);
 }
 
 // A step of a team's chart would be its service's.
@@ -201,7 +206,9 @@ int charts_behind_it(struct screen *screen)
 		return charts_words(screen);
 	wish = charts_behind(
 		screen->session, &charts->wish, charts->chart, charts->row, charts->column);
-	result = wish ? audits_open_at(screen->session, wish) : charts_words(screen);
+	result = !wish                      ? charts_words(screen)
+		 : report_wish_behind(wish) ? behind_open(screen->session, wish)
+					    : audits_open_at(screen->session, wish);
 	free(wish);
 	return result;
 }

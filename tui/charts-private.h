@@ -5,9 +5,10 @@
 #include "core/charts.h"
 #include "tui/view.h"
 
-// What is shown, in the names that people use; never NULL, "" is any. Remembered.
+// What is shown, in the names that people use; never NULL, "" is any. Remembered, but for kind and until, which who opens
+// the screen may ask for: of which audits, and the last day (core/charts.h).
 struct charts_asked {
-	char *code, *service, *team, *months;
+	char *code, *service, *team, *months, *kind, *until;
 };
 
 struct charts {

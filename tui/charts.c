@@ -16,6 +16,8 @@ static const struct kept parts[] = {
 	{"service", offsetof(struct charts_asked, service)},
 	{"team", offsetof(struct charts_asked, team)},
 	{"months", offsetof(struct charts_asked, months)},
+	{"kind", offsetof(struct charts_asked, kind)},
+	{"until", offsetof(struct charts_asked, until)},
 };
 
 void charts_asked_parse(struct charts_asked *asked, const char *text)
@@ -41,6 +43,10 @@ static int make(struct screen *screen, const struct charts_info **info,
 
 	*info = *asked->code ? charts_find(asked->code) : &charts_table[0];
 	*wish = (struct charts_wish){.months = (int)strtol(asked->months, NULL, 10)};
+	if (date_parse(asked->until, DATE_ISO, &wish->until))
+		wish->until = 0;
+	if (*asked->kind)
+		audit_kind_parse(asked->kind, &wish->kind);
 	return !*info || charts_place(screen->session, asked->service, asked->team, wish) ||
 			       charts_make(screen->session, *info, wish, chart) ||
 			       charts_record(screen->session, *info, wish)
@@ -104,7 +110,8 @@ static int open_charts(struct screen *screen, const void *argument)
 	charts_asked_parse(&charts->asked, "");
 	if (argument) {
 		charts->kept = charts_asked_write(&charts->asked);
-		xreplace(&charts->asked.code, argument);
+		charts_asked_finish(&charts->asked);
+		charts_asked_parse(&charts->asked, argument);
 	}
 	if (!show_first(screen))
 		return 0;
@@ -235,8 +242,7 @@ static void restore(struct screen *screen, const char *text)
 }
 
 static const struct key keys[] = {
-	{{K_ENTER}, "audits",
-		"The audits behind what is in focus; of actions: the chart in words",
+	{{K_ENTER}, "audits", "The audits, actions or steps behind what is in focus",
 		charts_behind_it},
 	{{'w'}, "in words", "What the chart shows, and every value, to be read", charts_words},
 	{{K_LEFT, 'h'}, "left", "The point or cell to the left", go_left, .quiet = true},
@@ -280,10 +286,10 @@ static const struct view charts_view = {
 	.restore = restore,
 };
 
-int charts_open_at(struct session *session, const char *code)
+int charts_open_at(struct session *session, const char *asked)
 {
 	return require(session, RIGHT_REPORT, NULL) ? -1
-						    : view_open(session, &charts_view, code);
+						    : view_open(session, &charts_view, asked);
 }
 
 int charts_screen(struct session *session)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/chart-draw.h"
+#include "core/charts.h"
 #include "core/text.h"
 #include "db/mem.h"
 #include "tui/report-private.h"
@@ -143,6 +144,11 @@ const struct report_cell *report_piece_number(const struct report_piece *piece)
 	return cell->kind == CELL_COUNT || cell->kind == CELL_SHARE || cell->wish || cell->why
 		       ? cell
 		       : NULL;
+}
+
+bool report_piece_leads(const struct report_piece *piece)
+{
+	return piece->chart || report_piece_number(piece);
 }
 
 // A table being laid out: what its cells say, and how wide its columns are.
@@ -354,9 +360,12 @@ static void put_chart(struct laying *laying, const struct chart *chart)
 	    cols = laying->width - 2 < CHART_WIDTH ? laying->width - 2 : CHART_WIDTH;
 	struct chart_canvas canvas;
 	char *summary = chart_summary(chart);
+	size_t title = laying->lines->piece_count;
 
 	line_begin(laying);
 	put_words(laying, 1, THEME_HEADING, chart->title);
+	if (charts_has(chart->code))
+		laying->lines->pieces[title].chart = chart;
 	chart_canvas_init(&canvas, rows, cols, chart_needs_ascii());
 	chart_draw(&canvas, chart, 0, chart->column_count ? chart->column_count - 1 : 0);
 	for (int row = 0; row < rows; row++)

@@ -28,7 +28,7 @@ const struct report_piece *report_number_of(const struct report_page *page, size
 		const struct report_piece *piece = &page->lines.pieces[i];
 		int away = abs(piece->col + piece->cols / 2 - page->want);
 
-		if (report_piece_number(piece) &&
+		if (report_piece_leads(piece) &&
 			(!best || away < abs(best->col + best->cols / 2 - page->want)))
 			best = piece;
 	}
@@ -140,7 +140,7 @@ static int along(struct report_page *page, int step)
 		piece && piece >= &page->lines.pieces[line->first] &&
 		piece < &page->lines.pieces[line->first + line->count];
 		piece += step)
-		if (report_piece_number(piece)) {
+		if (report_piece_leads(piece)) {
 			report_want(page, piece);
 			return 1;
 		}

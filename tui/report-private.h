@@ -13,6 +13,8 @@ struct report_piece {
 	char *text;
 	const struct report_cell *cell;   // NULL: words
 	const struct report_table *table; // that the cell is of; NULL: of none
+	const struct chart
+		*chart; // whose title it is, of those that core/charts.h has; NULL: of none
 };
 
 struct report_line {
@@ -34,6 +36,9 @@ void report_lines_finish(struct report_lines *lines);
 
 // The cell of a piece, where it is a number or leads somewhere; NULL where it is none.
 const struct report_cell *report_piece_number(const struct report_piece *piece);
+
+// Whether the focus goes to it: a number, or a chart.
+bool report_piece_leads(const struct report_piece *piece);
 
 enum report_span { REPORT_MONTH, REPORT_QUARTER, REPORT_YEAR, REPORT_DAYS, REPORT_SPANS };
 

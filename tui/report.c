@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/chart.h"
 #include "core/measure.h"
 #include "core/right.h"
 #include "core/text.h"
@@ -25,12 +26,33 @@ static int open_wish(struct screen *screen, const struct report_cell *cell)
 					: audits_open_at(screen->session, cell->wish);
 }
 
+// The same months of the same place, point by point.
+static int open_chart(const struct screen *screen, const struct chart *chart)
+{
+	const struct report_page *page = screen->state;
+	const struct report_choice *choice = &page->choice;
+	char until[DATE_TEXT];
+	char *asked = xasprintf("code=%s\tservice=%s\tteam=%s\tmonths=%zu\tkind=%s\tuntil=%s",
+		chart->code, choice->service, choice->team, chart->column_count,
+		audit_kind_name(page->report.kind),
+		date_iso(report_range(
+				 (struct report_page *)screen->state, screen->session->today)
+				 .last,
+			until));
+	int result = charts_open_at(screen->session, asked);
+
+	free(asked);
+	return result;
+}
+
 static int open_number(struct screen *screen)
 {
 	const struct report_page *page = screen->state;
 	const struct report_piece *piece = report_number_of(page, page->at);
 	const struct report_cell *cell = piece ? report_piece_number(piece) : NULL;
 
+	if (piece && piece->chart)
+		return open_chart(screen, piece->chart);
 	if (!cell)
 		return fail(
 			ERROR_NONE, "Enter opens the audits behind a number: Tab goes to one");
@@ -53,21 +75,24 @@ static void lay(struct screen *screen)
 	struct report_page *page = screen->state;
 	const struct report_piece *piece;
 	const struct report_cell *cell;
+	const struct chart *chart;
 	size_t section = 0, i;
 
 	if (page->lines.width == screen->body.cols)
 		return;
 	piece = page->lines.count ? report_number_of(page, page->at) : NULL;
 	cell = piece ? piece->cell : NULL;
+	chart = piece ? piece->chart : NULL;
 	if (page->lines.count)
 		section = report_line_at(page, page->at)->section;
 	report_lines_lay(&page->lines, &page->report, screen->body.cols);
 	report_show_section(screen, section);
-	for (size_t at = 0; cell && at < page->lines.count; at++)
+	for (size_t at = 0; (cell || chart) && at < page->lines.count; at++)
 		for (i = report_line_at(page, at)->first;
 			i < report_line_at(page, at)->first + report_line_at(page, at)->count;
 			i++)
-			if (page->lines.pieces[i].cell == cell) {
+			if (page->lines.pieces[i].cell == cell &&
+				page->lines.pieces[i].chart == chart) {
 				page->at = at;
 				report_want(page, &page->lines.pieces[i]);
 			}
@@ -212,8 +237,13 @@ static void status(struct screen *screen, char *text, size_t size)
 	size_t at;
 	char *row, value[80];
 
-	if (!piece || !report_piece_number(piece))
+	if (!piece)
 		return;
+	if (piece->chart) {
+		snprintf(
+			text, size, "Enter opens the chart, each of its points what is behind");
+		return;
+	}
 	value_words(piece->cell, value, sizeof(value));
 	if (!table) {
 		snprintf(text, size, "%s%s", value,
@@ -235,7 +265,7 @@ static bool offers(const struct screen *screen, const struct key *row)
 	if (row->run != open_number)
 		return true;
 	piece = report_number_of(page, page->at);
-	return piece && report_piece_number(piece)->wish;
+	return piece && (piece->chart || report_piece_number(piece)->wish);
 }
 
 static char *save(struct screen *screen)

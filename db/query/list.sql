@@ -47,7 +47,8 @@ AND (:challenged_from = '' OR (NOT {list_blind} AND EXISTS (
 AND (NOT :review OR (a.review_of IS NOT NULL AND NOT {list_blind})) AND (NOT :sealed OR {list_blind})
 AND (NOT :reported OR :all OR a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
 AND (NOT :moderated OR EXISTS (SELECT 1 FROM moderation m WHERE m.audit_id = a.id AND m.state >= 4))
-AND (:source = 0 OR :obtained = coalesce(
+AND (:source = 0 OR (:obtained = 2 AND EXISTS (SELECT 1 FROM feedback f WHERE f.audit_id = a.id AND f.source = :source - 1))
+OR :obtained = coalesce(
   (SELECT f.obtained FROM feedback f WHERE f.audit_id = a.id AND f.source = :source - 1), -1))
 AND (:means = '' OR :source = 0 OR EXISTS (
   SELECT 1 FROM feedback f WHERE f.audit_id = a.id AND f.source = :source - 1
