@@ -10,8 +10,8 @@
 #include "db/error.h"
 #include "db/mem.h"
 
-// A step of a walk looks at so many; a page at as many as it takes.
-#define STEP_MOST 2000
+// A step of a walk looks at so many, which takes some milliseconds; a page at as many as it takes.
+#define STEP_MOST 1000
 // So few are gathered and sorted by group at once; where there are more, the groups are walked one by one.
 #define GATHERED_MOST 2000
 
@@ -157,67 +157,88 @@ void action_walk_end(struct action_walk *walk)
 	free(walk);
 }
 
-// Reads a line that is wanted: 1, 0 where it is gone meanwhile, -1.
-static int read_row(struct session *session, int64_t id, struct action_row *row)
+// Where lines go: whole ones into rows, or what is shown of them to each.
+struct sink {
+	struct action_row *rows; // NULL: to each
+	void (*each)(const struct action_row *row, void *context);
+	void *context;
+	int room, got;
+};
+
+// A whole line, which may be gone meanwhile. -1: the database failed.
+static int take_whole(struct session *session, int64_t id, struct sink *sink)
 {
-	*row = (struct action_row){0};
-	if (tracked_load(session, id, row) == 0)
-		return 1;
-	return error_kind() == ERROR_MISSING ? 0 : -1;
+	struct action_row row = {0};
+
+	if (tracked_load(session, id, &row))
+		return error_kind() == ERROR_MISSING ? 0 : -1;
+	if (sink->rows) {
+		sink->rows[sink->got] = row;
+	} else {
+		sink->each(&row, sink->context);
+		action_row_finish(&row);
+	}
+	sink->got++;
+	return 0;
 }
 
-static int step_gathered(struct action_walk *walk, struct action_row *rows, int count)
+static int take(struct session *session, const struct line *line, struct sink *sink)
 {
-	int got = 0, read;
+	struct action_row row;
 
-	for (; got < count && walk->at < walk->count; walk->at++, got += read)
-		if ((read = read_row(walk->session, walk->gathered[walk->at].id, &rows[got])) <
-			0)
+	if (sink->rows)
+		return take_whole(session, line->action.id, sink);
+	line_show(line, &row);
+	sink->each(&row, sink->context);
+	sink->got++;
+	return 0;
+}
+
+static int step_gathered(struct action_walk *walk, struct sink *sink)
+{
+	for (; sink->got < sink->room && walk->at < walk->count; walk->at++)
+		if (take_whole(walk->session, walk->gathered[walk->at].id, sink))
 			return -1;
 	walk->ended = walk->at == walk->count;
-	return got;
+	return 0;
 }
 
-// Along one group, or all. Returns how many rows; *looked counts on; *ended: there are no more of it.
+// Along one group, or all. *looked counts on; *ended: there are no more of it.
 static int step_along(struct action_walk *walk, const struct action_filter *filter,
-	struct action_row *rows, int count, int *looked, bool *ended)
+	struct sink *sink, int *looked, bool *ended)
 {
 	struct arms *arms =
 		arms_begin(walk->session, filter, walk->due_on, walk->id, walk->back);
 	const struct line *line;
-	int got = 0, more = arms ? 1 : -1, read = 0;
+	int more = arms ? 1 : -1;
 
-	while (got < count && *looked < walk->most && read >= 0 && more == 1) {
+	while (more == 1 && sink->got < sink->room && *looked < walk->most) {
 		more = arms_next(arms, &line);
 		if (more != 1)
 			break;
 		++*looked;
 		walk->due_on = line->action.due_on;
 		walk->id = line->action.id;
-		if (line->wanted)
-			read = read_row(walk->session, line->action.id, &rows[got]);
-		got += line->wanted && read == 1;
+		if (line->wanted && take(walk->session, line, sink))
+			more = -1;
 	}
 	arms_end(arms);
 	*ended = more == 0;
-	return more < 0 || read < 0 ? -1 : got;
+	return more < 0 ? -1 : 0;
 }
 
-static int step_groups(struct action_walk *walk, struct action_row *rows, int count)
+static int step_groups(struct action_walk *walk, struct sink *sink)
 {
-	int got = 0, looked = 0, more = 1;
+	int looked = 0, more = 1;
 
-	while (got < count && looked < walk->most && more == 1) {
+	while (sink->got < sink->room && looked < walk->most && more == 1) {
 		struct action_filter filter = walk->filter;
 		bool ended;
-		int part;
 
 		group_filter(&walk->order, &walk->group, &filter);
 		looked++;
-		part = step_along(walk, &filter, rows + got, count - got, &looked, &ended);
-		if (part < 0)
+		if (step_along(walk, &filter, sink, &looked, &ended))
 			return -1;
-		got += part;
 		if (!ended)
 			continue;
 		more = group_next(walk->session, &walk->order, walk->back, &walk->group);
@@ -225,20 +246,40 @@ static int step_groups(struct action_walk *walk, struct action_row *rows, int co
 		walk->id = WALK_ID(walk->back);
 	}
 	walk->ended = more == 0;
-	return more < 0 ? -1 : got;
+	return more < 0 ? -1 : 0;
 }
 
-int action_walk_step(struct action_walk *walk, struct action_row *rows, int count)
+static int step(struct action_walk *walk, struct sink *sink)
 {
-	int looked = 0;
+	int looked = 0, result;
 
 	if (walk->ended)
 		return 0;
 	if (walk->gathered)
-		return step_gathered(walk, rows, count);
-	if (walk->grouped)
-		return step_groups(walk, rows, count);
-	return step_along(walk, &walk->filter, rows, count, &looked, &walk->ended);
+		result = step_gathered(walk, sink);
+	else if (walk->grouped)
+		result = step_groups(walk, sink);
+	else
+		result = step_along(walk, &walk->filter, sink, &looked, &walk->ended);
+	return result ? -1 : sink->got;
+}
+
+int action_walk_step(struct action_walk *walk, struct action_row *rows, int count)
+{
+	struct sink sink = {.rows = rows, .room = count};
+	int got = step(walk, &sink);
+
+	for (int i = 0; got < 0 && i < sink.got; i++)
+		action_row_finish(&rows[i]);
+	return got;
+}
+
+int action_walk_show(struct action_walk *walk, int count,
+	void (*each)(const struct action_row *row, void *context), void *context)
+{
+	struct sink sink = {.each = each, .context = context, .room = count};
+
+	return step(walk, &sink);
 }
 
 int action_page(struct session *session, const struct action_filter *filter,

@@ -58,5 +58,10 @@ struct action_walk *action_walk_begin(struct session *session,
 // Up to count more lines; fewer, or none, where they were not met within the step: then it goes on with the next one until
 // action_walk_ended(). Returns how many, or -1.
 int action_walk_step(struct action_walk *walk, struct action_row *rows, int count);
+
+// The same, of each line only what a list shows: each is called with it, its texts lent for the call. Which those are says
+// line_show() in core/action-walk.h.
+int action_walk_show(struct action_walk *walk, int count,
+	void (*each)(const struct action_row *row, void *context), void *context);
 bool action_walk_ended(const struct action_walk *walk);
 void action_walk_end(struct action_walk *walk); // takes NULL

@@ -50,7 +50,25 @@ struct arms {
 	bool back;
 	struct arm *arms;
 	size_t count;
-	struct line last; // lent
+	int64_t lent; // the id of the line given last; 0: none yet
+};
+
+// The columns behind those by which a line is placed.
+enum {
+	AUDIT_ID = 10,
+	SEQ,
+	WHAT,
+	MEASURE,
+	OWNER_POST,
+	PRIORITY,
+	ESCALATED,
+	REVISION,
+	SLIPS,
+	SENT_BACK,
+	AUDIT_REF,
+	SERVICE_ID,
+	TEAM,
+	OWNER_USER
 };
 
 // The filter's arguments, in every statement of db/query/tracker.sql.
@@ -82,7 +100,8 @@ static int arm_step(struct arms *arms, struct arm *arm)
 		.plan_on = stmt_date(arm->stmt, 5),
 		.owner_id = stmt_int(arm->stmt, 6),
 	};
-	xreplace(&line->owner_name, stmt_text(arm->stmt, 7));
+	line->stmt = arm->stmt;
+	line->owner_name = stmt_text(arm->stmt, 7);
 	line->team_id = stmt_int(arm->stmt, 8);
 	line->wanted =
 		stmt_int(arm->stmt, 9) &&
@@ -210,11 +229,8 @@ void arms_end(struct arms *arms)
 {
 	if (!arms)
 		return;
-	for (size_t i = 0; i < arms->count; i++) {
+	for (size_t i = 0; i < arms->count; i++)
 		stmt_done(arms->arms[i].stmt);
-		free(arms->arms[i].line.owner_name);
-	}
-	free(arms->last.owner_name);
 	free(arms->arms);
 	free(arms);
 }
@@ -241,11 +257,24 @@ static bool is_past(const struct arms *arms, const struct line *line)
 			  : filter->overdue && line->action.due_on >= today;
 }
 
+// Away from the line given last: what several arms hold comes once.
+static int step_on(struct arms *arms)
+{
+	for (size_t i = 0; i < arms->count; i++) {
+		struct arm *arm = &arms->arms[i];
+
+		if (arm->there && arm->line.action.id == arms->lent && arm_step(arms, arm))
+			return -1;
+	}
+	return 0;
+}
+
 int arms_next(struct arms *arms, const struct line **line)
 {
 	struct arm *next = NULL;
-	int64_t id;
 
+	if (arms->lent && step_on(arms))
+		return -1;
 	for (size_t i = 0; i < arms->count; i++) {
 		struct arm *arm = &arms->arms[i];
 
@@ -254,17 +283,37 @@ int arms_next(struct arms *arms, const struct line **line)
 	}
 	if (!next || is_past(arms, &next->line))
 		return 0;
-	free(arms->last.owner_name);
-	arms->last = next->line;
-	next->line.owner_name = NULL;
-	id = arms->last.action.id;
-	// What several arms hold comes once.
-	for (size_t i = 0; i < arms->count; i++) {
-		struct arm *arm = &arms->arms[i];
-
-		if (arm->there && arm->line.action.id == id && arm_step(arms, arm))
-			return -1;
-	}
-	*line = &arms->last;
+	arms->lent = next->line.action.id;
+	*line = &next->line;
 	return 1;
+}
+
+static char *lent(const struct line *line, int column)
+{
+	return (char *)stmt_text(line->stmt, column);
+}
+
+void line_show(const struct line *line, struct action_row *row)
+{
+	struct stmt *stmt = line->stmt;
+	struct action *action = &row->action;
+
+	*row = (struct action_row){.action = line->action,
+		.audit_ref = lent(line, AUDIT_REF),
+		.team = lent(line, TEAM),
+		.subject = {.team_id = line->team_id,
+			.service_id = stmt_int(stmt, SERVICE_ID),
+			.owner_id = line->action.owner_id}};
+	action->audit_id = stmt_int(stmt, AUDIT_ID);
+	action->seq = (int)stmt_int(stmt, SEQ);
+	action->what = lent(line, WHAT);
+	action->measure = lent(line, MEASURE);
+	action->owner_name =
+		action->owner_id ? lent(line, OWNER_USER) : (char *)line->owner_name;
+	action->owner_post = lent(line, OWNER_POST);
+	action->priority = stmt_int(stmt, PRIORITY);
+	action->escalated = stmt_int(stmt, ESCALATED);
+	action->revision = (int)stmt_int(stmt, REVISION);
+	action->slips = (int)stmt_int(stmt, SLIPS);
+	action->sent_back = (int)stmt_int(stmt, SENT_BACK);
 }

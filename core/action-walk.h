@@ -8,9 +8,10 @@
 struct line {
 	struct action
 		action; // id, due_on, progress, start_on, first_due_on, plan_on, owner_id; no texts
-	char *owner_name; // yours
+	const char *owner_name; // lent; "" of a user
 	int64_t team_id;
-	bool wanted; // by the filter, its colours included, and the person may see it
+	struct stmt *stmt; // where it stands
+	bool wanted;       // by the filter, its colours included, and the person may see it
 };
 
 struct arms; // the indexes that hold all that a filter can want, being walked
@@ -23,6 +24,11 @@ struct arms *arms_begin(struct session *session, const struct action_filter *fil
 // The next line, wanted or not: 1, 0 after the last, -1. *line is lent until the next call.
 int arms_next(struct arms *arms, const struct line **line);
 void arms_end(struct arms *arms); // takes NULL
+
+// What a list shows of a line: all but case, service, state and kind and grade of the audit, and of the action reason,
+// evidence, impact, who said it done and who verified it, and when. Its texts are lent as the line is: not to be
+// finished.
+void line_show(const struct line *line, struct action_row *row);
 
 // Where a walk begins that has no place yet.
 #define WALK_DUE(back) \

@@ -237,6 +237,124 @@ static void a_source_that_fails_is_said_and_leaves_the_list_whole(void **state)
 	list_finish(&numbers.list);
 }
 
+// A source that hardly finds anything: of its numbers those that divide by `of` are rows, and it looks at so many at a
+// time, going on where it stopped.
+struct rare {
+	struct screen screen;
+	struct list list;
+	int64_t most, of, stopped[2]; // [forward]: 0 nowhere
+	int64_t from[2];              // the row behind which it stopped there
+};
+
+static int fetch_rare(
+	void *context, const struct list_row *from, bool forward, int count, struct list *list)
+{
+	struct rare *rare = context;
+	int64_t number = from != NULL ? from->number : forward ? 0 : rare->most + 1;
+	int looked = 0;
+
+	if (rare->stopped[forward] != 0 && rare->from[forward] == (from ? from->number : 0))
+		number = rare->stopped[forward];
+	rare->from[forward] = from ? from->number : 0;
+	for (number += forward ? 1 : -1; count > 0 && number > 0 && number <= rare->most;
+		number += forward ? 1 : -1) {
+		char text[32];
+		rare->stopped[forward] = number;
+		if (number % rare->of == 0) {
+			snprintf(text, sizeof(text), "%lld", (long long)number);
+			list_add(list, number, number, NULL,
+				&(struct list_cell){text, THEME_TEXT});
+			rare->from[forward] = number;
+			count--;
+		}
+		if (++looked == 1000 && count > 0) {
+			list_unfinished(list);
+			break;
+		}
+	}
+	return 0;
+}
+
+static const struct list_source source_rare = {columns, 1, fetch_rare, NULL};
+
+static void begin_rare(struct rare *rare, int64_t most, int64_t of)
+{
+	*rare = (struct rare){.most = most, .of = of};
+	rare->screen.body = (struct rect){1, 0, 21, 80};
+	rare->screen.stale = true;
+	list_init(&rare->list, &rare->screen, &source_rare, rare);
+	list_restart(&rare->list, false);
+}
+
+// As often as it takes until the list has what it wants.
+static void wait_for(struct rare *rare)
+{
+	int before = -1, looked = -1;
+
+	while (before != rare->list.count || looked != rare->stopped[0] + rare->stopped[1]) {
+		before = rare->list.count;
+		looked = (int)(rare->stopped[0] + rare->stopped[1]);
+		list_idle(&rare->list);
+	}
+}
+
+static void what_is_rare_comes_by_and_by(void **state)
+{
+	struct rare rare;
+
+	begin_rare(&rare, 1000000, 300);
+	assert_int_equal(rare.list.count, 3);
+	assert_int_equal(list_move(&rare.list, 2), 0);
+	assert_int_equal(list_move(&rare.list, 1), -1);
+	assert_string_equal(error_message(), "Still looking for more rows");
+	rare.screen.stale = false;
+	list_idle(&rare.list);
+	assert_true(rare.screen.stale);
+	assert_in_range(rare.list.count, 5, 7);
+	wait_for(&rare);
+	assert_in_range(rare.list.count, 40, 60);
+	assert_int_equal(list_move(&rare.list, 30), 0);
+	assert_int_equal(list_focus(&rare.list)->number, 33 * 300);
+	list_reload(&rare.list);
+	assert_int_equal(list_focus(&rare.list)->number, 33 * 300);
+	wait_for(&rare);
+	for (int i = 1; i < rare.list.count; i++)
+		assert_int_equal(
+			rare.list.rows[i]->number - rare.list.rows[i - 1]->number, 300);
+	list_finish(&rare.list);
+}
+
+static void what_is_rarer_than_a_page_is_shown_from_the_end_too(void **state)
+{
+	struct rare rare;
+
+	begin_rare(&rare, 9000, 4000);
+	wait_for(&rare);
+	assert_int_equal(rare.list.count, 2);
+	assert_true(rare.list.first && rare.list.last);
+	list_restart(&rare.list, true);
+	wait_for(&rare);
+	assert_int_equal(rare.list.count, 2);
+	assert_int_equal(list_focus(&rare.list)->number, 8000);
+	assert_int_equal(list_move(&rare.list, 1), -1);
+	assert_string_equal(error_message(), "This is the last row");
+	list_finish(&rare.list);
+}
+
+static void that_there_is_nothing_is_said_at_the_end_only(void **state)
+{
+	struct rare rare;
+
+	begin_rare(&rare, 5000, 1000000);
+	assert_true(rare.list.unfinished && !rare.list.last);
+	rare.screen.stale = false;
+	wait_for(&rare);
+	assert_true(rare.list.first && rare.list.last);
+	assert_true(rare.screen.stale);
+	assert_null(list_focus(&rare.list));
+	list_finish(&rare.list);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,6 +366,9 @@ int main(void)
 		cmocka_unit_test(a_row_that_moved_keeps_the_focus),
 		cmocka_unit_test(rows_that_come_later_are_met),
 		cmocka_unit_test(a_search_finds_both_ways_or_stays),
+		cmocka_unit_test(what_is_rare_comes_by_and_by),
+		cmocka_unit_test(what_is_rarer_than_a_page_is_shown_from_the_end_too),
+		cmocka_unit_test(that_there_is_nothing_is_said_at_the_end_only),
 		cmocka_unit_test(a_source_that_fails_is_said_and_leaves_the_list_whole),
 	};
 

@@ -277,6 +277,72 @@ static void a_step_is_bounded(void **state)
 	assert_in_range(steps, 3, 5);
 }
 
+struct shown {
+	struct action_row *rows; // whole ones, in the same order
+	size_t at;
+};
+
+static void expect_shown(const struct action_row *row, void *context)
+{
+	struct shown *shown = context;
+	const struct action_row *whole = &shown->rows[shown->at++];
+	const struct action *a = &row->action, *b = &whole->action;
+
+	assert_int_equal(a->id, b->id);
+	assert_int_equal(a->audit_id, b->audit_id);
+	assert_int_equal(a->seq, b->seq);
+	assert_int_equal(a->due_on, b->due_on);
+	assert_int_equal(a->start_on, b->start_on);
+	assert_int_equal(a->first_due_on, b->first_due_on);
+	assert_int_equal(a->plan_on, b->plan_on);
+	assert_int_equal(a->progress, b->progress);
+	assert_int_equal(a->priority, b->priority);
+	assert_int_equal(a->escalated, b->escalated);
+	assert_int_equal(a->revision, b->revision);
+	assert_int_equal(a->slips, b->slips);
+	assert_int_equal(a->sent_back, b->sent_back);
+	assert_int_equal(a->owner_id, b->owner_id);
+	assert_string_equal(a->owner_name, b->owner_name);
+	assert_string_equal(a->owner_post, b->owner_post);
+	assert_string_equal(a->what, b->what);
+	assert_string_equal(a->measure, b->measure);
+	assert_string_equal(row->audit_ref, whole->audit_ref);
+	assert_string_equal(row->team, whole->team);
+	assert_int_equal(row->subject.team_id, whole->subject.team_id);
+	assert_int_equal(row->subject.service_id, whole->subject.service_id);
+	assert_int_equal(row->subject.owner_id, whole->subject.owner_id);
+}
+
+// What a list shows of a line is what the whole line says.
+static void shown_lines_are_the_whole_ones(void **state)
+{
+	static const enum action_group groups[] = {GROUP_NONE, GROUP_OWNER, GROUP_TEAM};
+	struct world *world = *state;
+	struct action_row rows[PAGE_MOST];
+
+	base_tamper(world->base, audits);
+	for (size_t p = 0; p < LENGTH(people); p++)
+		for (size_t g = 0; g < LENGTH(groups); g++) {
+			struct action_filter filter = {.group = groups[g]};
+			struct shown shown = {.rows = rows};
+			struct action_walk *walk;
+			int count;
+
+			world_as(world, people[p]);
+			count = action_page(
+				world->session, &filter, NULL, false, rows, LENGTH(rows));
+			walk = action_walk_begin(world->session, &filter, NULL, false);
+			while ((int)shown.at < count)
+				assert_true(action_walk_show(walk,
+						    (int)shown.at + 3 > count ? 1 : 3,
+						    expect_shown, &shown) >= 0);
+			assert_int_equal(shown.at, count);
+			action_walk_end(walk);
+			for (int i = 0; i < count; i++)
+				action_row_finish(&rows[i]);
+		}
+}
+
 int main(void)
 {
 #define WORLD(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
@@ -284,6 +350,7 @@ int main(void)
 		WORLD(pages_are_what_there_is),
 		WORLD(pages_of_many_are_walked_group_by_group),
 		WORLD(a_step_is_bounded),
+		WORLD(shown_lines_are_the_whole_ones),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

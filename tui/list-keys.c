@@ -140,13 +140,15 @@ void list_paint(struct list *list, struct rect place)
 	if (list->count == 0) {
 		struct rect within = {
 			place.row + 2, place.col + MARK, place.rows - 2, place.cols - MARK - 1};
-		if (list->source->empty != NULL)
+		if (list->unfinished)
+			paint_wrapped(within, THEME_TEXT, "Looking ...");
+		else if (list->source->empty != NULL)
 			paint_wrapped(within, THEME_TEXT, list->source->empty(list->context));
 		if (!list->passive)
 			paint_cursor(within.row, within.col);
 		return;
 	}
-	if (list_reach(list, list->at - list->top, list_height(list)) != 0)
+	if (!list->unfinished && list_reach(list, list->at - list->top, list_height(list)) != 0)
 		view_error();
 	settle_top(list);
 	paint_rows(list, list->top, list->top + list_height(list));
@@ -183,10 +185,14 @@ static int go(struct list *list, int rows, bool page)
 {
 	int height = list_height(list);
 
-	if (list_reach(list, rows < 0 ? height - rows : 0, rows > 0 ? height + rows : 0) != 0)
+	// What a source is still looking for comes with idle: keys do not wait for it.
+	if (!list->unfinished && list_reach(list, rows < 0 ? height - rows : 0,
+					 rows > 0 ? height + rows : 0) != 0)
 		return -1;
 	int old_at = list->at, old_top = list->top, to = old_at + rows;
 	to = to < 0 ? 0 : to >= list->count ? list->count - 1 : to;
+	if (to == old_at && !(rows < 0 ? list->first : list->last))
+		return fail(ERROR_NONE, "Still looking for more rows");
 	if (to == old_at)
 		return fail(ERROR_NONE,
 			rows < 0 ? "This is the first row" : "This is the last row");
@@ -225,12 +231,13 @@ static int scan(struct list *list, bool forward)
 	for (int n = 1; result == 1; n++) {
 		if (list_reach(list, forward ? 0 : 1, forward ? 1 : 0) != 0)
 			result = -1;
-		else if (list->at + step < 0 || list->at + step >= list->count)
-			break;
-		else if (n % 1000 == 0 && tui_pending())
+		else if ((list->unfinished || n % 1000 == 0) && tui_pending())
 			result =
 				fail(ERROR_NONE, "The search stopped here at a key: n goes on");
-		else {
+		else if (list->at + step < 0 || list->at + step >= list->count) {
+			if (forward ? list->last : list->first)
+				break;
+		} else {
 			list->at = list->top = list->at + step;
 			result = !matches(list, list->rows[list->at], key);
 		}

@@ -126,18 +126,29 @@ static void trim(struct list *list, bool front)
 		list->last = false;
 }
 
+void list_unfinished(struct list *list)
+{
+	list->unfinished = true;
+}
+
+static int ask(struct list *list, const struct list_row *from, bool forward, int count)
+{
+	list->adding_before = !forward;
+	list->unfinished = false;
+	int result = list->source->fetch(list->context, from, forward, count, list);
+	list->adding_before = false;
+	return result;
+}
+
 static int fetch(struct list *list, bool forward, int count)
 {
 	const struct list_row *from =
 		list->count == 0 ? NULL : list->rows[forward ? list->count - 1 : 0];
 	int before = list->count;
 
-	list->adding_before = !forward;
-	int result = list->source->fetch(list->context, from, forward, count, list);
-	list->adding_before = false;
-	if (result != 0)
+	if (ask(list, from, forward, count) != 0)
 		return -1;
-	if (list->count - before < count)
+	if (list->count - before < count && !list->unfinished)
 		*(forward ? &list->last : &list->first) = true;
 	trim(list, forward);
 	return 0;
@@ -160,12 +171,36 @@ int list_reach(struct list *list, int before, int after)
 	return 0;
 }
 
+// Whether a source that is unfinished has not given as many rows before and after the focus.
+static bool is_short(const struct list *list, int rows)
+{
+	return (!list->last && list->count - 1 - list->at < rows) ||
+	       (!list->first && list->at < rows);
+}
+
+// What is found while the screen is not full is shown at once, and that there is no more.
+static void show_found(struct list *list, int before, bool ended)
+{
+	bool in_sight = list->at - list->top + before < list_height(list) || before == 0;
+
+	if ((in_sight && list->count != before) || (list->count == 0 && ended))
+		view_stale(list->screen);
+}
+
 void list_idle(struct list *list)
 {
 	int ahead = list_height(list) * 2; // as much as a page up or down wants to have
+	int before = list->count;
 
-	if (list->count > 0 && list_reach(list, ahead, ahead) != 0)
+	if (list->count == 0 && !list->unfinished)
+		return;
+	if (list_reach(list, ahead, ahead) != 0) {
 		view_error();
+		return;
+	}
+	show_found(list, before, list->first && list->last);
+	if (is_short(list, ahead))
+		view_again();
 }
 
 int list_restart(struct list *list, bool end)
@@ -177,8 +212,6 @@ int list_restart(struct list *list, bool end)
 		view_error();
 		return -1;
 	}
-	list->first |= list->count == 0;
-	list->last |= list->count == 0;
 	list->at = end && list->count > 0 ? list->count - 1 : 0;
 	list->top =
 		end && list->count > list_height(list) ? list->count - list_height(list) : 0;
@@ -192,17 +225,15 @@ static int reload_at(struct list *list, const struct list_row *row, int offset)
 {
 	int page = list_height(list);
 
-	list->adding_before = true;
-	int result = list->source->fetch(list->context, row, false, page, list);
-	list->adding_before = false;
-	if (result != 0)
-		return -1;
+	// One row before it at least, or none at all, so that it is known where onwards is.
+	do {
+		if (ask(list, row, false, page) != 0)
+			return -1;
+	} while (list->count == 0 && list->unfinished);
 	int before = list->count;
-	list->first = before < page;
+	list->first = before < page && !list->unfinished;
 	if (fetch(list, true, page * 2) != 0)
 		return -1;
-	if (list->count == 0)
-		list->first = list->last = true;
 	list->at = before < list->count ? before : list->count > 0 ? list->count - 1 : 0;
 	list->top = list->at - offset > 0 ? list->at - offset : 0;
 	return 0;

@@ -40,7 +40,7 @@ struct list_source {
 	size_t column_count;
 	// Adds (list_add) up to `count` rows that come after `from` in the order, nearest first; before
 	// it where not `forward`. `from` NULL is the very start, or the very end. Fewer rows than
-	// asked mean that there are no more. 0, or -1 with fail().
+	// asked mean that there are no more, unless it said so with list_unfinished(). 0, or -1 with fail().
 	int (*fetch)(void *context, const struct list_row *from, bool forward, int count,
 		struct list *list);
 	// Where there are no rows: why, and what to do. Borrowed, asked at each painting.
@@ -56,6 +56,7 @@ struct list {
 	size_t room;
 	int at, top;        // the row in focus, the first row painted: indexes into the window
 	bool first, last;   // the window's ends are the list's ends
+	bool unfinished;    // the source is to be asked again for the rest
 	bool adding_before; // list_add() puts rows before the window
 	struct rect place;  // where list_paint() put it, the headings' row included
 	int *starts, *widths; // of the columns, -1 where left out
@@ -71,6 +72,10 @@ void list_finish(struct list *list);
 // are copied.
 void list_add(struct list *list, int64_t id, int64_t number, const char *key,
 	const struct list_cell *cells);
+
+// For a source that would look too long for as many rows as it is asked for: it adds those it found, if any, and goes on
+// where it stopped when it is asked again, from the row it added last. Keys are served in between.
+void list_unfinished(struct list *list);
 
 // A fetch for rows that stand in an array: calls `add` with the indexes (0 to total - 1) that are asked
 // for. `add` gives list_add() its index as `number`.

@@ -41,6 +41,11 @@ struct tracker {
 	struct loop_filter steps;
 	struct list list;
 	bool listed;
+	// How far the filter was walked at the window's ends: [forward]. NULL: not begun, or at the end.
+	struct tracker_walk {
+		struct action_walk *walk;
+		int64_t from; // the row behind which it goes on; 0: the start
+	} walks[2];
 	char *kept; // the wish that is remembered, where another was handed over for once; NULL
 	struct mark *marks;
 	size_t mark_count, mark_room;
@@ -48,6 +53,9 @@ struct tracker {
 
 // Where the rows of the tab come from; another one where actions are grouped.
 const struct list_source *tracker_source(const struct tracker *tracker);
+
+// Forgets how far the filter was walked: before it changes, and at the end.
+void tracker_walks_end(struct tracker *tracker);
 
 // A row of the list of actions, kept in its key: what the filter walks by, and what the message line says of it.
 struct tracker_place {

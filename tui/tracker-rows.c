@@ -8,9 +8,13 @@
 #include "core/workday.h"
 #include "db/mem.h"
 #include "tui/tracker-private.h"
+#include "tui/tui.h"
 #include "tui/words.h"
 
-enum { AT_ONCE = 64 };
+enum {
+	AT_ONCE = 64,    // steps read in one go
+	AT_ONCE_MS = 20, // for which a walk goes on before what it found is shown
+};
 
 // Between the parts of a key: no text holds it.
 #define PART '\x1f'
@@ -140,8 +144,9 @@ static const char *group_name(const struct tracker *tracker, const struct action
 	return tracker->actions.group == GROUP_TEAM ? row->team : owner_of(&row->action);
 }
 
-static void add_action(struct list *list, const struct action_row *row)
+static void add_action(const struct action_row *row, void *context)
 {
+	struct list *list = context;
 	const struct tracker *tracker = list->context;
 	const struct action *action = &row->action;
 	enum colour colour = action_colour(action, list->screen->session->today);
@@ -173,40 +178,72 @@ static void add_action(struct list *list, const struct action_row *row)
 	free(key);
 }
 
-// A page of actions behind a row of the list. Returns how many, or -1.
-static int add_actions(struct list *list, const struct action_filter *filter,
-	const struct list_row *from, bool forward, int count)
+static void walk_end(struct tracker_walk *walk)
 {
-	struct action_row rows[AT_ONCE];
-	struct tracker_place place;
-	char *key = from == NULL ? NULL : xstrdup(from->key);
-	int got;
+	action_walk_end(walk->walk);
+	*walk = (struct tracker_walk){0};
+}
 
-	if (from != NULL)
+void tracker_walks_end(struct tracker *tracker)
+{
+	walk_end(&tracker->walks[false]);
+	walk_end(&tracker->walks[true]);
+}
+
+// Goes on where the walk stopped, if it is to go on from there.
+static int walk_begin(struct tracker *tracker, struct session *session,
+	const struct list_row *from, bool forward)
+{
+	struct tracker_walk *walk = &tracker->walks[forward];
+	struct tracker_place place;
+	char *key;
+
+	if (walk->walk && walk->from == (from ? from->id : 0))
+		return 0;
+	walk_end(walk);
+	key = from ? xstrdup(from->key) : NULL;
+	if (from)
 		tracker_place(from, key, &place);
-	got = action_page(list->screen->session, filter, from == NULL ? NULL : &place.row,
-		!forward, rows, count);
-	for (int i = 0; i < got; i++) {
-		add_action(list, &rows[i]);
-		action_row_finish(&rows[i]);
-	}
+	walk->walk = action_walk_begin(
+		session, &tracker->actions, from ? &place.row : NULL, !forward);
+	walk->from = from ? from->id : 0;
 	free(key);
-	return got;
+	return walk->walk ? 0 : -1;
+}
+
+// Until there are as many as are wanted, or a key waits, or it would be felt.
+static int walk_on(struct action_walk *walk, int count, struct list *list)
+{
+	int64_t until = tui_now() + AT_ONCE_MS;
+	int got = 0, step = 0;
+
+	do {
+		step = action_walk_show(walk, count - got, add_action, list);
+		got += step;
+	} while (step >= 0 && got < count && !action_walk_ended(walk) && tui_now() < until &&
+		 !tui_pending());
+	return step < 0 ? -1 : got;
 }
 
 static int fetch_actions(
 	void *context, const struct list_row *from, bool forward, int count, struct list *list)
 {
-	const struct tracker *tracker = context;
-	int got, ask;
+	struct tracker *tracker = context;
+	struct tracker_walk *walk = &tracker->walks[forward];
+	int got;
 
-	do {
-		ask = count < AT_ONCE ? count : AT_ONCE;
-		got = add_actions(list, &tracker->actions, from, forward, ask);
-		count -= ask;
-		from = list->count == 0 ? NULL : list->rows[forward ? list->count - 1 : 0];
-	} while (got == ask && count > 0);
-	return got < 0 ? -1 : 0;
+	if (walk_begin(tracker, list->screen->session, from, forward) != 0)
+		return -1;
+	got = walk_on(walk->walk, count, list);
+	if (got < 0 || action_walk_ended(walk->walk)) {
+		walk_end(walk);
+		return got < 0 ? -1 : 0;
+	}
+	if (got > 0)
+		walk->from = list->rows[forward ? list->count - 1 : 0]->id;
+	if (got < count)
+		list_unfinished(list);
+	return 0;
 }
 
 // "3 OVERDUE", "today", "4": working days.

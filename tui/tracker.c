@@ -30,6 +30,7 @@ int tracker_apply(struct screen *screen)
 	struct tracker *tracker = screen->state;
 	int result;
 
+	tracker_walks_end(tracker);
 	tracker->tab = tracker->wish[WISH_TAB][0] == '\0' ? TRACKER_ACTIONS : TRACKER_STEPS;
 	result = tracker_resolve(screen->session, tracker);
 	return show_list(screen) != 0 ? -1 : result;
@@ -57,6 +58,7 @@ static void close_screen(struct screen *screen)
 	struct tracker *tracker = screen->state;
 
 	list_finish(&tracker->list);
+	tracker_walks_end(tracker);
 	tracker_wish_finish(tracker);
 	free(tracker->marks);
 	free(tracker->kept);
@@ -115,7 +117,10 @@ static void idle(struct screen *screen)
 
 static int refresh(struct screen *screen)
 {
-	return list_reload(&((struct tracker *)screen->state)->list);
+	struct tracker *tracker = screen->state;
+
+	tracker_walks_end(tracker); // it goes by what was there when it began
+	return list_reload(&tracker->list);
 }
 
 static void shown(struct screen *screen)

@@ -29,7 +29,8 @@ enum {
 static volatile sig_atomic_t got_size, got_stop, got_continue, got_end;
 
 static struct {
-	bool started, active, ended, repaint, idled;
+	bool started, active, ended, repaint;
+	bool idled, working; // idle was called since the last event; it has more to do
 	SCREEN *screen;
 	struct termios before; // the terminal as we found it
 	char leave[64];        // what gives the screen back: for the handler of fatal signals
@@ -306,6 +307,8 @@ static int time_left(bool *partial)
 	*partial = input_partial(&tui.input);
 	if (*partial)
 		return tui.input.count - tui.input.at > 6 ? PASTE_WAIT : ESCAPE_WAIT;
+	if (tui.working)
+		return 0;
 	int64_t due = tui.service.deadline == NULL ? -1 : tui.service.deadline();
 	if (due < 0)
 		return -1;
@@ -345,8 +348,8 @@ static void show(void)
 	paint_show();
 	tui.painted_at = tui_now();
 	if (!tui.idled && tui.service.idle != NULL && !poll_now()) {
-		tui.idled = true;
-		tui.service.idle();
+		tui.working = tui.service.idle();
+		tui.idled = !tui.working;
 	}
 }
 

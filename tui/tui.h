@@ -26,11 +26,12 @@ int tui_cols(void);
 bool tui_too_small(void);
 
 // What the waiting serves between two events. `idle` runs each time when all is painted and no key
-// is pending (for reading ahead). `deadline` tells when `tick` is due (tui_now() milliseconds, -1
+// is pending (for reading ahead), and again, keys coming first, for as long as it returns true: there is more to do.
+// `deadline` tells when `tick` is due (tui_now() milliseconds, -1
 // for never). `keep` runs before the program is stopped (Ctrl-Z), and before EVENT_END: it saves the
 // drafts. Set once by view.c.
 struct tui_service {
-	void (*idle)(void);
+	bool (*idle)(void);
 	int64_t (*deadline)(void);
 	void (*tick)(void);
 	void (*keep)(void);

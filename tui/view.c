@@ -183,10 +183,19 @@ static void resize(void)
 	}
 }
 
-static void service_idle(void)
+static bool again;
+
+void view_again(void)
 {
+	again = true;
+}
+
+static bool service_idle(void)
+{
+	again = false;
 	if (top != NULL && top->view->idle != NULL)
 		top->view->idle(top);
+	return again;
 }
 
 static int64_t service_deadline(void)

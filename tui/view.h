@@ -57,7 +57,7 @@ struct view {
 	bool (*event)(struct screen *screen, const struct event *event);
 	// The time set with view_tick_in() has come.
 	void (*tick)(struct screen *screen);
-	// Nothing is pending: time to read ahead. Short.
+	// Nothing is pending: time to read ahead. Short; view_again() asks for another turn.
 	void (*idle)(struct screen *screen);
 	// Store drafts now: the program is being stopped or ended. Must not ask.
 	void (*keep)(struct screen *screen);
@@ -111,6 +111,9 @@ struct screen *view_top(void);
 
 // Asks for the whole screen to be painted before the next wait.
 void view_stale(struct screen *screen);
+
+// For `idle`: there is more to do. It is called again once what is stale is painted and keys that came are served.
+void view_again(void);
 
 // Calls `tick` so many milliseconds from now, unless it is due earlier already.
 void view_tick_in(struct screen *screen, int milliseconds);

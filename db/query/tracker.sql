@@ -9,11 +9,17 @@ AND (NOT :priority OR x.priority) AND (NOT :escalated OR x.escalated) AND (NOT :
 AND (NOT :overdue OR (x.due_on < :today AND x.progress < 4))
 AND (:grade = 0 OR (a.final_overall = :grade AND NOT {list_blind})) AND {tracked}
 
+-- What a line is placed and told by, whether it is wanted, and what a list shows of it.
 -- =walk_columns
-x.id, x.due_on, x.progress, x.start_on, x.first_due_on, x.plan_on, x.owner_id, x.owner_name, a.team_id, {walk_wanted}
+x.id, x.due_on, x.progress, x.start_on, x.first_due_on, x.plan_on, x.owner_id, x.owner_name, a.team_id, {walk_wanted},
+x.audit_id, x.seq, x.what, x.measure, x.owner_post, x.priority, x.escalated, x.revision, x.slips, x.sent_back, a.ref,
+a.service_id, t.name, u.name
+
+-- =walk_names
+CROSS JOIN team t ON t.id = a.team_id LEFT JOIN user u ON u.id = x.owner_id
 
 -- =walk_audit
-CROSS JOIN audit a ON a.id = x.audit_id WHERE x.progress < 5
+CROSS JOIN audit a ON a.id = x.audit_id {walk_names} WHERE x.progress < 5
 
 -- All of them.
 -- :walk_open
@@ -147,12 +153,14 @@ ORDER BY 2 DESC, 1 DESC
 
 -- Those whose words match, in the order in which they were raised.
 -- :walk_text
-SELECT {walk_columns} FROM action_index n CROSS JOIN action x ON x.id = n.rowid CROSS JOIN audit a ON a.id = x.audit_id
+SELECT {walk_columns} FROM action_index n CROSS JOIN action x ON x.id = n.rowid
+CROSS JOIN audit a ON a.id = x.audit_id {walk_names}
 WHERE n.action_index MATCH :match AND n.rowid > :id
 ORDER BY n.rowid
 
 -- :walk_text_back
-SELECT {walk_columns} FROM action_index n CROSS JOIN action x ON x.id = n.rowid CROSS JOIN audit a ON a.id = x.audit_id
+SELECT {walk_columns} FROM action_index n CROSS JOIN action x ON x.id = n.rowid
+CROSS JOIN audit a ON a.id = x.audit_id {walk_names}
 WHERE n.action_index MATCH :match AND n.rowid < :id
 ORDER BY n.rowid DESC
 
