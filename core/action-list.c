@@ -25,10 +25,11 @@ struct action_walk {
 	struct session *session;
 	struct action_filter filter;
 	bool back, ended;
-	bool grouped;
-	int most;    // that a step looks at
-	date due_on; // how far it came
+	bool text, grouped; // by words; by owner or team
+	int most;           // that a step looks at
+	date due_on;        // how far it came
 	int64_t id;
+	struct open_ids open;
 	struct order order;
 	struct group group;        // where it is
 	struct gathered *gathered; // NULL: too many; all there are, in the order of the walk
@@ -75,7 +76,7 @@ static void gather_line(struct action_walk *walk, const struct line *line)
 static int gather(struct action_walk *walk)
 {
 	struct arms *arms = arms_begin(
-		walk->session, &walk->filter, WALK_DUE(false), WALK_ID(false), false);
+		walk->session, &walk->filter, NULL, WALK_DUE(false), WALK_ID(false), false);
 	const struct line *line;
 	int looked = 0, more = -1;
 
@@ -100,6 +101,8 @@ static int place(struct action_walk *walk, const struct action_row *from)
 
 	walk->due_on = action ? action->due_on : WALK_DUE(walk->back);
 	walk->id = action ? action->id : WALK_ID(walk->back);
+	if (walk->text)
+		return open_ids_load(walk->session, &walk->open);
 	if (!walk->grouped)
 		return 0;
 	if (order_load(walk->session, walk->filter.group, &walk->order) || gather(walk))
@@ -126,13 +129,13 @@ struct action_walk *action_walk_begin(struct session *session,
 	const struct action_filter *filter, const struct action_row *from, bool back)
 {
 	struct action_walk *walk = xcalloc(1, sizeof(*walk));
-	bool text = filter->text && *filter->text;
 
 	*walk = (struct action_walk){
 		.session = session, .filter = *filter, .back = back, .most = STEP_MOST};
+	walk->text = filter->text && *filter->text;
 	// One owner or one team is one group: in the order of dates.
 	walk->grouped =
-		!text &&
+		!walk->text &&
 		((filter->group == GROUP_OWNER && !filter->owner_id && !filter->owner_name) ||
 			(filter->group == GROUP_TEAM && !filter->team_id));
 	if (place(walk, from)) {
@@ -152,6 +155,7 @@ void action_walk_end(struct action_walk *walk)
 	if (!walk)
 		return;
 	gathered_free(walk);
+	open_ids_finish(&walk->open);
 	group_finish(&walk->group);
 	order_finish(&walk->order);
 	free(walk);
@@ -207,8 +211,8 @@ static int step_gathered(struct action_walk *walk, struct sink *sink)
 static int step_along(struct action_walk *walk, const struct action_filter *filter,
 	struct sink *sink, int *looked, bool *ended)
 {
-	struct arms *arms =
-		arms_begin(walk->session, filter, walk->due_on, walk->id, walk->back);
+	struct arms *arms = arms_begin(walk->session, filter, walk->text ? &walk->open : NULL,
+		walk->due_on, walk->id, walk->back);
 	const struct line *line;
 	int more = arms ? 1 : -1;
 

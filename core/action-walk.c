@@ -18,8 +18,7 @@ enum arm_kind {
 	ARM_SERVICE,
 	ARM_OWNER,
 	ARM_NAMED,
-	ARM_LED,
-	ARM_TEXT
+	ARM_LED
 };
 
 static const struct {
@@ -33,11 +32,14 @@ static const struct {
 	[ARM_OWNER] = {{QUERY_WALK_OWNER, QUERY_WALK_OWNER_BACK}},
 	[ARM_NAMED] = {{QUERY_WALK_NAMED, QUERY_WALK_NAMED_BACK}},
 	[ARM_LED] = {{QUERY_WALK_LED, QUERY_WALK_LED_BACK}},
-	[ARM_TEXT] = {{QUERY_WALK_TEXT, QUERY_WALK_TEXT_BACK}},
 };
+
+// What matches a text is passed by so many at a time where it is not open: as quick as one that is.
+#define PASSED_MOST 32
 
 struct arm {
 	struct stmt *stmt; // NULL: nothing comes
+	struct stmt *row;  // of a text: the line itself; NULL: it is not open
 	struct line line;
 	bool there; // line holds the next one
 };
@@ -45,6 +47,7 @@ struct arm {
 struct arms {
 	struct session *session;
 	const struct action_filter *filter;
+	const struct open_ids *open;
 	date due;
 	int64_t id;
 	bool back;
@@ -79,50 +82,147 @@ enum {
 		INT("said", (f)->said_done), INT("overdue", (f)->overdue),        \
 		DAY("today", (s)->today), INT("grade", (f)->grade), SEEN(s)
 
-static int arm_step(struct arms *arms, struct arm *arm)
+static void line_read(const struct arms *arms, struct stmt *stmt, struct line *line)
 {
-	struct line *line = &arm->line;
 	struct action *action = &line->action;
 	unsigned colours = arms->filter->colours;
+
+	*action = (struct action){
+		.id = stmt_int(stmt, 0),
+		.due_on = stmt_date(stmt, 1),
+		.progress = (enum progress)stmt_int(stmt, 2),
+		.start_on = stmt_date(stmt, 3),
+		.first_due_on = stmt_date(stmt, 4),
+		.plan_on = stmt_date(stmt, 5),
+		.owner_id = stmt_int(stmt, 6),
+	};
+	line->stmt = stmt;
+	line->owner_name = stmt_text(stmt, 7);
+	line->team_id = stmt_int(stmt, 8);
+	line->wanted =
+		stmt_int(stmt, 9) &&
+		(!colours || colours & 1u << action_colour(action, arms->session->today));
+}
+
+static int arm_step(struct arms *arms, struct arm *arm)
+{
 	int more = arm->stmt ? stmt_next(arm->stmt) : 0;
 
 	arm->there = more == 1;
-	if (more != 1) {
+	if (more == 1)
+		line_read(arms, arm->stmt, &arm->line);
+	else
 		arm->stmt = NULL;
-		return more;
-	}
-	*action = (struct action){
-		.id = stmt_int(arm->stmt, 0),
-		.due_on = stmt_date(arm->stmt, 1),
-		.progress = (enum progress)stmt_int(arm->stmt, 2),
-		.start_on = stmt_date(arm->stmt, 3),
-		.first_due_on = stmt_date(arm->stmt, 4),
-		.plan_on = stmt_date(arm->stmt, 5),
-		.owner_id = stmt_int(arm->stmt, 6),
-	};
-	line->stmt = arm->stmt;
-	line->owner_name = stmt_text(arm->stmt, 7);
-	line->team_id = stmt_int(arm->stmt, 8);
-	line->wanted =
-		stmt_int(arm->stmt, 9) &&
-		(!colours || colours & 1u << action_colour(action, arms->session->today));
-	return 0;
+	return more < 0 ? -1 : 0;
 }
 
-static int arm_open(struct arms *arms, enum arm_kind kind, struct bind argument)
+static int id_compare(const void *left, const void *right)
+{
+	const int64_t *a = left, *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+int open_ids_load(struct session *session, struct open_ids *open)
+{
+	struct stmt *row = db_query(session->db, QUERY_WALK_IDS, NO_ARGS);
+	size_t room = 0;
+	int more = -1;
+
+	*open = (struct open_ids){0};
+	while (row && (more = stmt_next(row)) == 1) {
+		open->ids = xgrow(open->ids, open->count, &room, sizeof(*open->ids));
+		open->ids[open->count++] = stmt_int(row, 0);
+	}
+	if (open->count)
+		qsort(open->ids, open->count, sizeof(*open->ids), id_compare);
+	return more;
+}
+
+void open_ids_finish(struct open_ids *open)
+{
+	free(open->ids);
+	*open = (struct open_ids){0};
+}
+
+static bool is_open(const struct open_ids *open, int64_t id)
+{
+	return open->count && bsearch(&id, open->ids, open->count, sizeof(id), id_compare);
+}
+
+// The line of an action, which may be closed meanwhile.
+static int text_row(struct arms *arms, struct arm *arm, int64_t id)
+{
+	int found;
+
+	arm->row = db_query(arms->session->db, QUERY_WALK_ONE,
+		ARGS(FILTERED(arms->session, arms->filter), INT("id", id)));
+	found = arm->row ? stmt_next(arm->row) : -1;
+	if (found == 1)
+		line_read(arms, arm->row, &arm->line);
+	else
+		arm->row = NULL;
+	return found < 0 ? -1 : 0;
+}
+
+static int text_step(struct arms *arms, struct arm *arm)
+{
+	int more = arm->stmt ? 1 : 0;
+
+	stmt_done(arm->row);
+	arm->row = NULL;
+	for (int i = 0; more == 1 && i < PASSED_MOST; i++) {
+		int64_t id;
+
+		more = stmt_next(arm->stmt);
+		if (more != 1)
+			break;
+		id = stmt_int(arm->stmt, 0);
+		arm->line = (struct line){.action = {.id = id}};
+		if (is_open(arms->open, id)) {
+			arm->there = true;
+			return text_row(arms, arm, id);
+		}
+	}
+	arm->there = more == 1;
+	if (more != 1)
+		arm->stmt = NULL;
+	return more < 0 ? -1 : 0;
+}
+
+static struct arm *arm_new(struct arms *arms)
 {
 	struct arm *arm;
 
 	arms->arms = xreallocarray(arms->arms, arms->count + 1, sizeof(*arms->arms));
 	arm = &arms->arms[arms->count++];
 	*arm = (struct arm){0};
+	return arm;
+}
+
+static int arm_open(struct arms *arms, enum arm_kind kind, struct bind argument)
+{
+	struct arm *arm = arm_new(arms);
+
 	arm->stmt = db_query(arms->session->db, kinds[kind].query[arms->back],
-		kind == ARM_TEXT
-			? ARGS(FILTERED(arms->session, arms->filter), INT("id", arms->id),
-				  argument)
-			: ARGS(FILTERED(arms->session, arms->filter), DAY("due", arms->due),
-				  INT("id", arms->id), argument));
+		ARGS(FILTERED(arms->session, arms->filter), DAY("due", arms->due),
+			INT("id", arms->id), argument));
 	return arm->stmt ? arm_step(arms, arm) : -1;
+}
+
+static int arm_text(struct arms *arms)
+{
+	char *match = search_match(arms->filter->text);
+	struct arm *arm;
+
+	if (!match)
+		return 0;
+	arm = arm_new(arms);
+	arm->stmt =
+		db_query(arms->session->db, arms->back ? QUERY_WALK_TEXT_BACK : QUERY_WALK_TEXT,
+			ARGS(TEXT("match", match), INT("id", arms->id)));
+	free(match);
+	return arm->stmt ? text_step(arms, arm) : -1;
 }
 
 static int arm_of(struct arms *arms, enum arm_kind kind, int64_t id)
@@ -169,16 +269,9 @@ static int open_parts(struct arms *arms)
 static int open_all(struct arms *arms)
 {
 	const struct action_filter *filter = arms->filter;
-	char *match;
-	int result = 0;
 
-	if (filter->text && *filter->text) {
-		match = search_match(filter->text);
-		if (match)
-			result = arm_open(arms, ARM_TEXT, (struct bind)TEXT("match", match));
-		free(match);
-		return result;
-	}
+	if (arms->open)
+		return arm_text(arms);
 	if (filter->owner_id)
 		return arm_of(arms, ARM_OWNER, filter->owner_id);
 	if (filter->owner_name)
@@ -198,7 +291,7 @@ static void narrow(struct arms *arms)
 	const struct action_filter *filter = arms->filter;
 	date today = arms->session->today, since = colours_since(filter->colours, today);
 
-	if (filter->text && *filter->text)
+	if (arms->open)
 		return;
 	if (arms->back && filter->overdue && arms->due >= today) {
 		arms->due = today;
@@ -210,13 +303,17 @@ static void narrow(struct arms *arms)
 	}
 }
 
-struct arms *arms_begin(struct session *session, const struct action_filter *filter, date due,
-	int64_t id, bool back)
+struct arms *arms_begin(struct session *session, const struct action_filter *filter,
+	const struct open_ids *open, date due, int64_t id, bool back)
 {
 	struct arms *arms = xcalloc(1, sizeof(*arms));
 
-	*arms = (struct arms){
-		.session = session, .filter = filter, .due = due, .id = id, .back = back};
+	*arms = (struct arms){.session = session,
+		.filter = filter,
+		.open = open,
+		.due = due,
+		.id = id,
+		.back = back};
 	narrow(arms);
 	if (open_all(arms)) {
 		arms_end(arms);
@@ -229,8 +326,10 @@ void arms_end(struct arms *arms)
 {
 	if (!arms)
 		return;
-	for (size_t i = 0; i < arms->count; i++)
+	for (size_t i = 0; i < arms->count; i++) {
+		stmt_done(arms->arms[i].row);
 		stmt_done(arms->arms[i].stmt);
+	}
 	free(arms->arms);
 	free(arms);
 }
@@ -238,9 +337,7 @@ void arms_end(struct arms *arms)
 // Whether a comes before b in the direction of the walk; text: by id alone.
 static bool before(const struct arms *arms, const struct line *a, const struct line *b)
 {
-	bool text = arms->filter->text && *arms->filter->text;
-
-	if (text || a->action.due_on == b->action.due_on)
+	if (arms->open || a->action.due_on == b->action.due_on)
 		return (a->action.id < b->action.id) != arms->back;
 	return (a->action.due_on < b->action.due_on) != arms->back;
 }
@@ -251,7 +348,7 @@ static bool is_past(const struct arms *arms, const struct line *line)
 	const struct action_filter *filter = arms->filter;
 	date today = arms->session->today, since = colours_since(filter->colours, today);
 
-	if (filter->text && *filter->text)
+	if (arms->open)
 		return false;
 	return arms->back ? since != DATE_NONE && line->action.due_on < since
 			  : filter->overdue && line->action.due_on >= today;
@@ -263,7 +360,8 @@ static int step_on(struct arms *arms)
 	for (size_t i = 0; i < arms->count; i++) {
 		struct arm *arm = &arms->arms[i];
 
-		if (arm->there && arm->line.action.id == arms->lent && arm_step(arms, arm))
+		if (arm->there && arm->line.action.id == arms->lent &&
+			(arms->open ? text_step : arm_step)(arms, arm))
 			return -1;
 	}
 	return 0;

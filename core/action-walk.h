@@ -14,14 +14,22 @@ struct line {
 	bool wanted;       // by the filter, its colours included, and the person may see it
 };
 
+// The ids of all open actions, in order: what a search, which finds closed ones too, passes the rest by with.
+struct open_ids {
+	int64_t *ids;
+	size_t count;
+};
+int open_ids_load(struct session *session, struct open_ids *open);
+void open_ids_finish(struct open_ids *open); // a zeroed one is fine
+
 struct arms; // the indexes that hold all that a filter can want, being walked
 
 // Begins behind a place (seen in the direction of the walk): `due` and id of an action. filter->group is left alone.
-// NULL: the database failed.
-struct arms *arms_begin(struct session *session, const struct action_filter *filter, date due,
-	int64_t id, bool back);
+// open: for a filter with a text, borrowed until the end. NULL: the database failed.
+struct arms *arms_begin(struct session *session, const struct action_filter *filter,
+	const struct open_ids *open, date due, int64_t id, bool back);
 
-// The next line, wanted or not: 1, 0 after the last, -1. *line is lent until the next call.
+// The next line, wanted or not (of a text also closed actions, of which nothing is known but the id): 1, 0 after the last, -1. *line is lent until the next call.
 int arms_next(struct arms *arms, const struct line **line);
 void arms_end(struct arms *arms); // takes NULL
 

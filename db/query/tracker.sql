@@ -151,18 +151,19 @@ SELECT {walk_columns} FROM ({walk_own}) y CROSS JOIN action x INDEXED BY action_
 {walk_audit} AND (x.due_on, x.id) < (:due, :id)
 ORDER BY 2 DESC, 1 DESC
 
--- Those whose words match, in the order in which they were raised.
+-- Those whose words match, open or not, in the order in which they were raised; all that are open, by which the reader
+-- passes by the rest, as hardly any are; and one of them.
 -- :walk_text
-SELECT {walk_columns} FROM action_index n CROSS JOIN action x ON x.id = n.rowid
-CROSS JOIN audit a ON a.id = x.audit_id {walk_names}
-WHERE n.action_index MATCH :match AND n.rowid > :id
-ORDER BY n.rowid
+SELECT n.rowid FROM action_index n WHERE n.action_index MATCH :match AND n.rowid > :id ORDER BY n.rowid
 
 -- :walk_text_back
-SELECT {walk_columns} FROM action_index n CROSS JOIN action x ON x.id = n.rowid
-CROSS JOIN audit a ON a.id = x.audit_id {walk_names}
-WHERE n.action_index MATCH :match AND n.rowid < :id
-ORDER BY n.rowid DESC
+SELECT n.rowid FROM action_index n WHERE n.action_index MATCH :match AND n.rowid < :id ORDER BY n.rowid DESC
+
+-- :walk_ids
+SELECT id FROM action INDEXED BY action_open WHERE progress < 5
+
+-- :walk_one
+SELECT {walk_columns} FROM action x {walk_audit} AND x.id = :id
 
 -- The next owner who is no user here, by name, and the one before.
 -- :owner_named
