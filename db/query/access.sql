@@ -18,6 +18,24 @@
   SELECT 1 FROM loop_step k INDEXED BY loop_step_review CROSS JOIN audit f ON f.id = k.audit_id
   WHERE k.review_id = a.id AND f.blind_id = :moderator))
 
+-- The same of the audit of an action or step at hand, and whether it is withdrawn.
+-- =kept_of
+EXISTS (SELECT 1 FROM loop_step k INDEXED BY loop_step_review CROSS JOIN audit f ON f.id = k.audit_id
+        WHERE k.review_id = x.audit_id AND f.blind_id = :moderator)
+
+-- =withdrawn_of
+EXISTS (SELECT 1 FROM audit w INDEXED BY audit_withdrawn WHERE w.state = 6 AND w.id = x.audit_id)
+
+-- What an action or step knows of its audit; rows of old and of retention ask it.
+-- =ref_of
+coalesce(x.audit_ref, (SELECT z.ref FROM audit z WHERE z.id = x.audit_id))
+
+-- =team_of
+coalesce(x.team_id, (SELECT z.team_id FROM audit z WHERE z.id = x.audit_id))
+
+-- =service_of
+coalesce(x.service_id, (SELECT z.service_id FROM audit z WHERE z.id = x.audit_id))
+
 -- Of actions: those of the audits that a person may see, and their own ones elsewhere, once the audit is submitted.
 -- =tracked
 ({seen} OR (a.state >= 3 AND x.owner_id > 0 AND x.owner_id IN (:auditor, :moderator)))

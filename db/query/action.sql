@@ -22,10 +22,12 @@ SELECT seq FROM action WHERE id = :id
 
 -- :action_add
 INSERT INTO action (audit_id, seq, scope, what, measure, owner_id, owner_name, owner_post, reason,
-                    start_on, due_on, first_due_on, priority, escalated, created_on, challenge_id, team_id, service_id)
+                    start_on, due_on, first_due_on, priority, escalated, created_on, challenge_id, team_id, service_id,
+                    audit_ref)
 VALUES (:audit, (SELECT coalesce(max(seq), 0) + 1 FROM action WHERE audit_id = :audit), :scope, :what, :measure,
         :owner, :owner_name, :owner_post, :reason, :start, :due, :due, :priority, :escalated, :today, :challenge,
-        (SELECT team_id FROM audit WHERE id = :audit), (SELECT service_id FROM audit WHERE id = :audit))
+        (SELECT team_id FROM audit WHERE id = :audit), (SELECT service_id FROM audit WHERE id = :audit),
+        (SELECT ref FROM audit WHERE id = :audit))
 
 -- While the audit is being written: the first date moves along.
 -- :action_change

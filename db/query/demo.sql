@@ -75,11 +75,12 @@ SELECT coalesce(lead_id, 0) FROM audit WHERE id = :audit
 -- :demo_action_add
 INSERT INTO action (audit_id, seq, scope, what, measure, owner_id, owner_name, owner_post, reason, start_on, due_on,
                     first_due_on, priority, escalated, progress, plan_on, evidence, completed_on, impact,
-                    verified_on, verified_by, created_on, slips, said_by, team_id, service_id)
+                    verified_on, verified_by, created_on, slips, said_by, team_id, service_id, audit_ref)
 VALUES (:audit, :seq, :scope, :what, :measure, :owner, :owner_name, :owner_post, :reason, :start, :due,
         :first_due, :priority, :escalated, :progress, :plan, :evidence, :completed, :impact,
         :verified, :verified_by, :created, :slips, :said_by,
-        (SELECT team_id FROM audit WHERE id = :audit), (SELECT service_id FROM audit WHERE id = :audit))
+        (SELECT team_id FROM audit WHERE id = :audit), (SELECT service_id FROM audit WHERE id = :audit),
+        (SELECT ref FROM audit WHERE id = :audit))
 
 -- :demo_action_note_add
 INSERT INTO action_note (action_id, at, user_id, text, kind, progress, due_on)

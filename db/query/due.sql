@@ -11,6 +11,13 @@ WHERE :login IS NULL OR login = :login ORDER BY name COLLATE NOCASE, id
 (:service = 0 OR a.service_id = :service) AND (:in_team = 0 OR a.team_id = :in_team)
 AND (:month = '' OR a.month = :month) AND (:kind = 0 OR a.kind = :kind)
 
+-- Of an action or step its audit is looked at where the filter or the person's rights ask for it.
+-- =due_plain
+(:all AND :service = 0 AND :in_team = 0 AND :month = '' AND :kind = 0 AND NOT {kept_of})
+
+-- =due_names_of
+CROSS JOIN team t ON t.id = {team_of} CROSS JOIN service s ON s.id = {service_of}
+
 -- =due_names
 CROSS JOIN team t ON t.id = a.team_id CROSS JOIN service s ON s.id = a.service_id
 
@@ -82,29 +89,33 @@ FROM audit a INDEXED BY audit_open_lead CROSS JOIN contact c ON c.audit_id = a.i
 WHERE a.state <= 2 AND a.lead_id IS NULL AND c.state = 1 AND {due_wanted} AND {seen}
 ORDER BY a.lead_name, {due_contact_from}, a.id, c.who
 
+-- =due_seen_of
+({due_plain} OR EXISTS (SELECT 1 FROM audit a WHERE a.id = x.audit_id AND {due_wanted} AND {seen}))
+
 -- Actions not said to be done: action_owner, and action_named for those of others.
 -- =due_action_columns
-x.owner_name, x.owner_post, a.id, a.ref, t.name, s.name, x.due_on, x.what, x.progress, a.kind,
-x.id, x.seq, a.team_id, a.service_id
+x.owner_name, x.owner_post, x.audit_id, {ref_of}, t.name, s.name, x.due_on, x.what, x.progress, 0,
+x.id, x.seq, t.id, s.id
 
 -- :due_actions
 SELECT {due_action_columns}
-FROM action x INDEXED BY action_owner CROSS JOIN audit a ON a.id = x.audit_id {due_names}
-WHERE x.progress < 5 AND x.progress <> 4 AND x.owner_id = :person AND x.due_on <= :until AND {due_wanted} AND {tracked}
+FROM action x INDEXED BY action_owner {due_names_of}
+WHERE x.progress < 5 AND x.progress <> 4 AND x.owner_id = :person AND x.due_on <= :until
+  AND ({due_plain} OR EXISTS (SELECT 1 FROM audit a WHERE a.id = x.audit_id AND {due_wanted} AND {tracked}))
 ORDER BY x.due_on, x.id
 
 -- :due_actions_others
 SELECT {due_action_columns}
-FROM action x INDEXED BY action_named CROSS JOIN audit a ON a.id = x.audit_id {due_names}
-WHERE x.progress < 5 AND x.progress <> 4 AND x.owner_id IS NULL AND x.due_on <= :until AND {due_wanted} AND {seen}
+FROM action x INDEXED BY action_named {due_names_of}
+WHERE x.progress < 5 AND x.progress <> 4 AND x.owner_id IS NULL AND x.due_on <= :until AND {due_seen_of}
 ORDER BY x.owner_name, x.due_on, x.id
 
 -- Actions that are said to be done, for QA to verify: action_said, which is short, by the day they were.
 -- :due_verify
-SELECT x.owner_name, x.owner_post, a.id, a.ref, t.name, s.name, coalesce(x.completed_on, x.due_on), x.what, x.progress,
-       a.kind, x.id, x.seq, a.team_id, a.service_id, coalesce(x.owner_id, 0), coalesce(x.said_by, 0)
-FROM action x INDEXED BY action_said CROSS JOIN audit a ON a.id = x.audit_id {due_names}
-WHERE x.progress = 4 AND coalesce(x.completed_on, '') <= :until AND {due_wanted} AND {seen}
+SELECT x.owner_name, x.owner_post, x.audit_id, {ref_of}, t.name, s.name, coalesce(x.completed_on, x.due_on), x.what,
+       x.progress, 0, x.id, x.seq, t.id, s.id, coalesce(x.owner_id, 0), coalesce(x.said_by, 0)
+FROM action x INDEXED BY action_said {due_names_of}
+WHERE x.progress = 4 AND coalesce(x.completed_on, '') <= :until AND {due_seen_of}
 ORDER BY x.completed_on, x.id
 
 -- Open safety concerns, oldest first: concern_open, which is short. Whom they stand with the reader knows.
@@ -119,7 +130,7 @@ ORDER BY n.raised_at, n.id
 -- a team, of the services that somebody answers for, all; of a post, or of any; those that QA alone signs where QA is
 -- asked. Which of them stand with whom the reader knows. A step that nobody signed is as it began, which saves the look.
 -- =due_step_columns
-'', '', a.id, a.ref, t.name, s.name, x.due_on, r.name, x.state, a.kind, x.id, x.seq, a.team_id, a.service_id, r.who,
+'', '', x.audit_id, {ref_of}, t.name, s.name, x.due_on, r.name, x.state, 0, x.id, x.seq, x.team_id, x.service_id, r.who,
 CASE x.revision WHEN 1 THEN 0
     ELSE (SELECT coalesce(sum(1 << g.part), 0) FROM loop_sign g WHERE g.step_id = x.id) END,
 CASE x.revision WHEN 1 THEN ''
@@ -127,10 +138,10 @@ CASE x.revision WHEN 1 THEN ''
 
 -- =due_step_tables
 CROSS JOIN loop_rule r ON r.id = x.rule_id AND (:any OR instr(r.who, :post) > 0) AND (:qa OR r.who <> 'qa')
-CROSS JOIN audit a ON a.id = x.audit_id {due_names}
+CROSS JOIN team t ON t.id = x.team_id CROSS JOIN service s ON s.id = x.service_id
 
 -- =due_step_wanted
-x.state = 1 AND x.due_on <= :until AND x.review_id IS NULL AND {due_wanted} AND {seen}
+x.state = 1 AND x.due_on <= :until AND x.review_id IS NULL AND {due_seen_of}
 
 -- :due_steps
 SELECT {due_step_columns}

@@ -69,11 +69,12 @@ WHERE audit_id = :audit AND id <= :last AND what = :what AND due_on = :due_on AN
 -- :import_action_add
 INSERT INTO action (audit_id, seq, what, measure, owner_id, owner_name, owner_post, reason, due_on,
                     first_due_on, priority, escalated, progress, completed_on, impact, verified_on,
-                    created_on, team_id, service_id)
+                    created_on, team_id, service_id, audit_ref)
 VALUES (:audit, (SELECT coalesce(max(seq), 0) + 1 FROM action WHERE audit_id = :audit), :what, :measure,
         :owner, :owner_name, :owner_post, :reason, :due_on, :due_on, :priority, :escalated, :progress,
         :completed_on, :impact, :verified_on, :created_on,
-        (SELECT team_id FROM audit WHERE id = :audit), (SELECT service_id FROM audit WHERE id = :audit))
+        (SELECT team_id FROM audit WHERE id = :audit), (SELECT service_id FROM audit WHERE id = :audit),
+        (SELECT ref FROM audit WHERE id = :audit))
 
 -- A calendar may name a day twice: the first name stays.
 -- :bank_holiday_put

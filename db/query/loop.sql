@@ -64,9 +64,10 @@ SELECT grade FROM loop_step WHERE audit_id = :audit ORDER BY seq DESC LIMIT 1
 SELECT id, rule_id, state, review_id, due_on FROM loop_step WHERE audit_id = :audit AND state <= 2 ORDER BY seq
 
 -- :loop_add
-INSERT INTO loop_step (audit_id, seq, rule_id, team_id, service_id, grade, risk, counted_from, not_before, due_on)
+INSERT INTO loop_step (audit_id, seq, rule_id, team_id, service_id, grade, risk, counted_from, not_before, due_on,
+                       audit_ref)
 VALUES (:audit, (SELECT coalesce(max(seq), 0) + 1 FROM loop_step WHERE audit_id = :audit), :rule, :team, :service,
-        :grade, :risk, :counted_from, :not_before, :due)
+        :grade, :risk, :counted_from, :not_before, :due, (SELECT ref FROM audit WHERE id = :audit))
 
 -- :loop_cancel
 UPDATE loop_step SET state = 3, cancelled_on = :today, cancelled_why = :why, revision = revision + 1 WHERE id = :id

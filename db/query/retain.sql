@@ -187,7 +187,7 @@ INSERT INTO action_index (action_index) VALUES ('optimize')
 -- :retain_actions
 UPDATE action
 SET what = '(anonymised)', measure = '', reason = '', evidence = '', impact = '',
-    owner_name = iif(owner_name = '', '', '(anonymised)'), revision = revision + 1
+    owner_name = iif(owner_name = '', '', '(anonymised)'), audit_ref = NULL, revision = revision + 1
 WHERE audit_id IN {retained}
 
 -- :retain_action_notes
@@ -203,7 +203,7 @@ WHERE step_id IN (SELECT l.id FROM loop_step l WHERE l.audit_id IN {retained})
 -- :retain_steps
 UPDATE loop_step
 SET late_reason = iif(late_reason = '', '', '(anonymised)'),
-    cancelled_why = iif(cancelled_why = '', '', '(anonymised)'), revision = revision + 1
+    cancelled_why = iif(cancelled_why = '', '', '(anonymised)'), audit_ref = NULL, revision = revision + 1
 WHERE audit_id IN {retained}
 
 -- :retain_amendments

@@ -27,3 +27,37 @@ CREATE TABLE chart_step (                 -- from this month on a chart's limits
 
 -- Reviews by completion, for reports.
 CREATE INDEX audit_reviewed ON audit (completed_on) WHERE review_of IS NOT NULL;
+
+-- What `due` and the tracker say of an open action or step stands in the indexes that they walk: its audit is not looked
+-- at, which lies anywhere among a million. NULL in audit_ref: ask the audit; of a copy, retention makes it so.
+ALTER TABLE action ADD COLUMN audit_ref TEXT;    -- of its audit
+ALTER TABLE loop_step ADD COLUMN audit_ref TEXT; -- likewise
+
+UPDATE action SET audit_ref = (SELECT ref FROM audit WHERE audit.id = action.audit_id) WHERE progress < 5;
+UPDATE loop_step SET audit_ref = (SELECT ref FROM audit WHERE audit.id = loop_step.audit_id) WHERE state = 1;
+
+DROP INDEX action_open;
+CREATE INDEX action_open ON action (due_on, id, progress, audit_id, seq, owner_id, owner_name, owner_post, what, measure,
+    start_on, first_due_on, plan_on, priority, escalated, revision, slips, sent_back, team_id, service_id, audit_ref)
+WHERE progress < 5;
+DROP INDEX action_owner;
+CREATE INDEX action_owner ON action (owner_id, due_on, id, progress, audit_id, seq, owner_name, owner_post, what, team_id,
+    service_id, audit_ref) WHERE progress < 5;
+DROP INDEX action_named;
+CREATE INDEX action_named ON action (owner_name, due_on, id, progress, audit_id, seq, owner_id, owner_post, what, team_id,
+    service_id, audit_ref) WHERE progress < 5 AND owner_id IS NULL;
+DROP INDEX action_said;
+CREATE INDEX action_said ON action (completed_on, id, progress, due_on, audit_id, seq, owner_id, said_by, owner_name,
+    owner_post, what, team_id, service_id, audit_ref) WHERE progress = 4;
+DROP INDEX loop_step_open;
+CREATE INDEX loop_step_open ON loop_step (due_on, id, state, rule_id, audit_id, review_id, seq, revision, team_id,
+    service_id, audit_ref) WHERE state = 1;
+DROP INDEX loop_step_team;
+CREATE INDEX loop_step_team ON loop_step (team_id, due_on, id, state, rule_id, audit_id, review_id, seq, revision,
+    service_id, audit_ref) WHERE state = 1;
+DROP INDEX loop_step_service;
+CREATE INDEX loop_step_service ON loop_step (service_id, due_on, id, state, rule_id, audit_id, review_id, seq, revision,
+    team_id, audit_ref) WHERE state = 1;
+
+-- Of whose audits nothing is open any more.
+CREATE INDEX audit_withdrawn ON audit (id) WHERE state = 6;
