@@ -17,9 +17,11 @@ AND ({walk_plain} OR EXISTS (
   AND (:in_team = 0 OR a.team_id = :in_team) AND (:grade = 0 OR (a.final_overall = :grade AND NOT {list_blind}))
   AND {tracked}))
 
--- What a line is placed and told by, whether it is wanted, and what a list shows of it.
+-- What a line is placed and told by, whether it is wanted, and what a list shows of it. iif(), because SQLite works out both
+-- sides of an OR whose value it gives, and only as much as it needs of a condition.
 -- =walk_columns
-x.id, x.due_on, x.progress, x.start_on, x.first_due_on, x.plan_on, x.owner_id, x.owner_name, t.id, {walk_wanted},
+x.id, x.due_on, x.progress, x.start_on, x.first_due_on, x.plan_on, x.owner_id, x.owner_name, t.id,
+iif({walk_wanted}, 1, 0),
 x.audit_id, x.seq, x.what, x.measure, x.owner_post, x.priority, x.escalated, x.revision, x.slips, x.sent_back, {ref_of},
 {service_of}, t.name, u.name
 
