@@ -33,6 +33,12 @@ static void put_plain(int row, int col, enum theme_role role, const char *text, 
 	mvaddchnstr(row, col, cells, (int)length);
 }
 
+// Whether cutting at `length` bytes cuts plain letters apart and nothing else: no mark stands on the last of them.
+static bool cuts_plain(const char *text, size_t length)
+{
+	return plain(text, length) && (unsigned char)text[length] < 0x80;
+}
+
 int paint_bytes(
 	int row, int col, int cols, enum theme_role role, const char *text, size_t length)
 {
@@ -41,13 +47,15 @@ int paint_bytes(
 	if (row < 0 || row >= LINES || col < 0 || col >= COLS)
 		return 0;
 	cols = cols > COLS - col ? COLS - col : cols;
-	if (length <= (size_t)(cols > 0 ? cols : 0) && plain(text, length)) {
+	cols = cols > 0 ? cols : 0;
+	if (length <= (size_t)cols ? plain(text, length) : cuts_plain(text, (size_t)cols)) {
+		length = length <= (size_t)cols ? length : (size_t)cols;
 		put_plain(row, col, role, text, length);
 		return (int)length;
 	}
 	attrset(theme_attributes(role));
 	move(row, col);
-	length = text_cut(text, length, cols > 0 ? cols : 0, &used);
+	length = text_cut(text, length, cols, &used);
 	char *clean = text_clean(text, length, TEXT_LINE);
 	addstr(clean);
 	free(clean);
@@ -69,7 +77,7 @@ int paint_text(int row, int col, int cols, enum theme_role role, const char *tex
 		cols = COLS - col;
 	if (cols <= 0)
 		return 0;
-	if (length <= (size_t)cols || text_width_of(text, length) <= cols)
+	if (length <= (size_t)cols || paint_width(text) <= cols)
 		return paint_bytes(row, col, cols, role, text, length);
 	int used = paint_bytes(row, col, cols - 1, role, text, length);
 	return used + paint_bytes(row, col + used, 1, role, ELLIPSIS, strlen(ELLIPSIS));
