@@ -132,6 +132,7 @@ int audit_count(struct session *session, const char *month, struct audit_counts 
 struct news {
 	int64_t audit_id;
 	char *ref, *act, *who, *at; // act: add, allocate, submit, amend, withdraw, concern ...
+	char *field;                // that it changed, as the trail has it: "action 2"; "" none
 };
 void news_finish(struct news *news);
 

@@ -122,7 +122,9 @@ static void want_feedback(struct list *list, enum source source)
 	bool blocks = source != SOURCE_PRACTITIONER;
 
 	if (feedback->obtained == OBTAINED_UNSAID)
-		say(list, blocks, spot, "%s: it is not said whether feedback was obtained",
+		say(list, blocks, spot,
+			blocks ? "%s: it is not said whether feedback was obtained"
+			       : "%s: it is not said whether they took part",
 			info->label);
 	else if (feedback->obtained == OBTAINED_YES && !*feedback->means)
 		say(list, blocks, spot, "%s: it is not said how the feedback was obtained",

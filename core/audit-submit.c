@@ -7,6 +7,7 @@
 #include "core/final.h"
 #include "core/loop.h"
 #include "core/text.h"
+#include "core/tracker.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -38,7 +39,7 @@ static int submit(struct change *change)
 {
 	struct session *session = change->session;
 	struct audit *fresh = audit_load(session, change->audit->id);
-	int result = fresh ? whole(fresh) : -1;
+	int result = fresh ? whole(fresh) || tracker_tell_owners(session, fresh) ? -1 : 0 : -1;
 
 	audit_destroy(fresh);
 	if (result ||

@@ -93,6 +93,7 @@ void news_finish(struct news *news)
 	free(news->act);
 	free(news->who);
 	free(news->at);
+	free(news->field);
 	*news = (struct news){0};
 }
 
@@ -111,6 +112,7 @@ int audit_news(struct session *session, struct news *list, int max)
 			.act = xstrdup(stmt_text(row, 2)),
 			.who = xstrdup(stmt_text(row, 3)),
 			.at = xstrdup(stmt_text(row, 4)),
+			.field = xstrdup(stmt_text(row, 5)),
 		};
 	return more < 0 ? -1 : count;
 }

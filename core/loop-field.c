@@ -19,9 +19,10 @@ static const struct loop_field fields[] = {
 		LOOP_FIELD_TEXT, ALWAYS},
 	{LOOP_MEETING, "attended", "Who attended",
 		"by post: practitioner, team manager, service manager, head of service",
-		LOOP_FIELD_LINE, ALWAYS},
+		LOOP_FIELD_LINE, ALWAYS, true},
 	{LOOP_MEETING, "decisions", "What was decided",
-		"what changes for the child, who does it, by when", LOOP_FIELD_TEXT, ALWAYS},
+		"what changes for the child, who does it, by when", LOOP_FIELD_TEXT, ALWAYS,
+		true},
 	{LOOP_VISIT, "by_whom", "Who visited", "name and post of the worker who went",
 		LOOP_FIELD_LINE, ALWAYS},
 	{LOOP_VISIT, "seen", "Was the child seen?", "yes or no", LOOP_FIELD_YES_NO, ALWAYS},
@@ -103,6 +104,19 @@ bool loop_field_needed(
 	return needed;
 }
 
+const struct loop_field *loop_missing(
+	const char *step, const struct loop_value *values, size_t count)
+{
+	size_t asked;
+	const struct loop_field *list = loop_fields(step, &asked);
+
+	for (size_t i = 0; i < asked; i++)
+		if (!said(list[i].field, values, count) &&
+			loop_field_needed(&list[i], values, count))
+			return &list[i];
+	return NULL;
+}
+
 static int word_check(
 	const struct loop_field *field, const char *const *words, const char *value)
 {
@@ -157,16 +171,17 @@ int loop_check_values(const char *step, const struct loop_value *values, size_t 
 {
 	size_t asked;
 	const struct loop_field *list = loop_fields(step, &asked);
+	const struct loop_field *missing = loop_missing(step, values, count);
 
 	for (size_t i = 0; i < count; i++)
 		if (known_check(step, values[i].field))
 			return -1;
+	if (missing)
+		return fail(ERROR_DATA, "\"%s\" (%s) is not said: %s", missing->label,
+			missing->field, missing->hint);
 	for (size_t i = 0; i < asked; i++) {
 		const char *value = said(list[i].field, values, count);
 
-		if (!value && loop_field_needed(&list[i], values, count))
-			return fail(ERROR_DATA, "\"%s\" (%s) is not said: %s", list[i].label,
-				list[i].field, list[i].hint);
 		if (value && value_check(&list[i], value))
 			return -1;
 	}

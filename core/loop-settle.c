@@ -26,6 +26,7 @@ struct settlement {
 	date counted_from;
 	const char *why;
 	bool risk_only; // nothing but what risk asks for
+	bool raised;    // a safety concern was raised: what was due stays due no later
 };
 
 int loop_audit_load(struct session *session, int64_t audit_id, struct loop_audit *audit)
@@ -171,6 +172,21 @@ static int start_record(struct settlement *settlement, const struct loop_rule *r
 	return result;
 }
 
+// Risk that is found late leaves no more time than there was: the day by which an open step of the same code was due.
+static date no_later(
+	const struct settlement *settlement, const struct loop_rule *rule, date due_on)
+{
+	for (size_t i = 0; settlement->raised && i < settlement->count; i++) {
+		const struct standing *standing = &settlement->standing[i];
+
+		if (standing->state == LOOP_OPEN && standing->rule &&
+			strcmp(standing->rule->step, rule->step) == 0 &&
+			standing->due_on < due_on)
+			due_on = standing->due_on;
+	}
+	return due_on;
+}
+
 static int start(struct settlement *settlement, const struct loop_rule *rule)
 {
 	struct session *session = settlement->session;
@@ -181,6 +197,7 @@ static int start(struct settlement *settlement, const struct loop_rule *rule)
 	int64_t id;
 
 	loop_rule_clock(session, rule, from, &not_before, &due_on);
+	due_on = no_later(settlement, rule, due_on);
 	if (db_run(session->db, QUERY_LOOP_ADD,
 		    ARGS(INT("audit", audit->audit.id), INT("rule", rule->id),
 			    INT("team", audit->audit.team_id),
@@ -263,7 +280,7 @@ int loop_raised(struct session *session, int64_t audit_id)
 	char *why =
 		xasprintf("a safety concern was raised on %s", date_show(session->today, day));
 	struct settlement settlement = {
-		.session = session, .counted_from = session->today, .why = why};
+		.session = session, .counted_from = session->today, .why = why, .raised = true};
 	int result = loop_grade(session, audit_id, &settlement.grade) ||
 				     loop_audit_load(session, audit_id, &settlement.audit)
 			     ? -1

@@ -118,9 +118,18 @@ struct loop_field {
 	enum loop_field_kind kind;
 	const char *
 		needed; // "always"; "": may be left out; "seen=no;alone=no": where one of these was answered so
+	bool shared; // of one event that all who sign were at: the first one's answer is a beginning for the others
 };
 const struct loop_field *loop_fields(
 	const char *step, size_t *count); // borrowed, count of them in a row
+
+struct loop_value {
+	const char *field, *value;
+};
+
+// The first field of a code that is needed, given what was said, and not said; NULL: nothing is missing. Borrowed.
+const struct loop_field *loop_missing(
+	const char *step, const struct loop_value *values, size_t count);
 
 // What the date of a signature means for a code: "Recorded on the child's file on". Borrowed.
 const char *loop_done_label(const char *step);
@@ -135,10 +144,6 @@ int loop_check_sign(const struct session *session, const struct loop_step *step,
 
 // The first unsigned part that the person may sign; -1: none.
 int loop_part_of(const struct session *session, const struct loop_step *step);
-
-struct loop_value {
-	const char *field, *value;
-};
 
 // What somebody says when they sign.
 struct loop_done {
@@ -165,7 +170,8 @@ int loop_sign(struct session *session, int64_t step_id, const struct loop_done *
 int loop_settle(struct session *session, int64_t audit_id, enum grade before, enum grade after,
 	const char *why);
 
-// A safety concern was raised: on a completed audit steps follow, counted from today. An audit from before there were steps is
+// A safety concern was raised: on a completed audit steps follow, counted from today, but due no later than an open step
+// of the same code that they take the place of. An audit from before there were steps is
 // asked for nothing but what the risk asks for. Within the caller's transaction.
 int loop_raised(struct session *session, int64_t audit_id);
 

@@ -107,6 +107,21 @@ int tracker_change(struct session *session, const struct action *seen,
 			.act = TRACKER_CHANGE, .day = DATE_NONE, .text = why, .words = words});
 }
 
+static const char yours[] = "is yours: read it, and report its progress";
+
+int tracker_tell_owners(struct session *session, const struct audit *audit)
+{
+	struct action_row row = {.audit_ref = audit->ref};
+	int result = 0;
+
+	for (size_t i = 0; i < audit->action_count && !result; i++) {
+		row.action = audit->actions[i];
+		row.action.audit_id = audit->id;
+		result = tracked_tell(session, row.action.owner_id, &row, yours);
+	}
+	return result;
+}
+
 // The audit of a new action, as far as its rights and its trail go, into the row of the action to be.
 static int audit_ready(
 	struct session *session, const char *ref, struct action_row *row, date *allocated_on)
@@ -184,13 +199,11 @@ static int insert(struct session *session, const struct action *action, struct a
 		row->action.seq = (int)seq;
 	}
 	if (!result)
-		result =
-			tracked_trail(session, row, "add", NULL, words) ||
-					tracked_tell(session, owner.id, row,
-						"is yours: read it, and report its progress") ||
-					loop_close(session, row->action.audit_id)
-				? -1
-				: 0;
+		result = tracked_trail(session, row, "add", NULL, words) ||
+					 tracked_tell(session, owner.id, row, yours) ||
+					 loop_close(session, row->action.audit_id)
+				 ? -1
+				 : 0;
 	owner_finish(&owner);
 	free(words);
 	return result;

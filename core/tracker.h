@@ -143,6 +143,10 @@ int tracker_change(struct session *session, const struct action *seen,
 int tracker_bulk(struct session *session, const struct action *const *seen, size_t count,
 	enum progress progress, date plan_on, const char *note, size_t *failed);
 
+// The owners of an audit's actions, as they stand in it, are told that these are theirs; who acts is not. Within the
+// caller's transaction, which submits it.
+int tracker_tell_owners(struct session *session, const struct audit *audit);
+
 // A new action on a submitted audit (RIGHT_LOOP on the audit). Of the action are read what audit_add_action() reads, and
 // challenge_id; it must be SMART (action_lacks(): 65), and due today or later. The owner is told. *id (may be NULL) is
 // the new one's.

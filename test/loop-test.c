@@ -80,6 +80,27 @@ static void risk_asks_for_more(void **state)
 	audit_destroy(audit);
 }
 
+static void risk_found_late_gives_no_more_time(void **state)
+{
+	struct world *world = *state;
+	int64_t id = looped_audit(world, GRADE_INADEQUATE, false);
+	struct audit *audit;
+
+	world->session->today =
+		date_from(2026, 10, 16); // a Friday; oversight and meeting were due on Thursday
+	world_as(world, "quinn");
+	audit = audit_open_id(world->session, id);
+	looped_raise(world, audit);
+	world_expect(world,
+		"SELECT group_concat(w, ' ') FROM (SELECT r.step || ':' || x.due_on AS w FROM "
+		"loop_step x JOIN loop_rule r ON r.id = x.rule_id WHERE x.seq > 3 ORDER BY "
+		"x.seq)",
+		"oversight:2026-10-15 meeting:2026-10-15 visit:2026-10-19");
+	assert_refused(looped_sign(world, "ivy", "meeting", NULL, world->session->today, NULL),
+		ERROR_DATA);
+	audit_destroy(audit);
+}
+
 static void a_step_done_in_less_time_is_not_asked_for_again(void **state)
 {
 	struct world *world = *state;
@@ -297,6 +318,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		LOOPED(a_grade_that_changes_revives_nothing),
 		LOOPED(risk_asks_for_more),
+		LOOPED(risk_found_late_gives_no_more_time),
 		LOOPED(a_step_done_in_less_time_is_not_asked_for_again),
 		LOOPED(a_review_does_its_step),
 		LOOPED(a_late_review_says_why),

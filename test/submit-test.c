@@ -157,6 +157,35 @@ static void inadequate_needs_an_action(void **state)
 	free(ref);
 }
 
+static void owners_of_actions_are_told(void **state)
+{
+	struct world *world = *state;
+	char *ref = world_audit(world, "C1", "ann", "");
+	struct audit *audit = world_open(world, "ann", ref);
+	struct action action = {.what = (char *)"Visit",
+		.measure = (char *)"Visit on file",
+		.reason = (char *)"To be safe",
+		.owner_login = (char *)"wyn",
+		.due_on = date_from(2026, 11, 2),
+		.start_on = DATE_NONE};
+	char *wanted =
+		xasprintf("wyn: Action %s/1 is yours: read it, and report its progress", ref);
+
+	world_fill(world, audit);
+	assert_done(audit_add_action(world->session, audit, &action));
+	action.owner_login = (char *)"ann"; // who submits it knows
+	assert_done(audit_add_action(world->session, audit, &action));
+	world_expect(world, "SELECT count(*) FROM notice WHERE act = 'action'", "0");
+	assert_done(audit_submit(world->session, audit));
+	world_expect(world,
+		"SELECT group_concat(u.login || ': ' || n.words) FROM notice n "
+		"JOIN user u ON u.id = n.user_id WHERE n.act = 'action'",
+		wanted);
+	free(wanted);
+	audit_destroy(audit);
+	free(ref);
+}
+
 static void feedback_says_how_or_why_not(void **state)
 {
 	struct world *world = *state;
@@ -376,6 +405,7 @@ int main(void)
 		WORLD(weak_answers_on_safety_need_evidence),
 		WORLD(differing_from_the_suggestion_needs_a_reason),
 		WORLD(inadequate_needs_an_action),
+		WORLD(owners_of_actions_are_told),
 		WORLD(feedback_says_how_or_why_not),
 		WORLD(what_is_typed_but_not_saved_is_missing),
 		WORLD(submission_looks_at_what_is_stored),

@@ -161,9 +161,9 @@ static const struct choice outcomes[] = {
 
 static const struct field said_fields[SAID_COUNT] = {
 	[SAID_OUTCOME] = {FIELD_CHOICE, "Outcome", "Space chooses", true, .choices = outcomes},
-	[SAID_DISCUSSED] = {FIELD_TEXT, "Discussed",
+	[SAID_DISCUSSED] = {FIELD_LINES, "Discussed",
 		"What the meeting found: who reads it later was not there", true, 4000},
-	[SAID_FOLLOWS] = {FIELD_TEXT, "What follows",
+	[SAID_FOLLOWS] = {FIELD_LINES, "What follows",
 		"What is done next, and by whom; + on the page raises an action", false, 4000},
 	[SAID_MET] = {FIELD_DATE, "Met on", "The day of the meeting. Empty: today"},
 };

@@ -26,7 +26,7 @@ char *concern_asked_words(const struct concern *concern)
 }
 
 static const struct field fields[] = {
-	{FIELD_TEXT, "What was done",
+	{FIELD_LINES, "What was done",
 		"Who went or rang, what they found, and whether the child is safe", true},
 };
 
@@ -58,11 +58,12 @@ static int save(struct form *form, void *context)
 
 static char *help_of(const struct session *session, const struct concern *concern)
 {
-	char when[32], *asked = concern_asked_words(concern), *help;
+	char when[32], *asked = concern->asked ? concern_asked_words(concern) : NULL, *help;
 
-	help = xasprintf("%s\nTold: %s, %s. Raised by %s, %s; with %s.", concern->what,
+	help = xasprintf("%s\nTold: %s, %s. Raised by %s, %s%s%s.", concern->what,
 		concern->told_whom, concern->told_at, concern->raised_by,
-		session_show_moment(session, concern->raised_at, when), asked);
+		session_show_moment(session, concern->raised_at, when), asked ? "; with " : "",
+		asked ? asked : "");
 	free(asked);
 	return help;
 }

@@ -50,7 +50,7 @@ static size_t offer_themes(void *context, const char *text, struct choice *match
 
 static const struct field fields[FIELDS] = {
 	[TITLE] = {FIELD_TEXT, "Title", "What is good, in a few words", true, 120},
-	[WORDS] = {FIELD_TEXT, "Text",
+	[WORDS] = {FIELD_LINES, "Text",
 		"What was done and what it changed; [case] and [worker] stand for who it was",
 		true, 8000},
 	[OF_THEME] = {FIELD_PICK, "Theme", "Space shows them; empty: none",

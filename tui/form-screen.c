@@ -139,6 +139,12 @@ static bool sheet_event(struct screen *screen, const struct event *event)
 	if (event->kind == EVENT_KEY && (event->key == K_ESC || event->key == K_CTRL('c')))
 		return false;
 	bool taken = form_event(&sheet->form, event);
+	if (sheet->form.finished) {
+		sheet->form.finished = false;
+		if (save(screen) != 0)
+			view_error();
+		return true;
+	}
 	if (sheet->draft != NULL && sheet->form.changed)
 		view_tick_in(screen, KEEP_AFTER);
 	// A letter is never the key of the program here: q and ? are typed into fields.
@@ -180,8 +186,10 @@ static void sheet_status(struct screen *screen, char *text, size_t size)
 	const struct form *form = &((struct sheet *)screen->state)->form;
 	const struct field *field = &form->fields[form->at];
 
-	snprintf(text, size, "%s%s", field->help == NULL || form->hints ? "" : field->help,
-		field->required ? "  (* needed)" : "");
+	snprintf(text, size, "%s%s%s", field->help == NULL || form->hints ? "" : field->help,
+		field->required ? "  (* needed)" : "",
+		field->kind == FIELD_LINES && form->hints ? "  Alt-Enter: a new paragraph"
+							  : "");
 }
 
 static const struct key sheet_keys[] = {
@@ -197,6 +205,8 @@ static int widget_moves(struct screen *screen)
 static const struct key field_keys[] = {
 	{{K_TAB, K_DOWN, K_ENTER}, "next", "The next field; Enter on the last one saves",
 		widget_moves},
+	{{K_ENTER + K_ALT}, "paragraph", "In a long text: a new paragraph", widget_moves,
+		.quiet = true},
 	{{K_BACKTAB, K_UP}, "previous", "The field before", widget_moves, .quiet = true},
 	{{K_RIGHT, K_LEFT}, "choose", "In a choice: the next and the one before", widget_moves,
 		.quiet = true},

@@ -24,6 +24,7 @@ void form_init(struct form *form, struct screen *screen, const struct field *fie
 	for (size_t i = 0; i < count; i++) {
 		line_init(&form->values[i].line, NULL);
 		form->values[i].line.limit = fields[i].limit;
+		form->values[i].line.lines = fields[i].kind == FIELD_LINES;
 	}
 }
 
@@ -168,18 +169,19 @@ static void open_choices(struct form *form)
 static void open_pick(struct form *form, const char *initial)
 {
 	const struct field *field = &form->fields[form->at];
-	bool tabbed = false;
+	int key = 0;
 	char *text = prompt_ask(&(struct question){.words = field->label,
 		.initial = initial,
 		.complete = field->complete,
 		.context = form->context,
 		.strict = true,
-		.tabbed = &tabbed});
+		.leaver = &key});
 
 	if (text != NULL)
 		take(form, text);
-	if (tabbed)
+	if (key == K_TAB)
 		go(form, 1);
+	form->finished = key == K_CTRL('s');
 	free(text);
 }
 
@@ -231,7 +233,8 @@ static bool text_event(struct form *form, const struct event *event)
 
 	if (!line_event(line, event))
 		return false;
-	form->changed |= event->kind == EVENT_PASTE || event->key < K_UP;
+	form->changed |= event->kind == EVENT_PASTE || event->key < K_UP ||
+			 event->key == K_ENTER + K_ALT;
 	form_complain(form, form->at, line->too_long ? "No more room in this field" : NULL);
 	return true;
 }
@@ -252,25 +255,6 @@ static bool enter(struct form *form)
 	return go(form, 1);
 }
 
-bool form_event(struct form *form, const struct event *event)
-{
-	int key = event->kind == EVENT_KEY ? event->key : 0;
-
-	switch (key) {
-	case K_TAB:
-	case K_DOWN: return go(form, 1);
-	case K_BACKTAB:
-	case K_UP: return go(form, -1);
-	case K_ENTER: return enter(form);
-	}
-	switch (form->fields[form->at].kind) {
-	case FIELD_CHOICE:
-	case FIELD_YES_NO: return choice_event(form, key);
-	case FIELD_PICK: return pick_event(form, key);
-	default: return text_event(form, event);
-	}
-}
-
 static int label_cols(const struct form *form)
 {
 	int cols = 0;
@@ -282,20 +266,71 @@ static int label_cols(const struct form *form)
 	return cols < form->place.cols / 2 ? cols : form->place.cols / 2;
 }
 
+// Cells for the values and what stands below them.
+static int value_cols(const struct form *form)
+{
+	int cols = form->place.cols - label_cols(form) - 3;
+
+	return cols > 8 ? cols : 8;
+}
+
+// Whether the value stands there as a text, not as choices beside each other.
+static bool typed(const struct form *form, size_t index)
+{
+	enum field_kind kind = form->fields[index].kind;
+
+	return kind != FIELD_CHOICE && kind != FIELD_YES_NO;
+}
+
+// Up or down in a text of several rows, else to the next field.
+static bool go_row(struct form *form, int step)
+{
+	if (typed(form, form->at) &&
+		line_move(&form->values[form->at].line, value_cols(form), step)) {
+		view_stale(form->screen);
+		return true;
+	}
+	return go(form, step);
+}
+
+bool form_event(struct form *form, const struct event *event)
+{
+	int key = event->kind == EVENT_KEY ? event->key : 0;
+
+	switch (key) {
+	case K_TAB: return go(form, 1);
+	case K_DOWN: return go_row(form, 1);
+	case K_BACKTAB: return go(form, -1);
+	case K_UP: return go_row(form, -1);
+	case K_ENTER: return enter(form);
+	}
+	switch (form->fields[form->at].kind) {
+	case FIELD_CHOICE:
+	case FIELD_YES_NO: return choice_event(form, key);
+	case FIELD_PICK: return pick_event(form, key);
+	default: return text_event(form, event);
+	}
+}
+
 // Rows of the hint under a field; `all` are shown, or only that of the field in focus.
 static int hint_rows(const struct form *form, size_t index, bool all)
 {
 	const char *help = form->fields[index].help;
-	int cols = form->place.cols - label_cols(form) - 3;
 
 	if (!form->hints || help == NULL || (!all && index != form->at))
 		return 0;
-	return text_lines(help, strlen(help), cols > 8 ? cols : 8);
+	return (int)text_lines(help, strlen(help), value_cols(form));
+}
+
+static int value_rows(const struct form *form, size_t index)
+{
+	return typed(form, index) ? line_rows(&form->values[index].line, value_cols(form)) : 1;
 }
 
 static int field_rows(const struct form *form, size_t index, bool all)
 {
-	return 1 + hint_rows(form, index, all) + (form->values[index].complaint != NULL);
+	return value_rows(form, index) + hint_rows(form, index, all) +
+	       (form->values[index].complaint != NULL);
 }
 
 static int count_rows(const struct form *form)
@@ -336,6 +371,20 @@ static void paint_choices(const struct form *form, size_t index, int row, int co
 	}
 }
 
+// A value from row `row` on; what is above and below the form's place is left out.
+static void paint_value(struct form *form, size_t index, int row, int col)
+{
+	int first = row < form->place.row ? form->place.row - row : 0;
+	int end = form->place.row + form->place.rows, rows = value_rows(form, index) - first;
+	struct rect place = {row + first, col, rows, value_cols(form)};
+
+	if (place.rows > end - place.row)
+		place.rows = end - place.row;
+	if (place.rows > 0)
+		line_paint_rows(&form->values[index].line, place, first, THEME_FIELD,
+			index == form->at);
+}
+
 static void paint_field(struct form *form, size_t index, int row, int labels)
 {
 	const struct field *field = &form->fields[index];
@@ -343,19 +392,21 @@ static void paint_field(struct form *form, size_t index, int row, int labels)
 	    end = form->place.col + form->place.cols - 1;
 	bool focus = index == form->at;
 
-	paint_text(row, start - 2, 1, THEME_TITLE, focus ? ">" : " ");
-	paint_format(row, start, labels - 1, focus ? THEME_TITLE : THEME_TEXT, "%s%s",
-		field->label, field->required ? "*" : "");
-	if (field->kind == FIELD_CHOICE || field->kind == FIELD_YES_NO)
-		paint_choices(form, index, row, col, end);
-	else
-		line_paint(&form->values[index].line, row, col, end - col, THEME_FIELD, focus);
+	if (row >= form->place.row && row < form->place.row + form->place.rows) {
+		paint_text(row, start - 2, 1, THEME_TITLE, focus ? ">" : " ");
+		paint_format(row, start, labels - 1, focus ? THEME_TITLE : THEME_TEXT, "%s%s",
+			field->label, field->required ? "*" : "");
+		if (!typed(form, index))
+			paint_choices(form, index, row, col, end);
+	}
+	if (typed(form, index))
+		paint_value(form, index, row, col);
 }
 
 // What stands below a field: its hint, and what is wrong with it.
 static void paint_below(struct form *form, size_t index, int row, int labels, bool all)
 {
-	int col = form->place.col + 2 + labels, cols = form->place.cols - labels - 3,
+	int col = form->place.col + 2 + labels, cols = value_cols(form),
 	    end = form->place.row + form->place.rows, hint = hint_rows(form, index, all);
 
 	if (hint > 0 && row >= form->place.row && row < end)
@@ -367,27 +418,40 @@ static void paint_below(struct form *form, size_t index, int row, int labels, bo
 		paint_text(row, col, cols, THEME_ERROR, form->values[index].complaint);
 }
 
+// Scrolls so that the field in focus is in sight with what stands below it, or at least the cursor's row.
+static void scroll(struct form *form, bool all)
+{
+	int focus = 0, cursor, below = field_rows(form, form->at, all);
+
+	for (size_t i = 0; i < form->at; i++)
+		focus += field_rows(form, i, all);
+	cursor = focus;
+	if (typed(form, form->at))
+		cursor += line_row(&form->values[form->at].line, value_cols(form));
+	below = below > 2 ? below : 2;
+	if (focus < form->top)
+		form->top = focus;
+	if (focus + below > form->top + form->place.rows)
+		form->top = focus + below - form->place.rows;
+	if (cursor < form->top)
+		form->top = cursor;
+	if (cursor >= form->top + form->place.rows)
+		form->top = cursor - form->place.rows + 1;
+}
+
 void form_paint(struct form *form, struct rect place)
 {
-	int row = 0, labels, focus = 0, below;
+	int row, labels;
 	bool all;
 
 	form->place = place;
 	labels = label_cols(form);
 	all = count_rows(form) <= place.rows;
-	for (size_t i = 0; i < form->at; i++)
-		focus += field_rows(form, i, all);
-	below = field_rows(form, form->at, all);
-	below = below > 2 ? below : 2;
-	if (focus < form->top)
-		form->top = focus;
-	if (focus + below > form->top + place.rows)
-		form->top = focus + below - place.rows;
+	scroll(form, all);
+	row = place.row - form->top;
 	for (size_t i = 0; i < form->count; i++) {
-		int at = row - form->top;
-		if (at >= 0 && at < place.rows)
-			paint_field(form, i, place.row + at, labels);
-		paint_below(form, i, place.row + at + 1, labels, all);
+		paint_field(form, i, row, labels);
+		paint_below(form, i, row + value_rows(form, i), labels, all);
 		row += field_rows(form, i, all);
 	}
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Labels and values: one-line texts, dates, choices, yes or no, people.
+// Labels and values: texts, dates, choices, yes or no, people.
 #pragma once
 
 #include <stdbool.h>
@@ -9,7 +9,8 @@
 #include "tui/view.h"
 
 enum field_kind {
-	FIELD_TEXT,
+	FIELD_TEXT,   // takes as many rows as it is long
+	FIELD_LINES,  // the same with paragraphs: Alt-Enter begins a new one
 	FIELD_DATE,   // typed as 12/10/2026 or 2026-10-12; the value is ISO, "" for none
 	FIELD_CHOICE, // the value is the name of one of the choices, "" for none yet
 	FIELD_YES_NO, // the value is "yes", "no" or ""
@@ -37,7 +38,8 @@ struct form {
 	size_t count, at; // at: the field in focus
 	struct form_value *values;
 	void *context; // for complete and check
-	bool changed;  // since form_init()
+	bool changed;  // since form_init() or the last form_saved()
+	bool finished; // ^S took what a picker had found: the person wants to save
 	// The fields' help stands under them, too: under all where there is room for that, else under the one in focus.
 	bool hints;
 	struct rect place;
@@ -69,7 +71,7 @@ bool form_event(struct form *form, const struct event *event);
 // Paints the fields, and the cursor on the one in focus.
 void form_paint(struct form *form, struct rect place);
 
-// Rows that the form takes in `cols` cells: one for each field and each message, and those of all hints.
+// Rows that the form takes in `cols` cells: those of each field and each message, and those of all hints.
 int form_rows(const struct form *form, int cols);
 
 // A form on a screen of its own: ^S or Enter on the last field saves, Esc leaves after asking when

@@ -6,6 +6,7 @@
 
 #include "db/error.h"
 #include "db/mem.h"
+#include "tui/concern.h"
 #include "tui/form.h"
 #include "tui/guide-private.h"
 #include "tui/prompt.h"
@@ -73,7 +74,7 @@ int guide_act_submit(struct screen *screen, const struct item *item)
 enum { WHAT, TOLD, WHEN, FIELDS };
 
 static const struct field fields[FIELDS] = {
-	[WHAT] = {FIELD_TEXT, "What worries you",
+	[WHAT] = {FIELD_LINES, "What worries you",
 		"What was seen or not seen, and why it may mean risk now", true},
 	[TOLD] = {FIELD_TEXT, "Who was told",
 		"By name and post: the team manager, the service manager ...", true},
@@ -149,21 +150,9 @@ int guide_act_concern(struct screen *screen, const struct item *item)
 {
 	struct guide *guide = guide_of(screen);
 	const struct concern *concern = &guide->audit->concerns[item->number];
-	char *done;
-	int result;
 
 	if (concern->answered)
 		return fail(ERROR_USAGE, "It is on record what was done about this");
-	done = prompt_line("What was done about it", NULL);
-	if (!done || !*done) {
-		free(done);
-		return 0;
-	}
-	result = concern_answer(guide->session, concern->id, done);
-	free(done);
-	if (result != 0 || audit_reload(guide->session, guide->audit) != 0)
-		return -1;
-	guide_refresh(screen);
-	view_say("On record");
-	return 0;
+	guide->answering = true;
+	return concern_form(guide->session, concern);
 }

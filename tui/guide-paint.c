@@ -257,14 +257,17 @@ static bool amendable(const struct guide *guide)
 void guide_status(struct screen *screen, char *text, size_t size)
 {
 	struct guide *guide = guide_of(screen);
-	const char *enter = guide_item_types[guide_focus(guide)->kind].enter;
+	const struct item *item = guide_focus(guide);
+	const char *enter = guide_item_types[item->kind].enter;
+	bool answers =
+		item->kind == ITEM_CONCERN && !guide->audit->concerns[item->number].answered;
 	size_t waiting = drafts(guide);
 	char note[48] = "";
 
 	if (waiting)
 		snprintf(note, sizeof(note), "%zu draft%s not kept yet · ", waiting,
 			waiting == 1 ? "" : "s");
-	if (guide->writable)
+	if (guide->writable || answers)
 		snprintf(text, size, "%s%s", note, enter ? enter : "");
 	else if (guide->audit->state < AUDIT_SUBMITTED &&
 		 guide->audit->not_before > guide->session->today)

@@ -160,8 +160,9 @@ struct guide {
 	size_t missing_count;
 	struct undo *undo;
 	size_t undo_count, undo_room;
-	int writing;   // the place being written in the editor
-	bool amending; // the editor's text is an amendment
+	int writing;    // the place being written in the editor
+	bool answering; // a safety concern, in a form: the audit is read again behind it
+	bool amending;  // the editor's text is an amendment
 	struct spot amend_spot;
 	char *amended;        // that text
 	int late_place;       // the text of `late`

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/mem.h"
+#include "tui/concern.h"
 #include "tui/moderate-private.h"
 
 enum {
@@ -320,6 +321,8 @@ static void write_concern(
 	struct guide *guide, const struct item *item, struct paper *paper, bool focus)
 {
 	const struct concern *concern = &guide->audit->concerns[item->number];
+	char due[64];
+	enum theme_role role = concern_due_words(guide->session, concern, due, sizeof(due));
 	char *text = xasprintf("%s  Told: %s, %s. Raised by %s, %s.%s%s", concern->what,
 		concern->told_whom, concern->told_at, concern->raised_by,
 		session_show_moment(guide->session, concern->raised_at, (char[32]){0}),
@@ -329,6 +332,11 @@ static void write_concern(
 	paper_text(paper, MARGIN, 10, concern->answered ? THEME_DONE : THEME_SAFETY,
 		concern->answered ? "answered" : "OPEN");
 	paper_add(paper, MARGIN + 10, guide_text_cols(paper) - 10, THEME_TEXT, text);
+	if (!concern->answered) {
+		free(text);
+		text = xasprintf("To be answered %s", due);
+		paper_add(paper, MARGIN + 10, guide_text_cols(paper) - 10, role, text);
+	}
 	free(text);
 }
 

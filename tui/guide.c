@@ -152,6 +152,9 @@ static void shown(struct screen *screen)
 {
 	struct guide *guide = guide_of(screen);
 
+	if (guide->answering && audit_reload(guide->session, guide->audit) != 0)
+		view_error();
+	guide->answering = false;
 	guide_refresh(screen);
 	if (guide->amending && guide->amended)
 		guide_amend_to(screen, guide->amended);

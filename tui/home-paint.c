@@ -14,6 +14,7 @@
 static const char *const tab_names[HOME_TAB_COUNT] = {
 	[HOME_MINE] = "My work",
 	[HOME_MODERATE] = "To moderate",
+	[HOME_ACTIONS] = "My actions",
 	[HOME_STEPS] = "To sign",
 	[HOME_VERIFY] = "To verify",
 	[HOME_OUTCOMES] = "Outcomes",
@@ -249,8 +250,8 @@ static void paint_preview(const struct screen *screen, struct rect place)
 	for (int i = 0; i < home->news_count && i < place.rows - 1 - home->notice_count; i++) {
 		const struct news *news = &home->news[i];
 		paint_format(place.row + 1 + i, place.col + 2, place.cols - 3, THEME_TEXT,
-			"%-13s  %s by %s, %s", news->ref, words_act(news->act), news->who,
-			session_show_moment(screen->session, news->at, when));
+			"%-13s  %s by %s, %s", news->ref, words_act(news->act, news->field),
+			news->who, session_show_moment(screen->session, news->at, when));
 	}
 }
 

@@ -17,6 +17,7 @@
 enum home_tab {
 	HOME_MINE,     // what waits for the person
 	HOME_MODERATE, // theirs to moderate
+	HOME_ACTIONS,  // that they own and that are not verified yet
 	HOME_STEPS,    // of closing the loop: theirs to sign
 	HOME_VERIFY,   // actions that are said to be done, for QA
 	HOME_OUTCOMES, // of their own audits: to be read and acknowledged
@@ -34,6 +35,7 @@ enum {
 	HOME_CONCERNS_MOST = 100,
 	HOME_NOTICES_MOST = 100,
 	HOME_CONTACTS_MOST = 200,
+	HOME_ACTIONS_MOST = 200,
 	HOME_STEPS_MOST = 200,
 	HOME_VERIFY_MOST = 200,
 };
@@ -49,8 +51,9 @@ struct home {
 	struct notice notices[HOME_NOTICES_MOST]; // unread, on top of the news
 	struct contact contacts[HOME_CONTACTS_MOST];
 	struct loop_step steps[HOME_STEPS_MOST];
+	struct action_row actions[HOME_ACTIONS_MOST];
 	struct action_row verify[HOME_VERIFY_MOST];
-	int step_count, verify_count;
+	int step_count, action_count, verify_count;
 	struct due_days days; // what is due of the person, day by day
 	int mine_count, news_count, concern_count, notice_count, contact_count;
 	int64_t contacts_open; // all of them

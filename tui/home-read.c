@@ -18,10 +18,12 @@ void home_forget(struct home *home)
 	home->mine_count = home->news_count = home->concern_count = 0;
 	for (int i = 0; i < home->step_count; i++)
 		loop_step_finish(&home->steps[i]);
+	for (int i = 0; i < home->action_count; i++)
+		action_row_finish(&home->actions[i]);
 	for (int i = 0; i < home->verify_count; i++)
 		action_row_finish(&home->verify[i]);
 	home->notice_count = home->contact_count = 0;
-	home->step_count = home->verify_count = 0;
+	home->step_count = home->action_count = home->verify_count = 0;
 }
 
 // A count that could not be read is none; *result says so.
@@ -58,12 +60,16 @@ static void read_families(struct screen *screen, int *result)
 	taken(contact_count(session, !all, &home->contacts_open), result);
 }
 
-// Steps that the person may sign, and what waits for QA; how much is due when.
+// Actions that the person owns, steps that they may sign, and what waits for QA; how much is due when.
 static void read_loop(struct screen *screen, int *result)
 {
 	struct home *home = screen->state;
 	struct session *session = screen->session;
 
+	home->action_count =
+		taken(action_page(session, &(struct action_filter){.owner_id = session->me.id},
+			      NULL, false, home->actions, HOME_ACTIONS_MOST),
+			result);
 	if (may(session, RIGHT_LOOP, NULL))
 		home->step_count = taken(loop_page(session, &(struct loop_filter){.mine = true},
 						 NULL, false, home->steps, HOME_STEPS_MOST),
@@ -133,6 +139,7 @@ int64_t home_count(const struct home *home, enum home_tab tab)
 	switch (tab) {
 	case HOME_MINE: return home->counts.mine;
 	case HOME_MODERATE: return home->moderations[MODERATIONS_MINE];
+	case HOME_ACTIONS: return home->action_count;
 	case HOME_STEPS: return home->step_count;
 	case HOME_VERIFY: return home->verify_count;
 	case HOME_OUTCOMES: return home->moderations[MODERATIONS_OUTCOMES];

@@ -157,7 +157,7 @@ static void add_news(struct list *list, int index)
 		{session_show_moment(list->screen->session, news->at, when), THEME_TEXT},
 	};
 
-	snprintf(what, sizeof(what), "%s by %s", words_act(news->act), news->who);
+	snprintf(what, sizeof(what), "%s by %s", words_act(news->act, news->field), news->who);
 	list_add(list, news->audit_id, index, NULL, cells);
 }
 
@@ -310,6 +310,48 @@ static const char *empty_steps(void *context)
 	return "No step of closing the loop is left for you to sign.";
 }
 
+static const struct list_column action_columns[] = {
+	{"Reference", 15, 0, 0, false},
+	{"Due", 25, 0, 0, false},
+	{"Action", 20, 3, 0, false},
+	{"Colour", 8, 0, 1, false},
+	{"Progress", 15, 0, 2, false},
+	{"Team", 16, 2, 3, false},
+};
+
+static void add_action(struct list *list, int index)
+{
+	const struct session *session = list->screen->session;
+	const struct action *action = &home_of(list)->actions[index].action;
+	enum colour colour = action_colour(action, session->today);
+	bool said = action->progress == PROGRESS_SAID_DONE;
+	char due[64], *name = action_row_name(&home_of(list)->actions[index]);
+	enum theme_role role = words_due(session, action->due_on, due, sizeof(due));
+	const struct list_cell cells[LENGTH(action_columns)] = {
+		{name, THEME_TEXT},
+		{said ? "with QA, to be verified" : due, said ? THEME_TEXT : role},
+		{action->what, THEME_TEXT},
+		{colour_name(colour), theme_status(colour)},
+		{progress_name(action->progress), THEME_TEXT},
+		{home_of(list)->actions[index].team, THEME_TEXT},
+	};
+
+	list_add(list, action->id, index, NULL, cells);
+	free(name);
+}
+
+static int fetch_actions(
+	void *context, const struct list_row *from, bool forward, int count, struct list *list)
+{
+	return list_fetch_indexed(
+		list, from, forward, count, home_of(list)->action_count, add_action);
+}
+
+static const char *empty_actions(void *context)
+{
+	return "No action is yours. Those of your team stand in the tracker (A).";
+}
+
 static const struct list_column verify_columns[] = {
 	{"Reference", 15, 0, 0, false},
 	{"Said done", 11, 0, 0, false},
@@ -356,6 +398,8 @@ static const struct list_source news = {
 	news_columns, LENGTH(news_columns), fetch_news, empty_news};
 static const struct list_source steps = {
 	step_columns, LENGTH(step_columns), fetch_steps, empty_steps};
+static const struct list_source actions = {
+	action_columns, LENGTH(action_columns), fetch_actions, empty_actions};
 static const struct list_source verify = {
 	verify_columns, LENGTH(verify_columns), fetch_verify, empty_verify};
 static const struct list_source moderate = {
@@ -371,6 +415,7 @@ const struct list_source *const home_sources[HOME_TAB_COUNT] = {
 	[HOME_MINE] = &mine,
 	[HOME_MODERATE] = &moderate,
 	[HOME_STEPS] = &steps,
+	[HOME_ACTIONS] = &actions,
 	[HOME_VERIFY] = &verify,
 	[HOME_OUTCOMES] = &outcomes,
 	[HOME_DISPUTES] = &disputes,

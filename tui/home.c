@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/right.h"
+#include "core/tracker.h"
 #include "core/trail.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -113,16 +114,39 @@ static void idle(struct screen *screen)
 		list_idle(&home->list);
 }
 
-// What a notice is about: a moderation where it speaks of one, a calibration, else the audit. -1: it cannot be opened.
+// "Action 2026-10-017/2 was sent back ..." opens that action.
+static int open_action(struct session *session, const struct notice *notice)
+{
+	const char *name = notice->words + strcspn(notice->words, " ");
+	char *copy = xstrdup(name + strspn(name, " "));
+	int64_t id;
+	int result;
+
+	copy[strcspn(copy, " ")] = '\0';
+	result = tracker_find(session, copy, &id) != 0
+			 ? screens_open_audit(session, notice->audit_id)
+			 : tracker_action(session, id);
+	free(copy);
+	return result;
+}
+
+// What a notice is about: an action, a moderation or a loop where it speaks of one, a calibration, a meeting, else the
+// audit. -1: it cannot be opened.
 static int open_subject(struct session *session, const struct notice *notice)
 {
 	static const char *const of_moderation[] = {"moderate", "moderated", "selected",
 		"assigned", "disputed", "settled", "answered"};
 
+	if (strcmp(notice->act, "calibration") == 0)
+		return calibration_screen(session);
+	if (strcmp(notice->act, "challenge") == 0)
+		return challenge_screen(session);
 	if (notice->audit_id == 0)
-		return strcmp(notice->act, "calibration") == 0
-			       ? calibration_screen(session)
-			       : fail(ERROR_DENIED, "It is about nothing that can be opened");
+		return fail(ERROR_DENIED, "It is about nothing that can be opened");
+	if (strcmp(notice->act, "action") == 0)
+		return open_action(session, notice);
+	if (strcmp(notice->act, "inadequate again") == 0)
+		return inadequate_screen(session, notice->audit_id);
 	for (size_t i = 0; i < LENGTH(of_moderation); i++)
 		if (strcmp(notice->act, of_moderation[i]) == 0)
 			return screens_open_moderation(session, notice->audit_id);
@@ -170,6 +194,7 @@ static int open_row(struct screen *screen)
 	case HOME_OUTCOMES:
 	case HOME_DISPUTES: return screens_open_moderation(session, row->id);
 	case HOME_STEPS: return step_open(session, row->id);
+	case HOME_ACTIONS:
 	case HOME_VERIFY: return tracker_action(session, row->id);
 	case HOME_FAMILIES:
 		return contacts_of_audit(session, home->contacts[row->number].audit_id);
@@ -270,6 +295,9 @@ static int open_loop(struct screen *screen)
 	switch (row == NULL ? HOME_SAFETY : home->tab) {
 	case HOME_STEPS:
 		return inadequate_screen(screen->session, home->steps[row->number].audit_id);
+	case HOME_ACTIONS:
+		return inadequate_screen(
+			screen->session, home->actions[row->number].action.audit_id);
 	case HOME_VERIFY:
 		return inadequate_screen(
 			screen->session, home->verify[row->number].action.audit_id);
@@ -339,7 +367,7 @@ static const struct key keys[] = {
 	{{K_ENTER}, "open", "Open what is in focus: to write it, to moderate it, to read it",
 		open_row, NEEDS(RIGHT_SEE)},
 	{{K_TAB, 'l', K_RIGHT}, "next list",
-		"My work, what I moderate, outcomes, open audits, families, what is new",
+		"My work, my actions, what I sign or moderate, outcomes, families, what is new",
 		next_tab, NEEDS(RIGHT_SEE)},
 	{{K_BACKTAB, 'h', K_LEFT}, "previous list", "The list before", previous_tab,
 		NEEDS(RIGHT_SEE), .quiet = true},
@@ -401,7 +429,7 @@ int home_open(struct session *session)
 		.help = "What waits for you, by what is due first. Days are working days: "
 			"Monday to Friday less "
 			"the bank holidays of England. Tab goes to the other lists; Enter "
-			"opens an audit.",
+			"opens an audit, an action, or the form in which a step is signed.",
 		.size = sizeof(struct home),
 		.keys = keys,
 		.open = open_screen,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One line of text being typed: insert, move and delete by what people call a character.
+// A text being typed: insert, move and delete by what people call a character; painted on one line.
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -110,7 +110,8 @@ static bool type(struct line *line, int key)
 
 static bool paste(struct line *line, const struct event *event)
 {
-	char *text = text_accept(event->text, event->length, TEXT_LINE, NULL);
+	char *text = text_accept(
+		event->text, event->length, line->lines ? TEXT_LINES : TEXT_LINE, NULL);
 
 	insert(line, text, strlen(text));
 	free(text);
@@ -143,6 +144,7 @@ bool line_event(struct line *line, const struct event *event)
 	case K_CTRL('w'): return cut(line, word_left(line), line->at);
 	case K_CTRL('u'): return cut(line, 0, line->at);
 	case K_CTRL('k'): return cut(line, line->at, line->length);
+	case K_ENTER + K_ALT: return line->lines && insert(line, "\n", 1);
 	}
 	return event->key >= ' ' && event->key < 0x110000 && type(line, event->key);
 }

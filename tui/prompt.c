@@ -75,7 +75,7 @@ static const char *hint_of(const struct question *question)
 {
 	if (question->complete == NULL)
 		return "Enter takes, Esc leaves";
-	if (question->tabbed == NULL)
+	if (question->leaver == NULL)
 		return "Tab completes, Up/Down choose, Enter takes, Esc leaves";
 	return "Up/Down choose, Enter takes, Tab takes and goes on, Esc leaves";
 }
@@ -159,8 +159,10 @@ static bool serve(struct asking *asking, const struct event *event, bool *answer
 		*answered = take_answer(asking);
 		return *answered;
 	}
-	if (key == K_TAB && asking->question->tabbed != NULL && asking->chosen >= 0) {
-		*asking->question->tabbed = *answered = take_answer(asking);
+	if ((key == K_TAB || key == K_CTRL('s')) && asking->question->leaver != NULL &&
+		(asking->chosen >= 0 || asking->line.length == 0)) {
+		*answered = asking->chosen >= 0 && take_answer(asking);
+		*asking->question->leaver = key;
 		return true;
 	}
 	if (key == K_TAB)

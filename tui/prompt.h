@@ -28,7 +28,8 @@ struct question {
 	prompt_complete complete; // NULL for none
 	void *context;
 	bool strict; // only one of the matches is an answer: a picker
-	bool *tabbed; // set where Tab took the answer: the person goes on. NULL: Tab only completes
+	// Tab and ^S take the answer too, and are told here: the person goes on, or saves. NULL: Tab only completes.
+	int *leaver;
 	size_t limit; // bytes, 0 for no limit of its own
 };
 

@@ -72,7 +72,7 @@ static void add_part(struct signing *signing)
 static void add_detail(struct signing *signing, const struct loop_field *asked)
 {
 	static const enum field_kind kinds[] = {[LOOP_FIELD_LINE] = FIELD_TEXT,
-		[LOOP_FIELD_TEXT] = FIELD_TEXT,
+		[LOOP_FIELD_TEXT] = FIELD_LINES,
 		[LOOP_FIELD_YES_NO] = FIELD_YES_NO,
 		[LOOP_FIELD_YES_PARTLY_NO] = FIELD_CHOICE};
 
@@ -97,7 +97,7 @@ static void add_fields(struct signing *signing)
 	signing->late_field = -1;
 	if (signing->session->today > step->due_on)
 		signing->late_field = add_field(
-			signing, (struct field){FIELD_TEXT, "Why it is late",
+			signing, (struct field){FIELD_LINES, "Why it is late",
 					 *step->late_reason ? "Somebody gave a reason already: "
 							      "add yours, or leave it empty"
 							    : "Needed where the day is past "
@@ -150,6 +150,20 @@ static int refused(
 	return -1;
 }
 
+// What is needed because of another answer: goes to it, as the form does to what is always needed.
+static int check_missing(
+	const struct signing *signing, struct form *form, const struct loop_value *values)
+{
+	const struct loop_field *missing =
+		loop_missing(signing->step.step, values, signing->details);
+
+	if (missing == NULL)
+		return 0;
+	form->at = (size_t)(signing->first_detail + (missing - signing->asked));
+	form_complain(form, form->at, "Needed with the answer above");
+	return fail(ERROR_DATA, "%s is needed: %s", missing->label, missing->hint);
+}
+
 static int save(struct form *form, void *context)
 {
 	struct signing *signing = context;
@@ -167,6 +181,8 @@ static int save(struct form *form, void *context)
 	date_parse(form_value(form, (size_t)signing->day_field), DATE_ISO, &done.done_on);
 	if (signing->late_field >= 0)
 		done.late_reason = form_value(form, (size_t)signing->late_field);
+	if (check_missing(signing, form, values) != 0)
+		return -1;
 	if (loop_sign(signing->session, signing->step.id, &done) != 0)
 		return refused(signing, form, &done);
 	view_say(left > 0 ? "Your part is signed: %d more to sign" : "Signed: the step is done",
@@ -174,33 +190,33 @@ static int save(struct form *form, void *context)
 	return 0;
 }
 
-// What the clock says: "due 15 Oct 2026, 3 working days overdue". Yours.
+// What the clock says: "15 Oct 2026, 3 working days overdue; counted from 12 Oct 2026". Yours.
 static char *clock_words(const struct session *session, const struct loop_step *step)
 {
 	char due[DATE_TEXT], from[DATE_TEXT], first[DATE_TEXT], when[64];
 
 	words_due(session, step->due_on, when, sizeof(when));
-	return xasprintf("due %s, %s; counted from %s%s%s", date_show(step->due_on, due), when,
+	return xasprintf("%s, %s; counted from %s%s%s", date_show(step->due_on, due), when,
 		date_show(step->counted_from, from),
 		step->not_before != DATE_NONE ? "; not before " : "",
 		step->not_before != DATE_NONE ? date_show(step->not_before, first) : "");
 }
 
-// Who signs, and who has: "team manager (Ann Ash, 12 Oct 2026); service manager". Yours.
+// Who signs, and who has: "team manager: Ann Ash, 12 Oct 2026; service manager: still to sign". Yours.
 static char *who_words(const struct loop_step *step)
 {
 	char post[LOOP_POST], *text = xstrdup("");
 
 	for (int part = 0; loop_part_post(step->who, part, post); part++) {
-		char day[DATE_TEXT], *longer, *by = xstrdup("");
+		char day[DATE_TEXT], *longer, *by = xstrdup("still to sign");
 
 		for (size_t i = 0; i < step->signature_count; i++)
 			if (step->signatures[i].part == part) {
 				free(by);
-				by = xasprintf(" (signed: %s, %s)", step->signatures[i].name,
+				by = xasprintf("signed by %s, %s", step->signatures[i].name,
 					date_show(step->signatures[i].done_on, day));
 			}
-		longer = xasprintf("%s%s%s%s", text, *text ? "; " : "", post_words(post), by);
+		longer = xasprintf("%s%s%s: %s", text, *text ? "; " : "", post_words(post), by);
 		free(by);
 		free(text);
 		text = longer;
@@ -216,7 +232,7 @@ static struct signing *signing_create(struct session *session, struct loop_step 
 	signing->session = session;
 	signing->step = *step;
 	signing->title = xasprintf("%s: %s", step->audit_ref, step->name);
-	signing->help = xasprintf("%s\nBy: %s", clock, who);
+	signing->help = xasprintf("Due %s\n%s", clock, who);
 	signing->day_help = xasprintf(
 		"From the result on, up to today; due %s", date_show(step->due_on, due));
 	free(clock);
@@ -233,17 +249,34 @@ static const char *own_part(const struct signing *signing)
 	return signing->parts[0].name;
 }
 
+// Where all sign the same event, what the first who did has said stands there at first.
+static void take_over(
+	const struct signing *signing, const char **values, char day[static DATE_TEXT])
+{
+	const struct loop_signature *first = signing->step.signatures;
+
+	for (size_t i = 0; signing->step.signature_count > 0 && i < signing->details; i++)
+		for (size_t j = 0; signing->asked[i].shared && j < first->detail_count; j++)
+			if (strcmp(first->details[j].field, signing->asked[i].field) == 0) {
+				values[signing->first_detail + (int)i] =
+					first->details[j].value;
+				values[signing->day_field] = date_iso(first->done_on, day);
+			}
+}
+
 static int open_form(struct session *session, struct loop_step *step)
 {
 	struct signing *signing = signing_create(session, step);
 	const char *values[FIELDS_MOST] = {NULL};
-	char today[DATE_TEXT], *draft = xasprintf("step %lld", (long long)step->id);
+	char today[DATE_TEXT], first[DATE_TEXT],
+		*draft = xasprintf("step %lld", (long long)step->id);
 	int result;
 
 	add_fields(signing);
 	if (signing->part_field >= 0)
 		values[signing->part_field] = own_part(signing);
 	values[signing->day_field] = date_iso(session->today, today);
+	take_over(signing, values, first);
 	result = form_open(session, &(struct form_content){.title = signing->title,
 					    .help = signing->help,
 					    .fields = signing->fields,

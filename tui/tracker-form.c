@@ -51,7 +51,7 @@ static const struct field progress_fields[] = {
 	{FIELD_CHOICE, "How it stands", "off track: say below what is in the way, and the plan",
 		true, .choices = progresses},
 	{FIELD_DATE, "Plan's date", "Of off track: by when it is back on track; none: RED"},
-	{FIELD_TEXT, "Note", "What was done since, what is in the way, what comes next"},
+	{FIELD_LINES, "Note", "What was done since, what is in the way, what comes next"},
 };
 
 static void fill_progress(
@@ -87,7 +87,7 @@ static int run_progress(const struct errand *errand, struct form *form)
 }
 
 static const struct field note_fields[] = {
-	{FIELD_TEXT, "Note", "What others should know: it stands in the action's history",
+	{FIELD_LINES, "Note", "What others should know: it stands in the action's history",
 		true},
 };
 
@@ -98,7 +98,7 @@ static int run_note(const struct errand *errand, struct form *form)
 
 static const struct field done_fields[] = {
 	{FIELD_DATE, "Done on", "The day on which it was done", true},
-	{FIELD_TEXT, "Evidence", "What shows it, and where on file: note of 12 Nov, plan v3",
+	{FIELD_LINES, "Evidence", "What shows it, and where on file: note of 12 Nov, plan v3",
 		true},
 };
 
@@ -115,7 +115,7 @@ static int run_done(const struct errand *errand, struct form *form)
 }
 
 static const struct field verify_fields[] = {
-	{FIELD_TEXT, "Impact", "What it changed for the child, as the file shows it", true},
+	{FIELD_LINES, "Impact", "What it changed for the child, as the file shows it", true},
 };
 
 static int run_verify(const struct errand *errand, struct form *form)
@@ -124,7 +124,7 @@ static int run_verify(const struct errand *errand, struct form *form)
 }
 
 static const struct field return_fields[] = {
-	{FIELD_TEXT, "Why", "What the evidence does not show, and what is asked for", true},
+	{FIELD_LINES, "Why", "What the evidence does not show, and what is asked for", true},
 };
 
 static int run_return(const struct errand *errand, struct form *form)
@@ -134,7 +134,7 @@ static int run_return(const struct errand *errand, struct form *form)
 
 static const struct field postpone_fields[] = {
 	{FIELD_DATE, "New date", "A working day; a later one counts as put off", true},
-	{FIELD_TEXT, "Why", "What kept it from being done by its date", true},
+	{FIELD_LINES, "Why", "What kept it from being done by its date", true},
 };
 
 static void fill_due(
@@ -158,7 +158,7 @@ static const struct field hand_fields[] = {
 		.complete = smart_offer_owner},
 	{FIELD_PICK, "Their post", "Social worker, CP chair, IRO ...; a user's own if empty",
 		.complete = offer_posts},
-	{FIELD_TEXT, "Why", "Why it goes to somebody else", true},
+	{FIELD_LINES, "Why", "Why it goes to somebody else", true},
 };
 
 static int run_hand(const struct errand *errand, struct form *form)
@@ -176,7 +176,7 @@ static int run_hand(const struct errand *errand, struct form *form)
 
 static const struct field flag_fields[] = {
 	{FIELD_YES_NO, "Priority", "yes: it cannot wait its turn", true},
-	{FIELD_TEXT, "Note", "Why, for the action's history"},
+	{FIELD_LINES, "Note", "Why, for the action's history"},
 };
 
 static void fill_priority(
@@ -193,7 +193,7 @@ static int run_priority(const struct errand *errand, struct form *form)
 
 static const struct field escalate_fields[] = {
 	{FIELD_YES_NO, "Escalated", "yes: the service's heads and directors are told", true},
-	{FIELD_TEXT, "Why", "What is wanted of them, or why it need not be any more", true},
+	{FIELD_LINES, "Why", "What is wanted of them, or why it need not be any more", true},
 };
 
 static void fill_escalated(
@@ -223,7 +223,7 @@ static const struct field change_fields[] = {
 	{FIELD_CHOICE, "For", "case: for this child; service: for how the service works", true,
 		.choices = scopes},
 	{FIELD_DATE, "Starts on", "Until then it is GREY; empty: at once"},
-	{FIELD_TEXT, "Why changed", "What was unclear, or is different now", true},
+	{FIELD_LINES, "Why changed", "What was unclear, or is different now", true},
 };
 
 static void fill_change(

@@ -78,11 +78,26 @@ enum theme_role words_audit_due(
 	return THEME_TEXT;
 }
 
-const char *words_act(const char *act)
+const char *words_act(const char *act, const char *field)
 {
 	static const struct {
 		const char *act, *words;
+		const char *field; // how it begins; NULL: any
 	} table[] = {
+		{"add", "action raised", "action"},
+		{"progress", "progress reported on an action"},
+		{"note", "note on an action"},
+		{"done", "action said to be done"},
+		{"verify", "action verified"},
+		{"return", "action sent back"},
+		{"postpone", "action put off"},
+		{"hand", "action handed over"},
+		{"priority", "priority of an action changed"},
+		{"escalate", "escalation of an action changed"},
+		{"sign", "step signed"},
+		{"complete", "step done"},
+		{"cancel", "step cancelled"},
+		{"reopen", "opened again"},
 		{"add", "allocated"},
 		{"allocate", "allocated anew"},
 		{"submit", "submitted"},
@@ -104,7 +119,9 @@ const char *words_act(const char *act)
 	};
 
 	for (size_t i = 0; i < LENGTH(table); i++)
-		if (strcmp(table[i].act, act) == 0)
+		if (strcmp(table[i].act, act) == 0 &&
+			(table[i].field == NULL ||
+				strncmp(field, table[i].field, strlen(table[i].field)) == 0))
 			return table[i].words;
 	return act;
 }

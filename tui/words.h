@@ -18,9 +18,9 @@ enum theme_role words_audit_due(
 // "1 audit", "2 audits": writes the count and the noun, with an s unless it is one.
 const char *words_count(int64_t count, const char *noun, char *text, size_t size);
 
-// What an act of the trail did to an audit, as the news tell it: "submitted", "allocated"; the act
-// itself where no better word is known.
-const char *words_act(const char *act);
+// What an act of the trail did to a field of an audit, "" for the audit, as the news tell it: "submitted", "allocated",
+// "action verified"; the act itself where no better word is known.
+const char *words_act(const char *act, const char *field);
 
 // "once", "twice", "3 times".
 const char *words_times(int64_t count, char *text, size_t size);

@@ -31,8 +31,8 @@ SELECT count(*) FROM audit a INDEXED BY audit_at_risk WHERE a.at_risk = 1 AND {s
 
 -- What others did to audits since a moment, the newest act of each, among the last 2,000 acts.
 -- :news
-SELECT a.id, a.ref, x.act, coalesce(u.name, x.actor), x.at, max(x.seq)
-FROM (SELECT seq, at, actor, act, audit_id FROM trail ORDER BY seq DESC LIMIT 2000) x
+SELECT a.id, a.ref, x.act, coalesce(u.name, x.actor), x.at, x.field, max(x.seq)
+FROM (SELECT seq, at, actor, act, audit_id, field FROM trail ORDER BY seq DESC LIMIT 2000) x
 CROSS JOIN audit a ON a.id = x.audit_id
 LEFT JOIN user u ON u.login = x.actor
 WHERE x.at > :since AND x.actor <> :me
