@@ -17,8 +17,8 @@
 enum home_tab {
 	HOME_MINE,     // what waits for the person
 	HOME_MODERATE, // theirs to moderate
-	HOME_ACTIONS,  // that they own and that are not verified yet
 	HOME_STEPS,    // of closing the loop: theirs to sign
+	HOME_ACTIONS,  // that they own and that are not verified yet
 	HOME_VERIFY,   // actions that are said to be done, for QA
 	HOME_OUTCOMES, // of their own audits: to be read and acknowledged
 	HOME_DISPUTES, // to be settled

@@ -367,7 +367,7 @@ static const struct key keys[] = {
 	{{K_ENTER}, "open", "Open what is in focus: to write it, to moderate it, to read it",
 		open_row, NEEDS(RIGHT_SEE)},
 	{{K_TAB, 'l', K_RIGHT}, "next list",
-		"My work, my actions, what I sign or moderate, outcomes, families, what is new",
+		"My work, what I moderate or sign, my actions, outcomes, families, what is new",
 		next_tab, NEEDS(RIGHT_SEE)},
 	{{K_BACKTAB, 'h', K_LEFT}, "previous list", "The list before", previous_tab,
 		NEEDS(RIGHT_SEE), .quiet = true},

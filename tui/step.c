@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Doing a step: the form with what its code asks for, and the page on which it is read.
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -190,13 +191,14 @@ static int save(struct form *form, void *context)
 	return 0;
 }
 
-// What the clock says: "15 Oct 2026, 3 working days overdue; counted from 12 Oct 2026". Yours.
+// What the clock says: "due 15 Oct 2026, in 3 working days; counted from 12 Oct 2026". Yours.
 static char *clock_words(const struct session *session, const struct loop_step *step)
 {
 	char due[DATE_TEXT], from[DATE_TEXT], first[DATE_TEXT], when[64];
 
 	words_due(session, step->due_on, when, sizeof(when));
-	return xasprintf("%s, %s; counted from %s%s%s", date_show(step->due_on, due), when,
+	return xasprintf("due %s, %s; counted from %s%s%s", date_show(step->due_on, due),
+		when + (strncmp(when, "due ", 4) == 0 ? 4 : 0),
 		date_show(step->counted_from, from),
 		step->not_before != DATE_NONE ? "; not before " : "",
 		step->not_before != DATE_NONE ? date_show(step->not_before, first) : "");
@@ -232,7 +234,8 @@ static struct signing *signing_create(struct session *session, struct loop_step 
 	signing->session = session;
 	signing->step = *step;
 	signing->title = xasprintf("%s: %s", step->audit_ref, step->name);
-	signing->help = xasprintf("Due %s\n%s", clock, who);
+	signing->help = xasprintf("%s\n%s", clock, who);
+	*signing->help = (char)toupper((unsigned char)*signing->help);
 	signing->day_help = xasprintf(
 		"From the result on, up to today; due %s", date_show(step->due_on, due));
 	free(clock);
