@@ -107,17 +107,25 @@ int tracker_change(struct session *session, const struct action *seen,
 			.act = TRACKER_CHANGE, .day = DATE_NONE, .text = why, .words = words});
 }
 
-static const char yours[] = "is yours: read it, and report its progress";
+// The owner of a new action, and those to whom it is taken up at once.
+static int tell_new(
+	struct session *session, const struct action_row *row, int64_t owner_id, bool escalated)
+{
+	if (tracked_tell(session, owner_id, row, "is yours: read it, and report its progress"))
+		return -1;
+	return escalated ? tracked_tell_heads(session, row) : 0;
+}
 
 int tracker_tell_owners(struct session *session, const struct audit *audit)
 {
-	struct action_row row = {.audit_ref = audit->ref};
+	struct action_row row = {
+		.audit_ref = audit->ref, .subject = {.service_id = audit->service_id}};
 	int result = 0;
 
 	for (size_t i = 0; i < audit->action_count && !result; i++) {
 		row.action = audit->actions[i];
 		row.action.audit_id = audit->id;
-		result = tracked_tell(session, row.action.owner_id, &row, yours);
+		result = tell_new(session, &row, row.action.owner_id, row.action.escalated);
 	}
 	return result;
 }
@@ -200,7 +208,7 @@ static int insert(struct session *session, const struct action *action, struct a
 	}
 	if (!result)
 		result = tracked_trail(session, row, "add", NULL, words) ||
-					 tracked_tell(session, owner.id, row, yours) ||
+					 tell_new(session, row, owner.id, action->escalated) ||
 					 loop_close(session, row->action.audit_id)
 				 ? -1
 				 : 0;

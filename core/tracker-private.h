@@ -41,6 +41,9 @@ int tracked_day(const struct session *session, date day, bool anyway);
 int tracked_tell(struct session *session, int64_t user_id, const struct action_row *row,
 	const char *sentence);
 
+// Heads and directors of the service hear of what is taken up to them: of one action that is escalated.
+int tracked_tell_heads(struct session *session, const struct action_row *row);
+
 // A row of the trail on an action.
 int tracked_trail(struct session *session, const struct action_row *row, const char *verb,
 	const char *old, const char *new);

@@ -202,8 +202,7 @@ static int put_note(struct tracked *tracked, const struct wish *wish, const char
 			DAY("due", tracked->due_before)));
 }
 
-// Heads and directors of the service hear of what is taken up to them.
-static int tell_heads(struct session *session, const struct action_row *row)
+int tracked_tell_heads(struct session *session, const struct action_row *row)
 {
 	struct stmt *head = db_query(session->db, QUERY_SERVICE_HEADS,
 		ARGS(INT("service", row->subject.service_id)));
@@ -231,7 +230,7 @@ static int tell(struct tracked *tracked, const struct wish *wish, const struct s
 		return tracked_tell(session, row->action.owner_id, row,
 			"was handed to you: read it, and report its progress");
 	if (wish->act == TRACKER_ESCALATE && wish->flag)
-		return tell_heads(session, row);
+		return tracked_tell_heads(session, row);
 	if (wish->act != TRACKER_RETURN && wish->act != TRACKER_VERIFY)
 		return 0;
 	if (tracked_tell(session, before->owner_id, row, sentence))

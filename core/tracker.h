@@ -143,8 +143,8 @@ int tracker_change(struct session *session, const struct action *seen,
 int tracker_bulk(struct session *session, const struct action *const *seen, size_t count,
 	enum progress progress, date plan_on, const char *note, size_t *failed);
 
-// The owners of an audit's actions, as they stand in it, are told that these are theirs; who acts is not. Within the
-// caller's transaction, which submits it.
+// The owners of an audit's actions, as they stand in it, are told that these are theirs, and heads and directors of the
+// service of those that are escalated; who acts is not. Within the caller's transaction, which submits it.
 int tracker_tell_owners(struct session *session, const struct audit *audit);
 
 // A new action on a submitted audit (RIGHT_LOOP on the audit). Of the action are read what audit_add_action() reads, and

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/tracker.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "test/looped.h"
@@ -99,6 +100,34 @@ static void risk_found_late_gives_no_more_time(void **state)
 	assert_refused(looped_sign(world, "ivy", "meeting", NULL, world->session->today, NULL),
 		ERROR_DATA);
 	audit_destroy(audit);
+}
+
+static void an_action_that_is_escalated_is_told_upwards(void **state)
+{
+	struct world *world = *state;
+	char *ref = world_audit(world, "C1", "bob", "");
+	struct audit *audit = world_open(world, "bob", ref);
+	struct action action = {.what = (char *)"Visit",
+		.measure = (char *)"Visit on file",
+		.reason = (char *)"To be safe",
+		.owner_name = (char *)"Jo, social worker",
+		.escalated = true,
+		.due_on = date_from(2026, 11, 2),
+		.start_on = DATE_NONE};
+
+	world_fill(world, audit);
+	assert_done(audit_add_action(world->session, audit, &action));
+	assert_done(audit_submit(world->session, audit));
+	world_as(world, "quinn");
+	assert_done(tracker_add(world->session, ref, &action, false, NULL));
+	world_expect(world,
+		"SELECT group_concat(w, ' ') FROM (SELECT u.login || ':' || substr(n.words, "
+		"20, 18) AS "
+		"w FROM notice n JOIN user u ON u.id = n.user_id WHERE n.act = 'action' ORDER "
+		"BY w, n.id)",
+		"");
+	audit_destroy(audit);
+	free(ref);
 }
 
 static void a_step_done_in_less_time_is_not_asked_for_again(void **state)
@@ -319,6 +348,7 @@ int main(void)
 		LOOPED(a_grade_that_changes_revives_nothing),
 		LOOPED(risk_asks_for_more),
 		LOOPED(risk_found_late_gives_no_more_time),
+		LOOPED(an_action_that_is_escalated_is_told_upwards),
 		LOOPED(a_step_done_in_less_time_is_not_asked_for_again),
 		LOOPED(a_review_does_its_step),
 		LOOPED(a_late_review_says_why),

@@ -54,6 +54,13 @@ void form_complain(struct form *form, size_t field, const char *message)
 	view_stale(form->screen);
 }
 
+int form_refuse(struct form *form, size_t field, const char *message)
+{
+	form->at = field;
+	form_complain(form, field, message);
+	return fail(ERROR_DATA, "%s", message);
+}
+
 static const struct choice yes_no[] = {
 	{"yes", NULL, 'y', THEME_TEXT}, {"no", NULL, 'n', THEME_TEXT}, {NULL}};
 

@@ -60,6 +60,9 @@ void form_set(struct form *form, size_t field, const char *value);
 // Says under a field what is wrong with its value (NULL: nothing).
 void form_complain(struct form *form, size_t field, const char *message);
 
+// The same, and moves the focus there, so that what is typed next mends it. Returns -1 with fail() of the message.
+int form_refuse(struct form *form, size_t field, const char *message);
+
 // Tests all fields; puts what is wrong under each and the focus on the first such. 0, or -1 with
 // fail().
 int form_check(struct form *form);

@@ -71,8 +71,12 @@ static void paint_match(const struct choice *match, int row, bool chosen)
 		paint_text(row, col + 2, cols - col - 3, THEME_MUTED, match->help);
 }
 
-static const char *hint_of(const struct question *question)
+static const char *hint_of(const struct asking *asking)
 {
+	const struct question *question = asking->question;
+
+	if (question->strict && asking->count == 0 && asking->line.length > 0)
+		return "Nothing matches: type less of it, or Esc leaves";
 	if (question->complete == NULL)
 		return "Enter takes, Esc leaves";
 	if (question->leaver == NULL)
@@ -101,7 +105,7 @@ static void paint_asking(struct asking *asking)
 		paint_wrapped((struct rect){row - above, 1, above, cols - 2}, THEME_MESSAGE,
 			question);
 	paint_text(row + 1, 1, cols - 2, asking->why == NULL ? THEME_MUTED : THEME_ERROR,
-		asking->why == NULL ? hint_of(asking->question) : asking->why);
+		asking->why == NULL ? hint_of(asking) : asking->why);
 	line_paint(&asking->line, row, col, cols - col - 1, THEME_FIELD, true);
 }
 

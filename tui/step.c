@@ -142,11 +142,11 @@ static int refused(
 
 	if (kind == ERROR_BUSY)
 		prompt_notice("Somebody was quicker", why);
-	if (late) {
-		form->at = (size_t)signing->late_field;
-		form_complain(form, form->at, "It was due before that day: say why");
-	}
-	fail(kind, "%s", why);
+	if (late)
+		form_refuse(form, (size_t)signing->late_field,
+			"It was due before that day: say why");
+	else
+		fail(kind, "%s", why);
 	free(why);
 	return -1;
 }
@@ -160,9 +160,8 @@ static int check_missing(
 
 	if (missing == NULL)
 		return 0;
-	form->at = (size_t)(signing->first_detail + (missing - signing->asked));
-	form_complain(form, form->at, "Needed with the answer above");
-	return fail(ERROR_DATA, "%s is needed: %s", missing->label, missing->hint);
+	return form_refuse(form, (size_t)(signing->first_detail + (missing - signing->asked)),
+		"Needed with the answer above");
 }
 
 static int save(struct form *form, void *context)

@@ -82,6 +82,8 @@ static int run_progress(const struct errand *errand, struct form *form)
 {
 	enum progress progress = progress_of(form);
 
+	if (progress == PROGRESS_OFF_TRACK && *form_value(form, 2) == '\0')
+		return form_refuse(form, 2, "Off track: say what is in the way, and the plan");
 	return tracker_progress(errand->session, &errand->row.action, progress,
 		plan_of(form, progress), form_value(form, 2));
 }

@@ -35,9 +35,12 @@ static int save(struct form *form, void *context)
 		result = smart_day(adding->session, &action.due_on);
 	if (result == 0)
 		result = tracker_add(adding->session, adding->audit_ref, &action, true, NULL);
-	action_finish(&action);
-	if (result == 0)
+	if (result == 0 && *action.owner_login)
 		view_say("On the tracker: its owner is told");
+	else if (result == 0)
+		view_say("On the tracker. %s is no user here: tell them yourself",
+			action.owner_name);
+	action_finish(&action);
 	return result;
 }
 
