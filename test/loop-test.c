@@ -125,7 +125,8 @@ static void an_action_that_is_escalated_is_told_upwards(void **state)
 		"20, 18) AS "
 		"w FROM notice n JOIN user u ON u.id = n.user_id WHERE n.act = 'action' ORDER "
 		"BY w, n.id)",
-		"");
+		"dot:1 was escalated to dot:2 was escalated to ivy:1 was escalated to "
+		"ivy:2 was escalated to");
 	audit_destroy(audit);
 	free(ref);
 }

@@ -149,7 +149,7 @@ static int open_row(struct screen *screen)
 static int search(struct screen *screen)
 {
 	struct audits *audits = screen->state;
-	char *text = prompt_line(
+	char *text = prompt_search(
 		"Words in the texts, or the beginning of a reference", audits->wish.text);
 
 	if (text == NULL)

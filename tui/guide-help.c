@@ -142,7 +142,7 @@ static bool find(struct screen *screen, const char *key)
 
 int guide_search(struct screen *screen)
 {
-	char *text = prompt_line("Search in this audit", guide_of(screen)->sought), *key;
+	char *text = prompt_search("Search in this audit", guide_of(screen)->sought), *key;
 	bool found;
 
 	if (!text || !*text) {

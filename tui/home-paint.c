@@ -145,6 +145,10 @@ static int paint_besides(const struct screen *screen, struct rect place)
 	if (home->counts.unallocated > 0)
 		used += (size_t)snprintf(text, sizeof(text), "%" PRId64 " to allocate (key e)",
 			home->counts.unallocated);
+	if (home->late_count > 0)
+		used += (size_t)snprintf(text + used, sizeof(text) - used,
+			"%sLate actions: %d%s (key A)", used ? ". " : "", home->late_count,
+			home->late_more ? "+" : "");
 	if (home->contacts_open > 0)
 		used += (size_t)snprintf(text + used, sizeof(text) - used,
 			"%s%" PRId64 " to be written to or to answer (key f)",

@@ -38,6 +38,7 @@ enum {
 	HOME_ACTIONS_MOST = 200,
 	HOME_STEPS_MOST = 200,
 	HOME_VERIFY_MOST = 200,
+	HOME_LATE_MOST = 100,
 };
 
 struct home {
@@ -54,6 +55,8 @@ struct home {
 	struct action_row actions[HOME_ACTIONS_MOST];
 	struct action_row verify[HOME_VERIFY_MOST];
 	int step_count, action_count, verify_count;
+	int late_count;       // actions past their date, of all that the person may see
+	bool late_more;       // and others: the count stopped
 	struct due_days days; // what is due of the person, day by day
 	int mine_count, news_count, concern_count, notice_count, contact_count;
 	int64_t contacts_open; // all of them

@@ -60,6 +60,22 @@ static void read_families(struct screen *screen, int *result)
 	taken(contact_count(session, !all, &home->contacts_open), result);
 }
 
+// Actions past their date, whoever owns them: an owner who is no user here has no Home. Within one step of a walk.
+static void read_late(struct screen *screen, int *result)
+{
+	const struct action_filter filter = {.overdue = true};
+	struct home *home = screen->state;
+	struct action_row rows[HOME_LATE_MOST];
+	struct action_walk *walk = action_walk_begin(screen->session, &filter, NULL, false);
+	int count = walk ? action_walk_step(walk, rows, HOME_LATE_MOST) : -1;
+
+	home->late_more = walk && !action_walk_ended(walk);
+	home->late_count = taken(count, result);
+	for (int i = 0; i < home->late_count; i++)
+		action_row_finish(&rows[i]);
+	action_walk_end(walk);
+}
+
 // Actions that the person owns, steps that they may sign, and what waits for QA; how much is due when.
 static void read_loop(struct screen *screen, int *result)
 {
@@ -79,6 +95,7 @@ static void read_loop(struct screen *screen, int *result)
 			taken(action_page(session, &(struct action_filter){.said_done = true},
 				      NULL, false, home->verify, HOME_VERIFY_MOST),
 				result);
+	read_late(screen, result);
 	taken(due_days_read(session, &home->days), result);
 }
 

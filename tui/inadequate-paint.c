@@ -68,7 +68,8 @@ static int paint_head(const struct screen *screen, struct rect place)
 	char *stands = standing(loop, screen->session->today), *what;
 	int row;
 
-	what = xasprintf("%s%s, case %s, %s, %s: %s", grade_name(audit->final_overall),
+	what = xasprintf("%s%s%s, case %s, %s, %s: %s", grade_name(audit->final_overall),
+		audit->review_of && audit->final_overall == GRADE_INADEQUATE ? " AGAIN" : "",
 		has_risk(loop) ? ", risk identified" : "", audit->case_ref, audit->team,
 		audit->service, audit_state_name(audit->state));
 	row = paint_line(place, 0, THEME_TITLE, what);

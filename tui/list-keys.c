@@ -327,7 +327,7 @@ static int key_last(struct screen *screen)
 static int key_search(struct screen *screen)
 {
 	struct list *list = list_of(screen);
-	char *text = prompt_line("Search for", list->search);
+	char *text = prompt_search("Search for", list->search);
 
 	if (text == NULL || text[0] == '\0') {
 		free(text);

@@ -221,7 +221,7 @@ static int narrow(struct screen *screen, const char *words)
 
 static int filter(struct screen *screen)
 {
-	char *words = prompt_line(
+	char *words = prompt_search(
 		"Only those with (reference, case, team, service, auditor, moderator, state)",
 		state_of(screen)->words);
 	int result = words ? narrow(screen, words) : 0;

@@ -306,7 +306,7 @@ static int key_previous(struct screen *screen)
 static int key_search(struct screen *screen)
 {
 	struct pager *pager = pager_of(screen);
-	char *text = prompt_line("Search for", pager->search);
+	char *text = prompt_search("Search for", pager->search);
 
 	if (text != NULL && text[0] != '\0')
 		xreplace(&pager->search, text);

@@ -18,6 +18,7 @@ struct asking {
 	size_t count;
 	int chosen;      // -1: the line as typed
 	const char *why; // why the last key was refused
+	bool anew;       // nothing was typed yet, and a letter begins anew
 };
 
 static bool begins_with(const char *name, const char *text)
@@ -156,6 +157,10 @@ static bool serve(struct asking *asking, const struct event *event, bool *answer
 
 	asking->why = NULL;
 	*answered = false;
+	if (asking->anew && (event->kind == EVENT_PASTE ||
+				    (key >= ' ' && key < 0x110000 && key != K_BACKSPACE)))
+		line_set(&asking->line, "");
+	asking->anew = false;
 	if (event->kind == EVENT_END || key == K_ESC || key == K_CTRL('c') ||
 		key == K_CTRL('g'))
 		return true;
@@ -182,7 +187,7 @@ static bool serve(struct asking *asking, const struct event *event, bool *answer
 
 char *prompt_ask(const struct question *question)
 {
-	struct asking asking = {.question = question};
+	struct asking asking = {.question = question, .anew = question->anew};
 	bool answered = false;
 	struct event event;
 
@@ -208,6 +213,11 @@ char *prompt_ask(const struct question *question)
 char *prompt_line(const char *question, const char *initial)
 {
 	return prompt_ask(&(struct question){.words = question, .initial = initial});
+}
+
+char *prompt_search(const char *question, const char *last)
+{
+	return prompt_ask(&(struct question){.words = question, .initial = last, .anew = true});
 }
 
 bool prompt_word(const char *question, const char *word)

@@ -30,12 +30,16 @@ struct question {
 	bool strict; // only one of the matches is an answer: a picker
 	// Tab and ^S take the answer too, and are told here: the person goes on, or saves. NULL: Tab only completes.
 	int *leaver;
+	bool anew; // a letter typed first takes the place of `initial`; Enter takes it as it stands, arrows change it
 	size_t limit; // bytes, 0 for no limit of its own
 };
 
 // A line. Yours to free; NULL for no answer. Tab completes, up and down choose among the matches.
 char *prompt_ask(const struct question *question);
 char *prompt_line(const char *question, const char *initial);
+
+// What to look for; what was looked for last stands there, and goes with the first letter typed.
+char *prompt_search(const char *question, const char *last);
 
 // For acts that destroy: true only when exactly `word` was typed. Enter alone never confirms.
 bool prompt_word(const char *question, const char *word);

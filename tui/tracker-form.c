@@ -9,6 +9,7 @@
 #include "tui/offer.h"
 #include "tui/smart.h"
 #include "tui/tracker-private.h"
+#include "tui/words.h"
 
 // What a form works for.
 struct errand {
@@ -78,12 +79,24 @@ static enum progress progress_of(const struct form *form)
 	return progress;
 }
 
+// What core would refuse for all fields together is told where it is mended.
+static int check_progress(struct form *form, enum progress progress, date today)
+{
+	date plan = plan_of(form, progress);
+
+	if (plan != DATE_NONE && plan < today)
+		return form_refuse(form, 1, "This day has gone by: give one still to come");
+	if (progress == PROGRESS_OFF_TRACK && *form_value(form, 2) == '\0')
+		return form_refuse(form, 2, "Off track: say what is in the way, and the plan");
+	return 0;
+}
+
 static int run_progress(const struct errand *errand, struct form *form)
 {
 	enum progress progress = progress_of(form);
 
-	if (progress == PROGRESS_OFF_TRACK && *form_value(form, 2) == '\0')
-		return form_refuse(form, 2, "Off track: say what is in the way, and the plan");
+	if (check_progress(form, progress, errand->session->today) != 0)
+		return -1;
 	return tracker_progress(errand->session, &errand->row.action, progress,
 		plan_of(form, progress), form_value(form, 2));
 }
@@ -398,17 +411,20 @@ static int save_bulk(struct form *form, void *context)
 	struct action *seen = xcalloc(count, sizeof(*seen));
 	const struct action **list = xcalloc(count, sizeof(*list));
 	enum progress progress = progress_of(form);
-	int result;
+	int result = check_progress(form, progress, screen->session->today);
 
 	for (size_t i = 0; i < count; i++) {
 		seen[i].id = tracker->marks[i].id;
 		seen[i].revision = tracker->marks[i].revision;
 		list[i] = &seen[i];
 	}
-	result = tracker_bulk(screen->session, list, count, progress, plan_of(form, progress),
-		form_value(form, 2), &failed);
+	if (result == 0)
+		result = tracker_bulk(screen->session, list, count, progress,
+			plan_of(form, progress), form_value(form, 2), &failed);
 	if (result == 0) {
-		view_say("%zu actions have it on record", count);
+		char words[48];
+		view_say("On record for %s",
+			words_count((int64_t)count, "action", words, sizeof(words)));
 		tracker->mark_count = 0;
 	} else if (error_kind() == ERROR_BUSY && failed < count) {
 		bulk_late(screen->session, &tracker->marks[failed]);
@@ -421,7 +437,9 @@ static int save_bulk(struct form *form, void *context)
 int tracker_bulk_form(struct screen *screen)
 {
 	const struct tracker *tracker = screen->state;
-	char *title = xasprintf("Progress of %zu actions", tracker->mark_count);
+	char words[48],
+		*title = xasprintf("Progress of %s", words_count((int64_t)tracker->mark_count,
+							     "action", words, sizeof(words)));
 	int result = form_open(screen->session,
 		&(struct form_content){.title = title,
 			.help = "The same news for all that are marked, as a meeting went "
@@ -430,6 +448,7 @@ int tracker_bulk_form(struct screen *screen)
 			.count = LENGTH(progress_fields),
 			.save = save_bulk,
 			.context = screen,
+			.draft = "progress of marked actions",
 			.hints = true});
 
 	free(title);

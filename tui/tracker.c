@@ -266,7 +266,7 @@ static int verify(struct screen *screen)
 static int search_steps(struct screen *screen)
 {
 	struct list *list = &((struct tracker *)screen->state)->list;
-	char *text = prompt_line("Search for", list->search);
+	char *text = prompt_search("Search for", list->search);
 	int result = 0;
 
 	if (text != NULL && *text != '\0') {
@@ -285,7 +285,7 @@ static int search(struct screen *screen)
 
 	if (tracker->tab == TRACKER_STEPS)
 		return search_steps(screen);
-	text = prompt_line("Words in what is to be done, or how it will be known",
+	text = prompt_search("Words in what is to be done, or how it will be known",
 		tracker->wish[WISH_TEXT]);
 	if (text == NULL)
 		return 0;
