@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/due.h"
 #include "core/tracker.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -216,6 +217,23 @@ static void a_review_is_not_begun_before_its_day(void **state)
 }
 
 // Neither its steps nor its review tell a grade to who is to grade it blind.
+static int count_step(const struct due *due, void *context)
+{
+	*(int *)context += due->kind == DUE_STEP;
+	return 0;
+}
+
+// Of the steps that are due of anybody within the year, as the session's person is told.
+static int steps_due(struct world *world)
+{
+	int64_t overdue;
+	int count = 0;
+
+	assert_done(due_walk(world->session, &(struct due_filter){.horizon = 260}, count_step,
+		&count, &overdue));
+	return count;
+}
+
 static void who_is_blind_learns_nothing(void **state)
 {
 	struct world *world = *state;
@@ -227,11 +245,13 @@ static void who_is_blind_learns_nothing(void **state)
 	assert_done(loop_of_audit(world->session, 1, &steps, &count));
 	assert_int_equal(count, 3);
 	loop_steps_free(steps, count);
+	assert_int_not_equal(steps_due(world), 0);
 	base_tamper(world->base, "UPDATE audit SET blind_id = (SELECT id FROM user WHERE "
 				 "login = 'sam') WHERE id = 1");
 	assert_done(loop_of_audit(world->session, 1, &steps, &count));
 	assert_int_equal(count, 0);
 	loop_steps_free(steps, count);
+	assert_int_equal(steps_due(world), 0);
 	assert_refused(loop_load(world->session, 1, &step), ERROR_DENIED);
 	assert_null(audit_open(world->session, "2026-12-001"));
 	assert_int_equal((int)error_kind(), ERROR_DENIED);

@@ -140,8 +140,10 @@ CASE x.revision WHEN 1 THEN ''
 CROSS JOIN loop_rule r ON r.id = x.rule_id AND (:any OR instr(r.who, :post) > 0) AND (:qa OR r.who <> 'qa')
 CROSS JOIN team t ON t.id = x.team_id CROSS JOIN service s ON s.id = x.service_id
 
+-- Nobody is told those of an audit that they are still to grade blind.
 -- =due_step_wanted
 x.state = 1 AND x.due_on <= :until AND x.review_id IS NULL AND {due_seen_of}
+AND x.audit_id NOT IN (SELECT id FROM audit WHERE blind_id = :moderator)
 
 -- :due_steps
 SELECT {due_step_columns}
