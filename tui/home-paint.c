@@ -151,7 +151,7 @@ static int paint_besides(const struct screen *screen, struct rect place)
 			home->late_more ? "+" : "");
 	if (home->contacts_open > 0)
 		used += (size_t)snprintf(text + used, sizeof(text) - used,
-			"%s%" PRId64 " to be written to or to answer (key f)",
+			"%s%" PRId64 " open (key f)",
 			used ? ". Families: " : "Families: ", home->contacts_open);
 	if (home->notice_count > 0)
 		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s",
