@@ -89,7 +89,7 @@ char *allocate_warnings(
 	struct about about = {.due = DATE_NONE};
 	char *text = NULL;
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = xmemstream(&text, &size);
 	int result = about_read(session, ref, allocation, &about);
 
 	if (!result) {
@@ -97,7 +97,7 @@ char *allocate_warnings(
 		result = warn_person(session, allocation->lead, &about, out) ||
 			 warn_person(session, allocation->peer, &about, out);
 	}
-	fclose(out);
+	xmemstream_end(out);
 	if (!result)
 		return text;
 	free(text);

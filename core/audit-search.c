@@ -36,7 +36,7 @@ char *search_match(const char *text)
 {
 	char *match = NULL;
 	size_t size = 0, words = 0;
-	FILE *out = open_memstream(&match, &size);
+	FILE *out = xmemstream(&match, &size);
 
 	for (text += strspn(text, BLANKS); *text; text += strspn(text, BLANKS)) {
 		size_t length = strcspn(text, BLANKS);
@@ -50,7 +50,7 @@ char *search_match(const char *text)
 	}
 	if (words)
 		putc('*', out);
-	fclose(out);
+	xmemstream_end(out);
 	if (words)
 		return match;
 	free(match);

@@ -102,11 +102,11 @@ static char *theme_words(const struct audit *audit)
 {
 	char *words = NULL;
 	size_t size;
-	FILE *out = open_memstream(&words, &size);
+	FILE *out = xmemstream(&words, &size);
 
 	for (size_t i = 0; i < audit->theme_count; i++)
 		fprintf(out, "%s%s", i ? "; " : "", audit->themes[i].name);
-	fclose(out);
+	xmemstream_end(out);
 	return words;
 }
 

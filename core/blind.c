@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "core/blind.h"
+#include "db/mem.h"
 
 bool blind_for(const struct session *session, int64_t blind_id)
 {
@@ -53,7 +54,7 @@ char *blind_words(const char *text)
 {
 	char *words;
 	size_t size;
-	FILE *out = open_memstream(&words, &size);
+	FILE *out = xmemstream(&words, &size);
 
 	for (const char *at = text; *at;) {
 		size_t length = grade_at(text, at);
@@ -64,7 +65,7 @@ char *blind_words(const char *text)
 			fputc(*at, out);
 		at += length ? length : 1;
 	}
-	fclose(out);
+	xmemstream_end(out);
 	return words;
 }
 

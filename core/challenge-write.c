@@ -116,7 +116,7 @@ static char *section_words(const struct agenda_item *item, const char *heading)
 {
 	char *words = NULL;
 	size_t size;
-	FILE *to = open_memstream(&words, &size);
+	FILE *to = xmemstream(&words, &size);
 	bool inside = false, first = true;
 
 	for (size_t i = 0; i < item->line_count; i++) {
@@ -129,7 +129,7 @@ static char *section_words(const struct agenda_item *item, const char *heading)
 			first = false;
 		}
 	}
-	fclose(to);
+	xmemstream_end(to);
 	return words;
 }
 

@@ -6,13 +6,14 @@
 #include "core/document.h"
 #include "core/output.h"
 #include "core/text.h"
+#include "db/mem.h"
 
 #define WIDTH 78
 
 void document_begin(struct document *document, FILE *out, const char *path)
 {
 	*document = (struct document){.out = out, .path = path};
-	document->to = open_memstream(&document->text, &document->size);
+	document->to = xmemstream(&document->text, &document->size);
 }
 
 static int write_file(const struct document *document)
@@ -30,7 +31,7 @@ static int write_file(const struct document *document)
 
 int document_end(struct document *document, int result)
 {
-	fclose(document->to);
+	xmemstream_end(document->to);
 	if (!result && document->path && strcmp(document->path, "-") != 0)
 		result = write_file(document);
 	else if (!result)

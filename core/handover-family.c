@@ -64,10 +64,10 @@ static char *replaced(char *text, const char *old, const char *new)
 {
 	char *result;
 	size_t size;
-	FILE *to = open_memstream(&result, &size);
+	FILE *to = xmemstream(&result, &size);
 
 	put_replaced(to, text, old, new);
-	fclose(to);
+	xmemstream_end(to);
 	free(text);
 	return result;
 }

@@ -108,11 +108,11 @@ static char *run_together(const struct tokens *tokens)
 {
 	char *key = NULL;
 	size_t size;
-	FILE *to = open_memstream(&key, &size);
+	FILE *to = xmemstream(&key, &size);
 
 	for (size_t i = 0; i < tokens->count; i++)
 		fputs(tokens->list[i].key, to);
-	fclose(to);
+	xmemstream_end(to);
 	return key;
 }
 
@@ -296,7 +296,7 @@ char *mask_apply(struct session *session, const struct mask *mask, const char *t
 	struct tokens tokens;
 	char *masked = NULL;
 	size_t size, at = 0;
-	FILE *to = open_memstream(&masked, &size);
+	FILE *to = xmemstream(&masked, &size);
 	int count = 0;
 
 	tokens_read(&tokens, text);
@@ -310,7 +310,7 @@ char *mask_apply(struct session *session, const struct mask *mask, const char *t
 		at = tokens.list[i + (size_t)count - 1].end;
 	}
 	fputs(text + at, to);
-	fclose(to);
+	xmemstream_end(to);
 	tokens_finish(&tokens);
 	if (count >= 0)
 		return masked;

@@ -200,14 +200,14 @@ static void nobody_say(struct selection *selection, size_t first, size_t end)
 	int64_t chosen = 0, nobody = 0;
 	char *refs, *why;
 	size_t size;
-	FILE *out = open_memstream(&refs, &size);
+	FILE *out = xmemstream(&refs, &size);
 
 	for (size_t i = first; i < end; i++) {
 		chosen += selection->chosen[i] != 0;
 		if (selection->chosen[i] && !selection->moderator[i])
 			fprintf(out, "%s%s", nobody++ ? ", " : "", selection->entries[i].ref);
 	}
-	fclose(out);
+	xmemstream_end(out);
 	why = xasprintf("nobody is there who may moderate %s: assign it by hand", refs);
 	if (nobody)
 		sample_add_shortfall(selection->sample, selection->entries[first].service, "",

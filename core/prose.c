@@ -224,14 +224,14 @@ static bool put_line(const struct prose *prose, const char **left, const int *wi
 {
 	char *line;
 	size_t size;
-	FILE *to = open_memstream(&line, &size);
+	FILE *to = xmemstream(&line, &size);
 	bool more = false;
 
 	for (size_t i = 0; i < prose->column_count; i++) {
 		left[i] = put_piece(to, left[i], &prose->columns[i], widths[i]);
 		more = more || *left[i];
 	}
-	fclose(to);
+	xmemstream_end(to);
 	while (size && line[size - 1] == ' ')
 		size--;
 	fprintf(prose->to, "%*s%.*s\n", INDENT, "", (int)size, line);

@@ -96,7 +96,7 @@ static void put_row(FILE *out, const struct report_table *table, const int *widt
 	for (int line = 0; line < lines; line++) {
 		char *text = NULL;
 		size_t size;
-		FILE *to = open_memstream(&text, &size);
+		FILE *to = xmemstream(&text, &size);
 
 		for (size_t i = 0; i < table->column_count; i++) {
 			int skip = lines - lines_of(words[i], widths[i]);
@@ -109,7 +109,7 @@ static void put_row(FILE *out, const struct report_table *table, const int *widt
 			put_cell(to, start, length, widths[i], table->columns[i].number);
 			fprintf(to, "%*s", GAP, "");
 		}
-		fclose(to);
+		xmemstream_end(to);
 		while (size && text[size - 1] == ' ')
 			size--;
 		fprintf(out, "%.*s\n", (int)size, text);

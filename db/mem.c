@@ -6,12 +6,16 @@
 
 #include "db/mem.h"
 
+__attribute__((noreturn)) static void none_left(void)
+{
+	fputs("caseaudit: out of memory\n", stderr);
+	abort();
+}
+
 static void *given(void *memory)
 {
-	if (!memory) {
-		fputs("caseaudit: out of memory\n", stderr);
-		abort();
-	}
+	if (!memory)
+		none_left();
 	return memory;
 }
 
@@ -58,6 +62,19 @@ char *xvasprintf(const char *fmt, va_list args)
 	if (vasprintf(&text, fmt, args) < 0)
 		text = NULL;
 	return given(text);
+}
+
+FILE *xmemstream(char **text, size_t *length)
+{
+	return given(open_memstream(text, length));
+}
+
+void xmemstream_end(FILE *stream)
+{
+	int lost = ferror(stream);
+
+	if (fclose(stream) != 0 || lost)
+		none_left();
 }
 
 void xreplace(char **place, const char *text)

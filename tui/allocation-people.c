@@ -42,7 +42,7 @@ static char *help_of(const struct candidate *candidate)
 {
 	char *text = NULL;
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = xmemstream(&text, &size);
 	int load = candidate->load, peer = candidate->peer_load;
 
 	fprintf(out, "%d in hand", load);
@@ -59,7 +59,7 @@ static char *help_of(const struct candidate *candidate)
 			candidate->of);
 	if (candidate->team[0] != '\0')
 		fprintf(out, "; %s", candidate->team);
-	fclose(out);
+	xmemstream_end(out);
 	return text;
 }
 

@@ -147,7 +147,7 @@ int proposals_remember(struct screen *screen)
 	const struct allocating *allocating = screen->state;
 	char *text = NULL, day[DATE_TEXT];
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = xmemstream(&text, &size);
 	int result;
 
 	fputs(allocating->month, out);
@@ -159,7 +159,7 @@ int proposals_remember(struct screen *screen)
 				word(proposal->held), word(proposal->lead),
 				word(proposal->peer), date_iso(proposal->due, day));
 	}
-	fclose(out);
+	xmemstream_end(out);
 	result = remember_put(screen->session, screen->view->name, text);
 	free(text);
 	return result;

@@ -155,11 +155,11 @@ static void keep_typed(struct screen *screen)
 	struct preview *preview = screen->state;
 	char *text = NULL;
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = xmemstream(&text, &size);
 
 	for (int i = 0; i < DRAW_FIELDS; i++)
 		fprintf(out, "%s%c", preview->wish.values[i], FORM_BETWEEN);
-	fclose(out);
+	xmemstream_end(out);
 	if (remember_put(screen->session, DRAW_DRAFT, text))
 		view_error();
 	free(text);

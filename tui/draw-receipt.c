@@ -140,7 +140,7 @@ static void add_rest(struct pager *pager, const struct sample_entry **order, siz
 	int cols = pager->screen->body.cols - 2, cell = 0, at = 0;
 	char *text = NULL;
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = xmemstream(&text, &size);
 
 	for (size_t i = 0; i < count; i++) {
 		int width = paint_width(order[i]->ref) + 2;
@@ -155,7 +155,7 @@ static void add_rest(struct pager *pager, const struct sample_entry **order, siz
 		fprintf(out, "%s%*s", order[i]->ref, cell - paint_width(order[i]->ref), "");
 		at += cell;
 	}
-	fclose(out);
+	xmemstream_end(out);
 	if (count)
 		pager_add_plain(pager, text);
 	free(text);

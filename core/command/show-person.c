@@ -162,11 +162,11 @@ int show_person(struct run *run, const char *ref, bool json, const char *path)
 {
 	char *text = NULL;
 	size_t size;
-	struct shown shown = {.out = open_memstream(&text, &size)};
+	struct shown shown = {.out = xmemstream(&text, &size)};
 	int result = json ? write_json(run->session, ref, &shown)
 			  : write_text(run->session, ref, &shown);
 
-	fclose(shown.out);
+	xmemstream_end(shown.out);
 	if (!result)
 		result = put(run, path, text, size);
 	free(text);
