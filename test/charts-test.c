@@ -225,6 +225,11 @@ static void each_cell_names_its_audits(void **state)
 		"done\tdomain=overall\tpair=Outstanding/Outstanding");
 	expect_behind(world, "actions_raised", "", 0, 0,
 		"list=actions\tkind=monthly\traised=2026-06-01..2026-06-30");
+	expect_behind(world, "days_to_submit", "", 0, 1,
+		"reported=yes\tkind=monthly\tcompleted=2026-07-01..2026-07-31\tstate=done");
+	expect_behind(world, "days_late", "", 0, 3,
+		"list=actions\tkind=monthly\tverified=2026-09-01..2026-09-30");
+	expect_behind(world, "days_to_moderate", "", 0, 0, NULL);
 	expect_behind(world, "ageing", "", 1, 0,
 		"list=actions\tkind=\tdue=2026-10-01..2026-10-31\topen=2026-10-12");
 }

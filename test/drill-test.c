@@ -198,7 +198,7 @@ static const struct {
 	const char *code, *why;
 } others[] = {
 	{"family_feedback", "of people asked: an audit has one or several"},
-	{"days_", "means of days; a few have no days that are known"},
+	{"days_to_moderate", "by the month of moderation, which lists of audits do not know"},
 };
 
 static bool is_other(const char *code)
