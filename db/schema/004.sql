@@ -29,7 +29,8 @@ CREATE TABLE chart_step (                 -- from this month on a chart's limits
 CREATE INDEX audit_reviewed ON audit (completed_on) WHERE review_of IS NOT NULL;
 
 -- What `due` and the tracker say of an open action or step stands in the indexes that they walk: its audit is not looked
--- at, which lies anywhere among a million. NULL in audit_ref: ask the audit; of a copy, retention makes it so.
+-- at, which lies anywhere among a million. NULL in audit_ref: ask the audit; so of what was closed before, and of what is
+-- anonymised.
 ALTER TABLE action ADD COLUMN audit_ref TEXT;    -- of its audit
 ALTER TABLE loop_step ADD COLUMN audit_ref TEXT; -- likewise
 
