@@ -17,8 +17,14 @@
 
 enum { AT_ONCE = 64, HEAD_ROWS = 2 };
 
+struct asked {
+	const char *wish;
+	int64_t count;
+};
+
 struct behind {
 	struct behind_filter filter;
+	int64_t count;
 	char *words; // the filter's
 	struct list list;
 };
@@ -44,7 +50,13 @@ static const struct list_column step_columns[] = {
 	{"Team", 14, 1, 1, false, false},
 };
 
-static void add_action(struct list *list, const struct behind_row *row)
+// A row's key is its place in the list, 1 for the first.
+static int64_t place_of(const struct list_row *row)
+{
+	return strtoll(row->key, NULL, 10);
+}
+
+static void add_action(struct list *list, const struct behind_row *row, const char *place)
 {
 	char due[DATE_TEXT], verified[DATE_TEXT], raised[DATE_TEXT], done[DATE_TEXT];
 	const struct list_cell cells[LENGTH(action_columns)] = {
@@ -59,7 +71,7 @@ static void add_action(struct list *list, const struct behind_row *row)
 		{row->team, THEME_TEXT},
 	};
 
-	list_add(list, row->id, row->audit_id, NULL, cells);
+	list_add(list, row->id, row->audit_id, place, cells);
 }
 
 // "12 Oct 2026", with LATE behind it; open; cancelled.
@@ -75,7 +87,7 @@ static char *done_words(const struct behind_row *row)
 		row->done_on > row->due_on ? " late" : "");
 }
 
-static void add_step(struct list *list, const struct behind_row *row)
+static void add_step(struct list *list, const struct behind_row *row, const char *place)
 {
 	char due[DATE_TEXT], from[DATE_TEXT], *done = done_words(row),
 					      *who = words_posts(row->who);
@@ -89,7 +101,7 @@ static void add_step(struct list *list, const struct behind_row *row)
 		{row->team, THEME_TEXT},
 	};
 
-	list_add(list, row->id, row->audit_id, NULL, cells);
+	list_add(list, row->id, row->audit_id, place, cells);
 	free(done);
 	free(who);
 }
@@ -99,20 +111,28 @@ static int fetch(
 {
 	const struct behind *behind = context;
 	struct behind_row rows[AT_ONCE];
-	int64_t id = from ? from->id : 0;
-	int got, ask;
+	int64_t id = from ? from->id : 0,
+		place = from      ? place_of(from)
+			: forward ? 0
+				  : behind->count + 1,
+		left = forward ? behind->count - place : place - 1;
+	int got = 0, ask = 0;
 
-	do {
+	count = left < count ? (int)left : count;
+	for (; got == ask && count > 0; count -= ask) {
 		ask = count < AT_ONCE ? count : AT_ONCE;
 		got = behind_page(
 			list->screen->session, &behind->filter, id, !forward, rows, ask);
 		for (int i = 0; i < got; i++) {
+			char key[24];
+
 			id = rows[i].id;
-			(behind->filter.steps ? add_step : add_action)(list, &rows[i]);
+			place += forward ? 1 : -1;
+			snprintf(key, sizeof(key), "%lld", (long long)place);
+			(behind->filter.steps ? add_step : add_action)(list, &rows[i], key);
 			behind_row_finish(&rows[i]);
 		}
-		count -= ask;
-	} while (got == ask && count > 0);
+	}
 	return got < 0 ? -1 : 0;
 }
 
@@ -129,9 +149,11 @@ static const struct list_source steps = {step_columns, LENGTH(step_columns), fet
 static int open_screen(struct screen *screen, const void *argument)
 {
 	struct behind *behind = screen->state;
+	const struct asked *asked = argument;
 
-	if (behind_parse(screen->session, argument, &behind->filter))
+	if (behind_parse(screen->session, asked->wish, &behind->filter))
 		return -1;
+	behind->count = asked->count;
 	behind->words = behind_words(screen->session, &behind->filter);
 	list_init(&behind->list, screen, behind->filter.steps ? &steps : &actions, behind);
 	view_focus(screen, &behind->list, list_keys);
@@ -238,7 +260,7 @@ static const struct key keys[] = {
 	{{0}},
 };
 
-int behind_open(struct session *session, const char *wish)
+int behind_open(struct session *session, const char *wish, int64_t count)
 {
 	static const struct view view = {
 		.name = "behind",
@@ -260,5 +282,5 @@ int behind_open(struct session *session, const char *wish)
 
 	if (require(session, RIGHT_REPORT, NULL))
 		return -1;
-	return view_open(session, &view, wish);
+	return view_open(session, &view, &(struct asked){wish, count});
 }

@@ -199,16 +199,19 @@ static int fill_words(struct pager *pager, const void *context)
 int charts_behind_it(struct screen *screen)
 {
 	const struct charts *charts = screen->state;
+	const struct chart_cell *cell;
 	char *wish;
 	int result;
 
 	if (!charts->chart->row_count || !charts->chart->column_count)
 		return charts_words(screen);
+	cell = chart_cell(charts->chart, charts->row, charts->column);
 	wish = charts_behind(
 		screen->session, &charts->wish, charts->chart, charts->row, charts->column);
-	result = !wish                      ? charts_words(screen)
-		 : report_wish_behind(wish) ? behind_open(screen->session, wish)
-					    : audits_open_at(screen->session, wish);
+	result = !wish ? charts_words(screen)
+		 : report_wish_behind(wish)
+			 ? behind_open(screen->session, wish, cell->of ? cell->of : cell->count)
+			 : audits_open_at(screen->session, wish);
 	free(wish);
 	return result;
 }

@@ -22,7 +22,7 @@ static int open_wish(struct screen *screen, const struct report_cell *cell)
 
 	if (audit)
 		return screens_open_audit(screen->session, audit);
-	return report_cell_behind(cell) ? behind_open(screen->session, cell->wish)
+	return report_cell_behind(cell) ? behind_open(screen->session, cell->wish, cell->count)
 					: audits_open_at(screen->session, cell->wish);
 }
 
