@@ -79,7 +79,8 @@ static char *title_of(const struct session *session, const struct concern *conce
 int concern_form(struct session *session, const struct concern *concern)
 {
 	struct answering *answering = xcalloc(1, sizeof(*answering));
-	char *draft = xasprintf("answer of concern %d", (int)concern->id);
+	char *draft =
+		xasprintf("answer of %s concern %d", concern->audit_ref, (int)concern->id);
 	struct form_content content = {
 		.fields = fields, .count = LENGTH(fields), .save = save, .draft = draft};
 	int result;

@@ -89,7 +89,8 @@ struct form_content {
 	void *context; // the screen's from now on: freed with `free` if that is not NULL
 	void (*free)(void *context);
 	// What is typed is kept for the person under this name, at most a second after the key, until it
-	// is saved or left, and is back when the form is opened again under it. NULL: it is not kept.
+	// is saved or left, and is back when the form is opened again under it. What is written about an audit has its
+	// reference in the name: retention finds it by that. NULL: it is not kept.
 	const char *draft;
 	bool hints; // see struct form: for fields whose help says what a good answer looks like
 };

@@ -6,6 +6,7 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/guide-private.h"
+#include "tui/moderate-private.h"
 #include "tui/prompt.h"
 
 // A grade's descriptor as a list.
@@ -64,6 +65,7 @@ static char *describe_item(const struct guide *guide, const struct item *item)
 		return xstrdup("A concern that the child is at risk now has its own clock. It "
 			       "is not a "
 			       "grade and does not wait for the audit.");
+	case ITEM_VERDICT: return xstrdup(verdict_info(item->number)->question);
 	default: return xstrdup("Enter does what the line at the foot says; ? shows all keys.");
 	}
 }
@@ -73,10 +75,12 @@ int guide_explain(struct screen *screen)
 	const struct guide *guide = guide_of(screen);
 	const struct item *item = guide_focus(guide);
 	char *text = describe_item(guide, item);
-	char *label = item->spot.kind == SPOT_NONE.kind
-			      ? xstrdup(item->kind == ITEM_INDICATOR ? grade_name(guide->grade)
-								     : guide_page(guide)->name)
-			      : audit_spot_label(guide->audit, item->spot);
+	// What a moderator judges of the audit is a spot without a name of its own.
+	bool nameless = item->spot.kind == SPOT_NONE.kind ||
+			(item->spot.kind == SPOT_HEADER && item->spot.number < 0);
+	char *label = nameless ? xstrdup(item->kind == ITEM_INDICATOR ? grade_name(guide->grade)
+								      : guide_page(guide)->name)
+			       : audit_spot_label(guide->audit, item->spot);
 
 	if (item->kind == ITEM_GRADE)
 		xreplace(&label, grade_name(guide->grade));

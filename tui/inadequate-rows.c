@@ -292,12 +292,27 @@ static void write_concern(
 }
 
 // A result: of this audit, of its review, of the one that it reviews.
+static void write_grade(struct row *row, enum grade grade)
+{
+	snprintf(row->state, sizeof(row->state), "%s", grade_name(grade));
+	row->role = theme_grade(grade);
+}
+
 static void write_result(const struct audit *audit, const char *what, struct row *row)
 {
 	row->what = xasprintf("%s", what);
 	row->who = xstrdup(audit->lead_name);
-	snprintf(row->state, sizeof(row->state), "%s", grade_name(audit->final_overall));
-	row->role = theme_grade(audit->final_overall);
+	write_grade(row, audit->final_overall);
+}
+
+// The auditor's own grade, where the moderator's stands on a line of its own; amended ones count as theirs.
+static void write_completed(const struct audit *audit, struct row *row)
+{
+	const struct domain *overall = template_overall(audit->template);
+
+	write_result(audit, "Audit completed", row);
+	if (audit->moderated_on != DATE_NONE && overall)
+		write_grade(row, audit->judgements[PART_LEAD][overall->seq].grade);
 }
 
 static void write_challenge(const struct challenge *challenge, struct row *row)
@@ -328,7 +343,7 @@ static void write_row(const struct loop_screen *loop, const struct session *sess
 		write_concern(session, &loop->audit->concerns[it->index], row);
 		break;
 	case HAPPENED_CHALLENGE: write_challenge(&loop->challenges[it->index], row); break;
-	case HAPPENED_RESULT: write_result(loop->audit, "Audit completed", row); break;
+	case HAPPENED_RESULT: write_completed(loop->audit, row); break;
 	case HAPPENED_REVIEWED:
 	case HAPPENED_FIRST:
 		what = it->kind == HAPPENED_FIRST
@@ -338,7 +353,10 @@ static void write_row(const struct loop_screen *loop, const struct session *sess
 			it->kind == HAPPENED_FIRST ? loop->first : loop->review, what, row);
 		free(what);
 		break;
-	case HAPPENED_MODERATED: write_plain(row, "Moderated"); break;
+	case HAPPENED_MODERATED:
+		write_plain(row, "Moderated");
+		write_grade(row, loop->audit->final_overall);
+		break;
 	case HAPPENED_CLOSED: write_plain(row, "Closed: nothing is open any more"); break;
 	case HAPPENED_NOW:
 		write_plain(row, "- - today - -");

@@ -195,6 +195,9 @@ static char *clock_words(const struct session *session, const struct loop_step *
 {
 	char due[DATE_TEXT], from[DATE_TEXT], first[DATE_TEXT], when[64];
 
+	if (step->state != LOOP_OPEN)
+		return xasprintf("due %s; counted from %s", date_show(step->due_on, due),
+			date_show(step->counted_from, from));
 	words_due(session, step->due_on, when, sizeof(when));
 	return xasprintf("due %s, %s; counted from %s%s%s", date_show(step->due_on, due),
 		when + (strncmp(when, "due ", 4) == 0 ? 4 : 0),
@@ -209,15 +212,16 @@ static char *who_words(const struct loop_step *step)
 	char post[LOOP_POST], *text = xstrdup("");
 
 	for (int part = 0; loop_part_post(step->who, part, post); part++) {
-		char day[DATE_TEXT], *longer, *by = xstrdup("still to sign");
+		char day[DATE_TEXT], *longer,
+			*by = xstrdup(step->state == LOOP_OPEN ? ": still to sign" : "");
 
 		for (size_t i = 0; i < step->signature_count; i++)
 			if (step->signatures[i].part == part) {
 				free(by);
-				by = xasprintf("signed by %s, %s", step->signatures[i].name,
+				by = xasprintf(": signed by %s, %s", step->signatures[i].name,
 					date_show(step->signatures[i].done_on, day));
 			}
-		longer = xasprintf("%s%s%s: %s", text, *text ? "; " : "", post_words(post), by);
+		longer = xasprintf("%s%s%s%s", text, *text ? "; " : "", post_words(post), by);
 		free(by);
 		free(text);
 		text = longer;
@@ -271,7 +275,7 @@ static int open_form(struct session *session, struct loop_step *step)
 	struct signing *signing = signing_create(session, step);
 	const char *values[FIELDS_MOST] = {NULL};
 	char today[DATE_TEXT], first[DATE_TEXT],
-		*draft = xasprintf("step %lld", (long long)step->id);
+		*draft = xasprintf("step %s/%d", step->audit_ref, step->seq);
 	int result;
 
 	add_fields(signing);

@@ -344,13 +344,13 @@ static int open_form(struct errand *errand, enum tracker_act act)
 {
 	const struct act_form *form = errand->form;
 	const char *values[8] = {NULL};
-	char day[DATE_TEXT], *draft;
+	char day[DATE_TEXT], *draft, *name = action_row_name(&errand->row);
 	int result;
 
 	if (form->fill != NULL)
 		form->fill(errand, values, day);
-	draft = xasprintf(
-		"%s of action %lld", tracker_act_name(act), (long long)errand->row.action.id);
+	draft = xasprintf("%s of action %s", tracker_act_name(act), name);
+	free(name);
 	result = form_open(errand->session, &(struct form_content){.title = errand->title,
 						    .help = errand->help,
 						    .fields = form->fields,
@@ -448,7 +448,6 @@ int tracker_bulk_form(struct screen *screen)
 			.count = LENGTH(progress_fields),
 			.save = save_bulk,
 			.context = screen,
-			.draft = "progress of marked actions",
 			.hints = true});
 
 	free(title);

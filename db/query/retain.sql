@@ -152,10 +152,13 @@ DELETE FROM draft WHERE narrative_id >> 10 IN {retained}
 -- :retain_places
 DELETE FROM place WHERE audit_id IN {retained}
 
--- What a screen remembers that names the audit or its case: a form half filled in, a search.
+-- What a screen remembers that names the audit or its case: a form half filled in, a search. Forms were once kept under
+-- the ids of actions, steps and concerns: nobody finds them any more.
 -- :retain_screens
 DELETE FROM screen_state
-WHERE EXISTS (SELECT 1 FROM audit a INDEXED BY audit_retention JOIN casefile c ON c.id = a.casefile_id
+WHERE (screen GLOB '* of action [0-9]*' OR screen GLOB 'step [0-9]*' OR screen GLOB 'answer of concern [0-9]*')
+      AND instr(screen, '/') = 0
+   OR EXISTS (SELECT 1 FROM audit a INDEXED BY audit_retention JOIN casefile c ON c.id = a.casefile_id
               WHERE a.retention_id = :run
                 AND (instr(screen_state.screen || char(10) || screen_state.state, a.ref)
                      OR instr(lower(screen_state.screen || char(10) || screen_state.state), lower(c.ref))))
