@@ -45,7 +45,12 @@ void agenda_item_finish(struct agenda_item *item);
 int agenda_load(struct session *session, const char *month, struct agenda *agenda);
 void agenda_finish(struct agenda *agenda);
 
-// Writes it: as text of at most 78 cells, as a document with a page for each audit, as a CSV with a row for each audit.
-void agenda_text(const struct session *session, const struct agenda *agenda, FILE *to);
-void agenda_html(const struct session *session, const struct agenda *agenda, FILE *to);
-int agenda_csv(const struct session *session, const struct agenda *agenda, const char *path);
+enum agenda_format {
+	AGENDA_AS_TEXT, // of at most 78 cells
+	AGENDA_AS_CSV,  // a row for each audit
+	AGENDA_AS_HTML, // a document with a page for each audit
+};
+
+// Writes it to a file, whole or not at all, or with path NULL to out (a CSV to standard output).
+int agenda_write(const struct session *session, const struct agenda *agenda,
+	enum agenda_format format, FILE *out, const char *path);

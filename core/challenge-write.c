@@ -38,7 +38,7 @@ static void line_text(const struct agenda_line *line, FILE *to)
 	free(words);
 }
 
-void agenda_text(const struct session *session, const struct agenda *agenda, FILE *to)
+static void write_text(const struct session *session, const struct agenda *agenda, FILE *to)
 {
 	char *title = title_of(agenda);
 
@@ -88,7 +88,7 @@ static void item_html(const struct agenda_item *item, struct html *html)
 		html_close(html);
 }
 
-void agenda_html(const struct session *session, const struct agenda *agenda, FILE *to)
+static void write_html(const struct session *session, const struct agenda *agenda, FILE *to)
 {
 	char day[DATE_TEXT], *title = title_of(agenda),
 			     *note = xasprintf("As of %s. Confidential: case content.",
@@ -177,7 +177,8 @@ static void put_item(struct writer *writer, const struct agenda_item *item)
 	writer_text(writer, challenge->follows, SIZE_MAX);
 }
 
-int agenda_csv(const struct session *session, const struct agenda *agenda, const char *path)
+static int write_csv(
+	const struct session *session, const struct agenda *agenda, const char *path)
 {
 	static const char *const names[] = {"month", "audit_ref", "case_ref", "service", "team",
 		"auditor", "completed_on", "grades", "concerns_open", "steps_open",
@@ -197,4 +198,22 @@ int agenda_csv(const struct session *session, const struct agenda *agenda, const
 		result = writer_commit(&writer);
 	writer_discard(&writer);
 	return result;
+}
+
+int agenda_write(const struct session *session, const struct agenda *agenda,
+	enum agenda_format format, FILE *out, const char *path)
+{
+	struct document document;
+
+	if (format == AGENDA_AS_CSV) {
+		if (out)
+			fflush(out);
+		return write_csv(session, agenda, path);
+	}
+	document_begin(&document, out, path);
+	if (format == AGENDA_AS_HTML)
+		write_html(session, agenda, document.to);
+	else
+		write_text(session, agenda, document.to);
+	return document_end(&document, 0);
 }

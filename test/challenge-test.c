@@ -413,14 +413,14 @@ static const char story[] =
 	"WHERE "
 	"ref = '2026-10-103';";
 
-static char *written(struct world *world, const struct agenda *agenda,
-	void (*write)(const struct session *, const struct agenda *, FILE *))
+static char *written(
+	struct world *world, const struct agenda *agenda, enum agenda_format format)
 {
 	char *text;
 	size_t size;
 	FILE *to = open_memstream(&text, &size);
 
-	write(world->session, agenda, to);
+	assert_done(agenda_write(world->session, agenda, format, to, NULL));
 	fclose(to);
 	return text;
 }
@@ -459,10 +459,10 @@ static void the_agenda_says_how_each_stands(void **state)
 	assert_int_equal(agenda.items[0].steps_late, 1);
 	assert_int_equal(agenda.items[0].actions_red, 1);
 	assert_int_equal(agenda.items[0].concerns_open, 1);
-	text = written(world, &agenda, agenda_text);
+	text = written(world, &agenda, AGENDA_AS_TEXT);
 	expect_all(text, says, LENGTH(says));
 	free(text);
-	text = written(world, &agenda, agenda_html);
+	text = written(world, &agenda, AGENDA_AS_HTML);
 	expect_all(text, marked, LENGTH(marked));
 	assert_null(strstr(text, "<script"));
 	free(text);

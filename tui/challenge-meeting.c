@@ -3,11 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/challenge-agenda.h"
 #include "core/challenge.h"
 #include "core/right.h"
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/challenge-private.h"
+#include "tui/file-name.h"
 #include "tui/list.h"
 #include "tui/screens.h"
 
@@ -169,6 +171,31 @@ static int add(struct screen *screen)
 	return challenge_add_form(screen->session, ((struct meeting *)screen->state)->month);
 }
 
+static int write_agenda(struct screen *screen)
+{
+	static const enum agenda_format formats[] = {[FILE_TEXT] = AGENDA_AS_TEXT,
+		[FILE_CSV] = AGENDA_AS_CSV,
+		[FILE_HTML] = AGENDA_AS_HTML};
+	const struct meeting *meeting = screen->state;
+	char *offer = xasprintf("agenda-%s.html", meeting->month), *path;
+	struct agenda agenda;
+	enum file_form form;
+	int result = file_name_ask(offer, &path, &form);
+
+	free(offer);
+	if (!path)
+		return result;
+	result = agenda_load(screen->session, meeting->month, &agenda);
+	if (result == 0) {
+		result = agenda_write(screen->session, &agenda, formats[form], NULL, path);
+		agenda_finish(&agenda);
+	}
+	if (result == 0)
+		view_say("Written to %s", path);
+	free(path);
+	return result;
+}
+
 static const struct key keys[] = {
 	{{K_ENTER}, "page", "Where the audit stands: grades, steps, actions, review",
 		open_page},
@@ -177,6 +204,7 @@ static const struct key keys[] = {
 	{{'o'}, "audit", "Opens the audit itself", open_audit},
 	{{'a'}, "add", "Puts another audit on this agenda, with a reason", add,
 		NEEDS(RIGHT_SAMPLE)},
+	{{'w'}, "write", "Writes the agenda to a file: text, HTML or CSV", write_agenda},
 	{{'R'}, "refresh", "Read the list again", refresh, .quiet = true},
 	{{0}},
 };

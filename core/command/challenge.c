@@ -205,49 +205,34 @@ static int list(struct run *run)
 	return result;
 }
 
-static const struct form {
-	const char *name;
-	void (*write)(const struct session *session, const struct agenda *agenda, FILE *to);
-} forms[] = {{"text", agenda_text}, {"html", agenda_html}, {"csv", NULL}};
-
-static int form_read(const char *name, const struct form **form)
+static int format_read(const char *name, enum agenda_format *format)
 {
-	*form = NULL;
-	for (size_t i = 0; i < LENGTH(forms); i++)
-		if (strcasecmp(forms[i].name, name) == 0)
-			*form = &forms[i];
-	return *form ? 0 : fail(ERROR_USAGE, "--format %s: it is text, csv or html", name);
-}
+	static const char *const names[] = {
+		[AGENDA_AS_TEXT] = "text", [AGENDA_AS_CSV] = "csv", [AGENDA_AS_HTML] = "html"};
 
-// To a file where one is named; a CSV is written by its own writer.
-static int agenda_write(
-	struct run *run, const struct agenda *agenda, const struct form *form, const char *path)
-{
-	struct document document;
-
-	if (!form->write) {
-		fflush(run->out);
-		return agenda_csv(run->session, agenda, path);
-	}
-	document_begin(&document, run->out, path);
-	form->write(run->session, agenda, document.to);
-	return document_end(&document, 0);
+	for (size_t i = 0; i < LENGTH(names); i++)
+		if (strcasecmp(names[i], name) == 0) {
+			*format = (enum agenda_format)i;
+			return 0;
+		}
+	return fail(ERROR_USAGE, "--format %s: it is text, csv or html", name);
 }
 
 static int agenda(struct run *run)
 {
-	const char *format = "text", *path = NULL;
+	const char *name = "text", *path = NULL;
 	const struct option_spec options[] = {
-		{"--format", OPTION_TEXT, &format}, {"-o", OPTION_TEXT, &path}, {0}};
-	const struct form *form;
+		{"--format", OPTION_TEXT, &name}, {"-o", OPTION_TEXT, &path}, {0}};
+	enum agenda_format format = AGENDA_AS_TEXT;
 	struct agenda shown;
 	int result;
 
 	if (options_read(run, options) || arguments_count(run, "challenge", 1, 1) ||
-		form_read(format, &form) || (!form->write && command_needs_file(run, path)) ||
+		format_read(name, &format) ||
+		(format == AGENDA_AS_CSV && command_needs_file(run, path)) ||
 		agenda_load(run->session, run->argv[0], &shown))
 		return -1;
-	result = agenda_write(run, &shown, form, path);
+	result = agenda_write(run->session, &shown, format, run->out, path);
 	agenda_finish(&shown);
 	return result;
 }
