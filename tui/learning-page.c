@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/document.h"
 #include "core/right.h"
 #include "db/error.h"
 #include "db/mem.h"
+#include "tui/file-name.h"
 #include "tui/learning-private.h"
 #include "tui/pager.h"
 
@@ -154,7 +156,51 @@ static int show_candidates(struct screen *screen)
 	return candidates_screen(screen->session, &((struct page *)screen->state)->filter);
 }
 
+// "briefing-Drift-and-delay.html". Yours.
+static char *offered_name(const char *theme)
+{
+	char *name = xasprintf("briefing-%s.html", theme);
+
+	for (char *at = name; *at; at++)
+		if (*at == ' ' || *at == '/')
+			*at = '-';
+	return name;
+}
+
+static int write_to(struct session *session, const char *theme, bool html, const char *path)
+{
+	struct learning_brief brief;
+	struct document document;
+
+	if (learning_brief(session, theme, &brief) != 0)
+		return -1;
+	document_begin(&document, NULL, path);
+	(html ? learning_brief_html : learning_brief_text)(session, &brief, document.to);
+	learning_brief_finish(&brief);
+	if (document_end(&document, 0) != 0)
+		return -1;
+	view_say("Written to %s", path);
+	return 0;
+}
+
+static int write_brief(struct screen *screen)
+{
+	const struct page *page = screen->state;
+	char *offer = offered_name(page->name), *path;
+	enum file_form form;
+	int result = file_name_ask(offer, &path, &form);
+
+	if (path && form == FILE_CSV)
+		result = fail(ERROR_USAGE, "A briefing is a page to read: .html, or .txt");
+	else if (path)
+		result = write_to(screen->session, page->name, form == FILE_HTML, path);
+	free(path);
+	free(offer);
+	return result;
+}
+
 static const struct key keys[] = {
+	{{'w'}, "write", "Writes a briefing on the theme to a file: HTML or text", write_brief},
 	{{'c'}, "candidates", "What exemplars of this theme can be made of", show_candidates,
 		NEEDS(RIGHT_LIBRARY)},
 	{{'R'}, "refresh", "Read it again", refresh, .quiet = true},

@@ -201,7 +201,7 @@ static void status(struct screen *screen, char *text, size_t size)
 	const struct themes *themes = screen->state;
 
 	snprintf(text, size,
-		"Audits completed in %s (f: another). Open, done: actions for the "
+		"Of %s (f: another). Open, done: actions for the "
 		"service",
 		periods[themes->period].name);
 }
