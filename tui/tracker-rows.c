@@ -60,7 +60,7 @@ static const struct list_column grouped[] = {{"Of", 16, 1, 0, false, true}, COLU
 
 static const struct list_column step_columns[] = {
 	{"Due", 11, 0, 2, false, false},
-	{"Days left", 9, 0, 0, true, false},
+	{"Days left", 10, 0, 0, true, false},
 	{"Step", 20, 3, 0, false, false},
 	{"Signed", 6, 0, 1, false, false},
 	{"Audit", 13, 0, 0, false, false},
