@@ -9,16 +9,28 @@ function quoted(line)
     return "\t\"" line "\\n\"\n"
 }
 
-# A name may stand once: two statements of one name would hide each other.
+function refuse(why)
+{
+    print why > "/dev/stderr"
+    failed = 1
+    exit 1
+}
+
+# A name may stand once: two statements or texts of one name would hide each other.
 function open_query(name)
 {
-    if (name in seen) {
-        print FILENAME ":" FNR ": the query " name " stands twice" > "/dev/stderr"
-        failed = 1
-        exit 1
-    }
+    if (name in seen)
+        refuse(FILENAME ":" FNR ": the query " name " stands twice")
     seen[name] = 1
     names[++count] = name
+}
+
+function open_fragment(name)
+{
+    if (name in fragments)
+        refuse(FILENAME ":" FNR ": the text {" name "} stands twice")
+    fragments[name] = ""
+    fragment = name
 }
 
 what == "schema" && FNR == 1 { texts[++count] = "" }
@@ -30,10 +42,9 @@ function filled(text, where,    name)
 {
     while (match(text, /\{[a-z_]+\}/)) {
         name = substr(text, RSTART + 1, RLENGTH - 2)
-        if (!(name in fragments)) {
-            print where ": there is no text called {" name "}" > "/dev/stderr"
-            exit 1
-        }
+        if (!(name in fragments))
+            refuse(where ": there is no text called {" name "}")
+        used[name] = 1
         text = substr(text, 1, RSTART - 1) fragments[name] substr(text, RSTART + RLENGTH)
     }
     return text
@@ -48,10 +59,10 @@ function keep(fragment, line)
 }
 
 /^-- :[a-z_0-9]+$/ { open_query(substr($2, 2)); fragment = ""; next }
-/^-- =[a-z_]+$/ { fragment = substr($2, 2); fragments[fragment] = ""; next }
+/^-- =[a-z_]+$/ { open_fragment(substr($2, 2)); next }
 /^--/ || /^[ \t]*$/ { next }
 fragment != "" { keep(fragment, $0); next }
-count == 0 { print FILENAME ":" FNR ": a statement before the first name" > "/dev/stderr"; failed = 1; exit 1 }
+count == 0 { refuse(FILENAME ":" FNR ": a statement before the first name") }
 { texts[count] = texts[count] quoted($0) }
 
 END {
@@ -68,6 +79,9 @@ END {
         for (i = 1; i <= count; i++)
             print "\t{\"" names[i] "\",\n" filled(texts[i], names[i]) "\t},"
         print "};\n\nconst int query_count = " count ";"
+        for (name in fragments)
+            if (!(name in used))
+                refuse("no statement has the text {" name "}")
     } else {
         print "#include \"db/store.h\"\n\nconst char *const schema_texts[] = {"
         for (i = 1; i <= count; i++)

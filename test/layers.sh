@@ -60,6 +60,15 @@ rule 'a file opens with its licence and a sentence on what it is' "$(sources '*.
     FNR == 1 && $0 != "// SPDX-License-Identifier: MIT" { print FILENAME ": " $0 }
     FNR == 2 && !/^\/\/ ./ { print FILENAME ": no sentence on what it is" }')"
 rule 'a header is read once' "$(sources '*.h' | xargs grep -L '^#pragma once')"
+rule 'a statement is there to be used' "$(sources '*.sql' | xargs sed -n 's/^-- :\([a-z_0-9]*\)$/QUERY_\1/p' |
+    tr '[:lower:]' '[:upper:]' | sort >"${TMPDIR:-/tmp}/queries.$$"
+    sources '*.c' '*.h' | grep -v '^test/' | xargs grep -ohwE 'QUERY_[A-Z_0-9]+' | sort -u |
+        comm -13 - "${TMPDIR:-/tmp}/queries.$$"
+    rm -f "${TMPDIR:-/tmp}/queries.$$")"
+rule 'a comment names files that are there' \
+    "$(sources '*.c' '*.h' | xargs grep -noE '//.*' | grep -v '/N[A-Z]*\.' |
+        grep -oE '^[^:]*:[0-9]*:|\b(core|db|tui|test)/[a-z0-9/-]+\.(c|h|sql|csv|tsv|awk|sh)\b' |
+        awk '/:$/ { place = $0; next } system("test -e " $0) { print place " " $0 }')"
 rule 'nothing is left to do' \
     "$(sources '*.c' '*.h' '*.sql' '*.awk' '*.sh' '*.py' | xargs grep -nwE 'TO[D]O|FIX[M]E|XX[X]')"
 rule 'no call that cannot know its room or its failure' \

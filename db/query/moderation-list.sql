@@ -94,26 +94,23 @@ WHERE m.state >= 4 AND m.moderated_on < :key
   AND ({moderation_seen} OR a.lead_id = :auditor OR a.peer_id = :auditor)
 ORDER BY 13 DESC, 1 DESC LIMIT :count
 
--- The same for who sees few audits: gathered and sorted.
+-- The audits of who sees few of them.
+-- =moderation_few
+SELECT a.id AS id FROM audit a INDEXED BY audit_service_due
+WHERE a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator)
+UNION SELECT a.id FROM audit a INDEXED BY audit_lead_due WHERE a.lead_id = :auditor
+UNION SELECT a.id FROM audit a INDEXED BY audit_peer_due WHERE a.peer_id = :auditor
+
+-- The same for them: gathered and sorted.
 -- :moderation_gathered
 SELECT {moderation_columns}
-FROM (
-    SELECT a.id AS id FROM audit a INDEXED BY audit_service_due
-    WHERE a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator)
-    UNION SELECT a.id FROM audit a INDEXED BY audit_lead_due WHERE a.lead_id = :auditor
-    UNION SELECT a.id FROM audit a INDEXED BY audit_peer_due WHERE a.peer_id = :auditor
-) x CROSS JOIN moderation m ON m.audit_id = x.id {moderation_names}
+FROM ({moderation_few}) x CROSS JOIN moderation m ON m.audit_id = x.id {moderation_names}
 WHERE m.state >= 4 AND (m.moderated_on, m.audit_id) > (:key, :id)
 ORDER BY m.moderated_on, m.audit_id LIMIT :count
 
 -- :moderation_gathered_back
 SELECT {moderation_columns}
-FROM (
-    SELECT a.id AS id FROM audit a INDEXED BY audit_service_due
-    WHERE a.service_id IN (SELECT service_id FROM user_service WHERE user_id = :moderator)
-    UNION SELECT a.id FROM audit a INDEXED BY audit_lead_due WHERE a.lead_id = :auditor
-    UNION SELECT a.id FROM audit a INDEXED BY audit_peer_due WHERE a.peer_id = :auditor
-) x CROSS JOIN moderation m ON m.audit_id = x.id {moderation_names}
+FROM ({moderation_few}) x CROSS JOIN moderation m ON m.audit_id = x.id {moderation_names}
 WHERE m.state >= 4 AND (m.moderated_on, m.audit_id) < (:key, :id)
 ORDER BY m.moderated_on DESC, m.audit_id DESC LIMIT :count
 
