@@ -11,6 +11,7 @@
 #include "core/report.h"
 #include "db/error.h"
 #include "db/mem.h"
+#include "test/base.h"
 #include "test/fixture.h"
 #include "test/world.h"
 #include "tui/audits-private.h"
@@ -311,6 +312,126 @@ static void every_number_opens_as_many_audits(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+static void tell_audits(struct session *session, const char *wish, FILE *to)
+{
+	struct audits audits = {0};
+	struct audit_row rows[PAGE * PAGE];
+	int got;
+
+	wish_parse(&audits.wish, wish);
+	assert_done(wish_resolve(session, &audits));
+	got = audit_page(session, &audits.filter, NULL, false, rows, LENGTH(rows));
+	assert_true(got >= 0);
+	for (int i = 0; i < got; i++) {
+		fprintf(to, " %s %s", rows[i].ref, grade_short(rows[i].final_overall));
+		audit_row_finish(&rows[i]);
+	}
+	wish_finish(&audits.wish);
+}
+
+static void tell_behind(struct session *session, const char *wish, FILE *to)
+{
+	struct behind_filter filter;
+	struct behind_row rows[PAGE * PAGE];
+	int got;
+
+	assert_done(behind_parse(session, wish, &filter));
+	got = behind_page(session, &filter, 0, false, rows, LENGTH(rows));
+	assert_true(got >= 0);
+	for (int i = 0; i < got; i++) {
+		fprintf(to, " %s", rows[i].name);
+		behind_row_finish(&rows[i]);
+	}
+}
+
+static void tell_cell(struct session *session, const struct report_cell *cell, FILE *to)
+{
+	fprintf(to, "%d %lld %lld %s:", (int)cell->kind, (long long)cell->count,
+		(long long)cell->of, cell->kind == CELL_TEXT ? cell->text : "");
+	if (cell->wish && report_cell_behind(cell))
+		tell_behind(session, cell->wish, to);
+	else if (cell->wish && !report_cell_audit(cell))
+		tell_audits(session, cell->wish, to);
+	fprintf(to, " %s\n", cell->wish ? cell->wish : "");
+}
+
+static void tell_part(struct session *session, const struct report_part *part, FILE *to)
+{
+	if (part->words)
+		fprintf(to, "%s\n", part->words);
+	for (size_t i = 0; i < part->number_count; i++)
+		tell_cell(session, &part->numbers[i].cell, to);
+	for (size_t i = 0; i < part->table.cells_used; i++)
+		tell_cell(session, &part->table.cells[i], to);
+}
+
+// All that the report of October says to somebody, and the lists behind each of its numbers. Yours.
+static char *told(const struct fixture *fixture, const char *login)
+{
+	struct session *session = demo_open(fixture, login);
+	struct report_wish wish = {.range = {date_from(2026, 10, 1), date_from(2026, 10, 31)}};
+	struct report report;
+	char *text;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+
+	assert_done(report_make(session, &wish, &report));
+	for (size_t i = 0; i < report.count; i++)
+		for (size_t at = 0; at < report.sections[i].count; at++)
+			tell_part(session, &report.sections[i].parts[at], to);
+	report_finish(&report);
+	session_close(session);
+	fclose(to);
+	return text;
+}
+
+// The audits that somebody is still to grade blind, all of one grade; of Inadequate ones more is done.
+static void grade_sealed(const struct fixture *fixture, const char *login, enum grade grade)
+{
+	char *those = xasprintf("(SELECT id FROM audit WHERE blind_id = (SELECT id FROM user "
+				"WHERE login = '%s'))",
+		     login),
+	     *sql = xasprintf("UPDATE judgement SET grade = %d WHERE audit_id IN %s;"
+			      "UPDATE audit SET final_overall = %d WHERE id IN %s;"
+			      "UPDATE action SET priority = 1, escalated = 1 WHERE audit_id IN "
+			      "%s;"
+			      "UPDATE loop_step SET state = %d WHERE audit_id IN %s;"
+			      "DELETE FROM challenge WHERE audit_id IN %s;"
+			      "INSERT INTO challenge (month, audit_id, outcome) SELECT "
+			      "'2026-10', id, 1 FROM audit WHERE %d AND id IN %s;",
+		     grade, those, grade, those, those, grade == GRADE_INADEQUATE ? 1 : 3,
+		     those, those, grade == GRADE_INADEQUATE, those);
+
+	base_tamper(&(struct base){.path = fixture->database}, sql);
+	free(sql);
+	free(those);
+}
+
+static void no_number_tells_a_grade_before_the_seal(void **state)
+{
+	static const char *const logins[] = {"nobody", "mhassan"};
+	const struct fixture *fixture = *state;
+
+	fixture_demo(fixture);
+	base_tamper(&(struct base){.path = fixture->database},
+		"UPDATE audit SET blind_id = (SELECT id FROM user WHERE login = 'mhassan') "
+		"WHERE id IN (SELECT id FROM audit WHERE completed_on LIKE '2026-10-%' AND "
+		"kind = 1 "
+		"AND blind_id IS NULL AND state BETWEEN 3 AND 5 ORDER BY id LIMIT 3)");
+	for (size_t i = 0; i < LENGTH(logins); i++) {
+		char *best, *worst;
+
+		grade_sealed(fixture, logins[i], GRADE_OUTSTANDING);
+		best = told(fixture, logins[i]);
+		grade_sealed(fixture, logins[i], GRADE_INADEQUATE);
+		worst = told(fixture, logins[i]);
+		assert_non_null(strstr(best, "that you are to moderate"));
+		assert_string_equal(best, worst);
+		free(best);
+		free(worst);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +439,8 @@ int main(void)
 			every_number_opens_as_many_audits, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			every_point_opens_what_it_counts, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(no_number_tells_a_grade_before_the_seal,
+			fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
