@@ -272,6 +272,7 @@ static const struct {
 		int year, month, day;
 	} first, last;
 	int least; // numbers that lead somewhere
+	enum audit_kind kind;
 } reports[] = {
 	{"lharris", NULL, NULL, {2026, 10, 1}, {2026, 10, 31}, 380},
 	{"lharris", NULL, NULL, {2026, 11, 1}, {2026, 11, 30}, 150}, // still running
@@ -280,6 +281,10 @@ static const struct {
 	{"cjames", NULL, NULL, {2026, 10, 1}, {2026, 10, 31}, 50}, // a manager's own services
 	{"nobody", NULL, NULL, {2026, 10, 1}, {2026, 10, 31}, 50}, // who has one to grade blind
 	{"lharris", NULL, NULL, {2026, 9, 12}, {2026, 10, 3}, 150},
+	{"lharris", NULL, NULL, {2025, 4, 1}, {2026, 3, 31}, 150},
+	{"lharris", NULL, NULL, {2026, 4, 1}, {2026, 11, 16}, 50, AUDIT_REVIEW},
+	{"nobody", NULL, NULL, {2025, 1, 1}, {2026, 11, 16}, 50, AUDIT_REVIEW},
+	{"mhassan", "Assessment", NULL, {2026, 1, 1}, {2026, 11, 16}, 50, AUDIT_THEMATIC},
 };
 
 static void every_number_opens_as_many_audits(void **state)
@@ -295,6 +300,7 @@ static void every_number_opens_as_many_audits(void **state)
 		struct session *session = demo_open(fixture, reports[i].login);
 		struct report_wish wish = {.service = reports[i].service,
 			.team = reports[i].team,
+			.kind = reports[i].kind,
 			.range = {date_from(reports[i].first.year, reports[i].first.month,
 					  reports[i].first.day),
 				date_from(reports[i].last.year, reports[i].last.month,
