@@ -145,6 +145,20 @@ char *behind_place(struct session *session, const struct behind_filter *filter)
 	return words;
 }
 
+// Which step. Yours.
+static char *rule_words(struct session *session, int64_t rule)
+{
+	struct stmt *row =
+		rule ? db_query(session->db, QUERY_REPORT_RULE, ARGS(INT("id", rule))) : NULL;
+	char *words;
+
+	if (!row || stmt_next(row) != 1)
+		return xstrdup("");
+	words = xstrdup(stmt_text(row, 1));
+	stmt_done(row);
+	return words;
+}
+
 char *behind_words(struct session *session, const struct behind_filter *filter)
 {
 	char *words = xstrdup(filter->state ? states[filter->state] : ""), day[DATE_TEXT],
@@ -160,6 +174,7 @@ char *behind_words(struct session *session, const struct behind_filter *filter)
 	words = more(words, xstrdup(filter->in_time ? "done in time" : ""));
 	words = more(words,
 		xstrdup(filter->priority ? "priority, escalated, after Inadequate" : ""));
+	words = more(words, rule_words(session, filter->rule_id));
 	place = behind_place(session, filter);
 	if (*place)
 		*strchr(place, '=') = ' ';

@@ -112,9 +112,11 @@ void wish_describe(const struct choice_of_audits *wish, char *text, size_t size)
 	for (size_t i = 0; i < FILTERS && used < size; i++) {
 		char days[PERIOD_TEXT];
 		const char *value = shown_part(wish, i, days), *word = parts[i].word;
-		bool flag = strcmp(value, "yes") == 0;
+		bool flag = strcmp(value, "yes") == 0,
+		     known = wish->challenge[0] != '\0' &&
+			     strcmp(parts[i].name, "completed") == 0; // said by the meeting
 
-		if (value[0] != '\0')
+		if (value[0] != '\0' && !known)
 			used += (size_t)snprintf(text + used, size - used, "%s%s%s%s%s%s",
 				used > 0 ? ", " : "", word, flag || word[0] == '\0' ? "" : " ",
 				i == 0 ? "\"" : "", flag ? "" : value, i == 0 ? "\"" : "");

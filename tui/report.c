@@ -228,6 +228,24 @@ static void value_words(const struct report_cell *cell, char *text, size_t size)
 		snprintf(text, size, "%lld", (long long)cell->count);
 }
 
+// What a row is of; of one that stands within another that one first: "Assessment, Assessment East". Yours.
+static char *row_words(const struct report_table *table, size_t row)
+{
+	char *own = report_cell_words(&table->cells[row * table->column_count]), *outer, *words;
+	size_t indent = strspn(own, " ");
+
+	while (indent && row > 0) {
+		outer = report_cell_words(&table->cells[--row * table->column_count]);
+		words = *outer == ' ' ? NULL : xasprintf("%s, %s", outer, own + indent);
+		free(outer);
+		if (!words)
+			continue;
+		free(own);
+		return words;
+	}
+	return own;
+}
+
 // The number in focus in words: the value first, for the line may be too short for all of it.
 static void status(struct screen *screen, char *text, size_t size)
 {
@@ -251,9 +269,9 @@ static void status(struct screen *screen, char *text, size_t size)
 		return;
 	}
 	at = (size_t)(piece->cell - table->cells);
-	row = report_cell_words(&table->cells[at - at % table->column_count]);
+	row = row_words(table, at / table->column_count);
 	snprintf(text, size, "%s: %s. %s", table->columns[at % table->column_count].name, value,
-		row + strspn(row, " "));
+		row);
 	free(row);
 }
 
@@ -279,7 +297,7 @@ static void restore(struct screen *screen, const char *text)
 }
 
 static const struct key keys[] = {
-	{{K_ENTER}, "open", "The audits, or the actions, behind the number in focus",
+	{{K_ENTER}, "open", "What is behind the number in focus: audits, actions, steps",
 		open_number, NEEDS(RIGHT_SEE)},
 	{{'<', ',', '['}, "earlier", "The period before", report_earlier},
 	{{'>', '.', ']'}, "later", "The period after", report_later},
@@ -300,10 +318,12 @@ int report_screen(struct session *session)
 		.name = "report",
 		.title = "Report",
 		.help = "What the audits of a period came to, section by section. The focus "
-			"goes from number to number, and the line below says in words what it "
-			"counts; Enter opens the audits behind it, and Esc comes back. A star "
-			"marks a share of few, which says little. The period's kind, the "
-			"service and the team are remembered.",
+			"goes from number to number, in tables, sentences and charts, and the "
+			"line below says in words what it counts; Enter opens what is behind "
+			"it, and Esc comes back. What is open is as at the end of the period, "
+			"where the tracker shows today. A star marks a share of few, which "
+			"says little. The period's kind, the service and the team are "
+			"remembered.",
 		.size = sizeof(struct report_page),
 		.keys = keys,
 		.open = open_page,
