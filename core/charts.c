@@ -195,6 +195,9 @@ static char *title_of(const struct making *making)
 				    ? "the whole council"
 				    : "your services";
 
+	if (making->wish->kind > AUDIT_MONTHLY && making->info->kind != CHART_AGEING)
+		return xasprintf("%s: %s, %s audits", making->info->title, place,
+			audit_kind_name(making->wish->kind));
 	return xasprintf("%s: %s", making->info->title, place);
 }
 
