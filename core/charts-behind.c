@@ -31,6 +31,8 @@ static const struct {
 	{"days_late", "verified", "", "actions"},
 	{"actions_raised", "raised", "", "actions"},
 	{"actions_in_time", "verified", "", "actions"},
+	{"days_to_act", "verified", "", "actions"},
+	{"days_late", "verified", "", "actions"},
 	{"steps_in_time", "due", "\tstate=counted", "steps"},
 	{"ageing", "due", "", "actions"},
 };

@@ -199,7 +199,7 @@ static const struct {
 	const char *code, *why;
 } others[] = {
 	{"family_feedback", "of people asked: an audit has one or several"},
-	{"days_to_moderate", "by the month of moderation, which lists of audits do not know"},
+	{"days_to_moderate", "by the month of moderation: audits are listed by completion"},
 };
 
 static bool is_other(const char *code)

@@ -196,6 +196,15 @@ static int fill_words(struct pager *pager, const void *context)
 	return 0;
 }
 
+// Where nothing can be listed: in words, which say it.
+static int words_instead(struct screen *screen)
+{
+	if (charts_words(screen))
+		return -1;
+	view_say("What is behind this chart cannot be listed: here it is in words");
+	return 0;
+}
+
 int charts_behind_it(struct screen *screen)
 {
 	const struct charts *charts = screen->state;
@@ -208,7 +217,11 @@ int charts_behind_it(struct screen *screen)
 	cell = chart_cell(charts->chart, charts->row, charts->column);
 	wish = charts_behind(
 		screen->session, &charts->wish, charts->chart, charts->row, charts->column);
-	result = !wish ? charts_words(screen)
+	if (wish && !cell->count && !cell->of) {
+		free(wish);
+		return fail(ERROR_NONE, "There is none");
+	}
+	result = !wish ? words_instead(screen)
 		 : report_wish_behind(wish)
 			 ? behind_open(screen->session, wish, cell->of ? cell->of : cell->count)
 			 : audits_open_at(screen->session, wish);
