@@ -175,6 +175,9 @@ struct loop_rules;
 int demo_write_steps(
 	struct demo *demo, const struct story *story, const struct loop_rules *rules);
 void demo_note_events(struct demo *demo, const struct story *story);
+
+// Behind the rest: that it was closed, unless an action of it is open; then it is not.
+int demo_note_end(struct demo *demo, const struct story *story);
 void demo_note(struct demo *demo, const struct story *story, date on, int user,
 	const char *verb, const char *field, const char *old, const char *new);
 

@@ -67,8 +67,17 @@ void demo_note_events(struct demo *demo, const struct story *story)
 	demo_note(demo, story, story->moderated, story->moderator, "moderate", "overall.grade",
 		grade_name(story->lead_grades[overall]),
 		grade_name(story->mod_grades[overall]));
-	demo_note(demo, story, story->closed, qa, "close", NULL, NULL, NULL);
 	demo_note(demo, story, story->withdrawn, qa, "withdraw", NULL, NULL, NULL);
+}
+
+int demo_note_end(struct demo *demo, const struct story *story)
+{
+	if (db_run(demo->session->db, QUERY_DEMO_UNCLOSE, ARGS(INT("audit", story->id))))
+		return -1;
+	if (db_changes(demo->session->db) == 0)
+		demo_note(demo, story, story->closed, demo_coordinator(demo), "close", NULL,
+			NULL, NULL);
+	return 0;
 }
 
 static int by_time(const void *a, const void *b)

@@ -373,5 +373,7 @@ int demo_write(struct demo *demo, struct story *story)
 	demo_plan_loop(demo, story);
 	if (demo_write_contacts(demo, story))
 		return -1;
-	return story->filled ? demo_write_content(demo, story) : 0;
+	if (story->filled && demo_write_content(demo, story))
+		return -1;
+	return demo_note_end(demo, story);
 }

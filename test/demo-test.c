@@ -197,6 +197,22 @@ static void nobody_moderates_their_own(void **state)
 	assert_int_equal(0, actions_where(base, "verified_by = owner_id"));
 }
 
+static void what_is_closed_has_nothing_open(void **state)
+{
+	const struct base *base = *state;
+
+	assert_int_equal(
+		0, ask(base, "SELECT count(*) FROM audit a WHERE a.state = 5 AND EXISTS "
+			     "(SELECT 1 FROM action x WHERE x.audit_id = a.id AND "
+			     "x.progress < 5)"));
+	assert_int_equal(
+		0, ask(base, "SELECT count(*) FROM audit a WHERE a.state <> 5 AND "
+			     "(a.closed_on IS NOT NULL OR EXISTS (SELECT 1 FROM trail t "
+			     "WHERE t.audit_id = a.id AND t.act = 'close' AND NOT EXISTS "
+			     "(SELECT 1 FROM trail r WHERE r.audit_id = a.id AND r.seq > "
+			     "t.seq AND r.act = 'reopen')))"));
+}
+
 static int64_t events_before_their_cause(const struct base *base, const char *today)
 {
 	char *audits =
@@ -392,6 +408,7 @@ int main(void)
 		cmocka_unit_test(every_colour_is_there),
 		cmocka_unit_test(the_final_grade_is_the_moderators_or_the_leads),
 		cmocka_unit_test(nobody_moderates_their_own),
+		cmocka_unit_test(what_is_closed_has_nothing_open),
 		cmocka_unit_test(nothing_happens_before_its_cause),
 		cmocka_unit_test(home_of_the_one_who_runs_it_is_full),
 	};

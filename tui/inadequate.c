@@ -78,13 +78,26 @@ static int check_audit(const struct audit *audit)
 	return 0;
 }
 
-int loop_screen_load(struct session *session, int64_t audit_id, struct loop_screen *loop)
+// A review that is not submitted yet stands in the loop of the audit that it reviews.
+static struct audit *open_looped(struct session *session, int64_t audit_id)
 {
 	struct audit *audit = audit_open_id(session, audit_id);
+	int64_t first = audit && audit->completed_on == DATE_NONE ? audit->review_of : 0;
+
+	if (!first)
+		return audit;
+	audit_destroy(audit);
+	return audit_open_id(session, first);
+}
+
+int loop_screen_load(struct session *session, int64_t audit_id, struct loop_screen *loop)
+{
+	struct audit *audit = open_looped(session, audit_id);
 
 	if (!audit)
 		return -1;
 	loop->audit = audit;
+	audit_id = audit->id;
 	if (check_audit(audit) != 0 ||
 		loop_of_audit(session, audit_id, &loop->steps, &loop->step_count) != 0 ||
 		challenge_of_audit(

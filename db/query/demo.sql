@@ -86,6 +86,11 @@ VALUES (:audit, :seq, :scope, :what, :measure, :owner, :owner_name, :owner_post,
 INSERT INTO action_note (action_id, at, user_id, text, kind, progress, due_on)
 VALUES (:action, :at, :user, :text, :kind, :progress, :due)
 
+-- What has an open action is not closed.
+-- :demo_unclose
+UPDATE audit SET state = iif(moderated_on IS NULL, 3, 4), closed_on = NULL
+WHERE id = :audit AND state = 5 AND EXISTS (SELECT 1 FROM action WHERE audit_id = :audit AND progress < 5)
+
 -- :demo_action_back
 UPDATE action SET sent_back = sent_back + 1 WHERE id = :action
 
