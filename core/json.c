@@ -182,6 +182,13 @@ void json_text(struct json *json, const char *key, const char *text)
 	end_line(json);
 }
 
+void json_day(struct json *json, const char *key, date day)
+{
+	char text[DATE_TEXT];
+
+	json_text(json, key, day == DATE_NONE ? NULL : date_iso(day, text));
+}
+
 void json_integer(struct json *json, const char *key, int64_t number)
 {
 	begin(json, key);

@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "core/date.h"
+
 #define JSON_DEPTH 16
 
 struct json {
@@ -26,6 +28,8 @@ void json_init(struct json *json, FILE *to);
 void json_object(struct json *json, const char *key);
 void json_array(struct json *json, const char *key);
 void json_text(struct json *json, const char *key, const char *text);
+void json_day(
+	struct json *json, const char *key, date day); // ISO 8601; null where it is DATE_NONE
 void json_integer(struct json *json, const char *key, int64_t number);
 void json_decimal(struct json *json, const char *key, double number, int decimals);
 void json_bool(struct json *json, const char *key, bool value);

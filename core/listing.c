@@ -117,6 +117,13 @@ void listing_text(struct listing *listing, const char *text)
 	cell_done(listing);
 }
 
+void listing_day(struct listing *listing, date day)
+{
+	char text[DATE_TEXT];
+
+	listing_text(listing, day == DATE_NONE ? NULL : date_iso(day, text));
+}
+
 void listing_number(struct listing *listing, int64_t number)
 {
 	if (listing->as_json) {

@@ -84,6 +84,15 @@ void sample_destroy(struct sample *sample)
 	free(sample);
 }
 
+size_t sample_chosen(const struct sample *sample)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < sample->entry_count; i++)
+		count += sample->entries[i].chosen != 0;
+	return count;
+}
+
 void sample_add_entry(
 	struct sample *sample, const struct draw_entry *entry, const char *excluded)
 {

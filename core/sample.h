@@ -93,6 +93,9 @@ int sample_frame(
 int sample_get(struct session *session, const char *name, struct sample **sample);
 void sample_destroy(struct sample *sample); // takes NULL
 
+// How many of its entries were chosen.
+size_t sample_chosen(const struct sample *sample);
+
 // Runs a receipt again from its own lines and compares: frame hash, keys, ranks, chosen ones, shortfalls, the
 // digest in the trail, and that an audit of it stands for each one chosen and not replaced. Calls found with a
 // sentence for each thing that does not hold. *wrong: how many. Where retention took references of its lines away, it

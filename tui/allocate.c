@@ -8,6 +8,7 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/allocate.h"
+#include "tui/fields.h"
 #include "tui/form.h"
 #include "tui/offer.h"
 
@@ -47,14 +48,6 @@ static void say_warnings(struct session *session, const char *ref,
 	free(words);
 }
 
-static date date_of(const struct form *form, size_t field)
-{
-	date day = DATE_NONE;
-
-	date_parse(form_value(form, field), DATE_ISO, &day);
-	return day;
-}
-
 enum new_field { NEW_CASE, NEW_LEAD, NEW_PEER, NEW_DUE, NEW_MONTH, NEW_COUNT };
 
 static const struct field new_fields[NEW_COUNT] = {
@@ -76,7 +69,7 @@ static int save_new(struct form *form, void *context)
 		.month = form_value(form, NEW_MONTH),
 		.lead = form_value(form, NEW_LEAD),
 		.peer = form_value(form, NEW_PEER),
-		.due = date_of(form, NEW_DUE),
+		.due = fields_day(form, NEW_DUE),
 	};
 	char *ref, *done;
 
@@ -124,7 +117,7 @@ static int save_change(struct form *form, void *context)
 	struct allocation allocation = {
 		.lead = form_value(form, CHANGE_LEAD),
 		.peer = form_value(form, CHANGE_PEER),
-		.due = date_of(form, CHANGE_DUE),
+		.due = fields_day(form, CHANGE_DUE),
 	};
 
 	char *done;

@@ -65,14 +65,6 @@ static int show_receipt(struct session *session, const char *name)
 	return 0;
 }
 
-static date day_of(struct form *form, size_t field)
-{
-	date day = DATE_NONE;
-
-	date_parse(form_value(form, field), DATE_ISO, &day);
-	return day;
-}
-
 static int save_draw(struct form *form, void *context)
 {
 	const char *seed = form_value(form, DRAW_SEED);
@@ -80,19 +72,17 @@ static int save_draw(struct form *form, void *context)
 		.month = form_value(form, DRAW_MONTH),
 		.percent = strtol(form_value(form, DRAW_PERCENT), NULL, 10),
 		.seed = *seed ? seed : NULL,
-		.from = day_of(form, DRAW_FROM),
-		.to = day_of(form, DRAW_TO),
+		.from = fields_day(form, DRAW_FROM),
+		.to = fields_day(form, DRAW_TO),
 	};
 	struct sample *sample;
-	size_t chosen = 0;
 	int result;
 
 	if (challenge_select(context, &request, &sample) != 0)
 		return -1;
-	for (size_t i = 0; i < sample->entry_count; i++)
-		chosen += sample->entries[i].chosen != 0;
 	result = show_receipt(context, sample->name);
-	view_say("%zu on the agenda; heads of service and directors are told", chosen);
+	view_say("%zu on the agenda; heads of service and directors are told",
+		sample_chosen(sample));
 	sample_destroy(sample);
 	return result;
 }
@@ -215,7 +205,7 @@ static int save_said(struct form *form, void *context)
 	struct challenge_word word = {
 		.discussed = form_value(form, SAID_DISCUSSED),
 		.follows = form_value(form, SAID_FOLLOWS),
-		.met_on = day_of(form, SAID_MET),
+		.met_on = fields_day(form, SAID_MET),
 		.revision = errand->challenge.revision,
 	};
 

@@ -8,6 +8,7 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "tui/contacts.h"
+#include "tui/fields.h"
 #include "tui/form.h"
 #include "tui/prompt.h"
 
@@ -77,14 +78,6 @@ static void errand_destroy(void *context)
 	free(errand);
 }
 
-static date day_of(const struct form *form, size_t field)
-{
-	date day = DATE_NONE;
-
-	date_parse(form_value(form, field), DATE_ISO, &day);
-	return day;
-}
-
 // What the person has not touched becomes what somebody else said meanwhile; what they typed stays.
 static void take_theirs(struct form *form, struct errand *errand, struct contact *theirs)
 {
@@ -124,8 +117,8 @@ static int save(struct form *form, void *context)
 	char *means = xstrdup(form_value(form, MEANS)), *note = xstrdup(form_value(form, NOTE));
 	int result;
 
-	wanted.written_on = day_of(form, WRITTEN);
-	wanted.replied_on = day_of(form, REPLIED);
+	wanted.written_on = fields_day(form, WRITTEN);
+	wanted.replied_on = fields_day(form, REPLIED);
 	wanted.means = means;
 	wanted.note = note;
 	wanted.state =

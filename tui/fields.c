@@ -26,6 +26,14 @@ int fields_check_percent(void *context, const char *value)
 		       : fail(ERROR_DATA, "A whole number from 1 to 100");
 }
 
+date fields_day(const struct form *form, size_t field)
+{
+	date day = DATE_NONE;
+
+	date_parse(form_value(form, field), DATE_ISO, &day);
+	return day;
+}
+
 const struct choice fields_grades[] = {
 	{"Outstanding", NULL, 'o', THEME_GRADE_OUTSTANDING},
 	{"Good", NULL, 'g', THEME_GRADE_GOOD},

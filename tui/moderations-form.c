@@ -62,16 +62,13 @@ static int save_select(struct form *form, void *context)
 		.seed = *seed ? seed : NULL,
 	};
 	struct sample *sample = NULL;
-	size_t chosen = 0;
 
 	if (*form_value(form, SELECT_GRADE))
 		grade_parse(form_value(form, SELECT_GRADE), &request.grade);
 	if (moderation_select(session, &request, &sample) != 0)
 		return -1;
-	for (size_t i = 0; i < sample->entry_count; i++)
-		chosen += sample->entries[i].chosen != 0;
 	pager_open(session, &(struct pager_content){sample->name, NULL, fill_receipt, sample});
-	view_say("%zu selected; their moderators are told", chosen);
+	view_say("%zu selected; their moderators are told", sample_chosen(sample));
 	sample_destroy(sample);
 	return 0;
 }

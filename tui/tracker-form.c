@@ -5,6 +5,7 @@
 
 #include "db/error.h"
 #include "db/mem.h"
+#include "tui/fields.h"
 #include "tui/form.h"
 #include "tui/offer.h"
 #include "tui/smart.h"
@@ -33,14 +34,6 @@ struct act_form {
 	const char *done; // what the message line says then
 };
 
-static date day_of(const struct form *form, size_t field)
-{
-	date day = DATE_NONE;
-
-	date_parse(form_value(form, field), DATE_ISO, &day);
-	return day;
-}
-
 static const struct choice progresses[] = {
 	{"not started", NULL, 'n'},
 	{"progressing", "on the way", 'p'},
@@ -68,7 +61,7 @@ static void fill_progress(
 // A plan belongs to what is off track: a date that stands there otherwise is left out.
 static date plan_of(const struct form *form, enum progress progress)
 {
-	return progress == PROGRESS_OFF_TRACK ? day_of(form, 1) : DATE_NONE;
+	return progress == PROGRESS_OFF_TRACK ? fields_day(form, 1) : DATE_NONE;
 }
 
 static enum progress progress_of(const struct form *form)
@@ -126,7 +119,7 @@ static void fill_today(
 static int run_done(const struct errand *errand, struct form *form)
 {
 	return tracker_done(
-		errand->session, &errand->row.action, day_of(form, 0), form_value(form, 1));
+		errand->session, &errand->row.action, fields_day(form, 0), form_value(form, 1));
 }
 
 static const struct field verify_fields[] = {
@@ -160,7 +153,7 @@ static void fill_due(
 
 static int run_postpone(const struct errand *errand, struct form *form)
 {
-	date due = day_of(form, 0);
+	date due = fields_day(form, 0);
 
 	if (smart_day(errand->session, &due) != 0)
 		return -1;
@@ -259,7 +252,7 @@ static int run_change(const struct errand *errand, struct form *form)
 		.measure = xstrdup(form_value(form, CHANGE_MEASURE)),
 		.reason = xstrdup(form_value(form, CHANGE_REASON)),
 		.scope = SCOPE_CASE,
-		.start_on = day_of(form, CHANGE_START)};
+		.start_on = fields_day(form, CHANGE_START)};
 	int result;
 
 	scope_parse(form_value(form, CHANGE_SCOPE), &words.scope);

@@ -200,13 +200,6 @@ static void auditors_json(struct json *json, const struct calibration *calibrati
 	json_end(json);
 }
 
-static void day_json(struct json *json, const char *key, date day)
-{
-	char text[DATE_TEXT];
-
-	json_text(json, key, day == DATE_NONE ? NULL : date_iso(day, text));
-}
-
 void calibration_show_json(struct run *run, const struct calibration *calibration)
 {
 	struct json json;
@@ -218,9 +211,9 @@ void calibration_show_json(struct run *run, const struct calibration *calibratio
 	json_text(&json, "template", calibration->template->name);
 	json_integer(&json, "version", calibration->template->version);
 	json_text(&json, "opened_by", calibration->opened_by);
-	day_json(&json, "opened_on", calibration->opened_on);
-	day_json(&json, "due_on", calibration->due_on);
-	day_json(&json, "closed_on", calibration->closed_on);
+	json_day(&json, "opened_on", calibration->opened_on);
+	json_day(&json, "due_on", calibration->due_on);
+	json_day(&json, "closed_on", calibration->closed_on);
 	if (calibration->closed_on != DATE_NONE)
 		domains_json(&json, calibration);
 	auditors_json(&json, calibration);

@@ -156,13 +156,6 @@ static int show(struct run *run)
 	return 0;
 }
 
-static void put_day(struct listing *listing, date day)
-{
-	char text[DATE_TEXT];
-
-	listing_text(listing, day == DATE_NONE ? NULL : date_iso(day, text));
-}
-
 static int list(struct run *run)
 {
 	static const char *const names[] = {"name", "case_ref", "due_on", "opened_on",
@@ -182,9 +175,9 @@ static int list(struct run *run)
 
 		listing_text(listing, one->name);
 		listing_text(listing, one->case_ref);
-		put_day(listing, one->due_on);
-		put_day(listing, one->opened_on);
-		put_day(listing, one->closed_on);
+		listing_day(listing, one->due_on);
+		listing_day(listing, one->opened_on);
+		listing_day(listing, one->closed_on);
 		listing_number(listing, (int64_t)one->auditor_count);
 		listing_number(listing, (int64_t)one->sealed_count);
 		listing_text(listing, one->me < 0 ? NULL : one->sealed ? "sealed" : "to grade");

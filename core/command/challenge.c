@@ -18,12 +18,9 @@ static void show_drawn(struct run *run, const struct sample *sample)
 {
 	static const char *const names[] = {"audit", "service", "team", "drawn"};
 	struct listing *listing;
-	size_t chosen = 0;
 
-	for (size_t i = 0; i < sample->entry_count; i++)
-		chosen += sample->entries[i].chosen != 0;
 	fprintf(run->out, "Draw %s: %zu of %zu Inadequate audits are on the agenda\n",
-		sample->name, chosen, sample->entry_count);
+		sample->name, sample_chosen(sample), sample->entry_count);
 	listing = listing_begin(run->out, false, names, LENGTH(names));
 	for (size_t i = 0; i < sample->entry_count; i++) {
 		const struct sample_entry *entry = &sample->entries[i];
@@ -143,13 +140,6 @@ static int record(struct run *run)
 	return record_one(run, month, &word);
 }
 
-static void put_day(struct listing *listing, date day)
-{
-	char text[DATE_TEXT];
-
-	listing_text(listing, day == DATE_NONE ? NULL : date_iso(day, text));
-}
-
 static const char *or_null(const char *text)
 {
 	return *text ? text : NULL;
@@ -165,12 +155,12 @@ static void put_row(struct listing *listing, const struct challenge *challenge)
 	listing_text(listing, challenge->service);
 	listing_text(listing, challenge->team);
 	listing_text(listing, challenge->lead);
-	put_day(listing, challenge->completed_on);
+	listing_day(listing, challenge->completed_on);
 	listing_text(listing, how);
 	listing_text(listing, challenge->outcome == CHALLENGE_WAITS
 				      ? NULL
 				      : challenge_outcome_name(challenge->outcome));
-	put_day(listing, challenge->met_on);
+	listing_day(listing, challenge->met_on);
 	listing_text(listing, or_null(challenge->discussed));
 	listing_text(listing, or_null(challenge->follows));
 	listing_text(listing, or_null(challenge->recorded_by));

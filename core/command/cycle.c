@@ -42,13 +42,6 @@ static int open_month(struct run *run)
 	return cycle_open(run->session, run->argv[0], due);
 }
 
-static void json_day(struct json *json, const char *key, date day)
-{
-	char text[DATE_TEXT];
-
-	json_text(json, key, day == DATE_NONE ? NULL : date_iso(day, text));
-}
-
 static void json_line(struct json *json, const struct cycle_line *line)
 {
 	json_object(json, NULL);

@@ -12,26 +12,19 @@
 
 #define PAGE 200 // rows read at a time
 
-static void put_day(struct listing *listing, date day)
-{
-	char text[DATE_TEXT];
-
-	listing_text(listing, day == DATE_NONE ? NULL : date_iso(day, text));
-}
-
 static void put_row(
 	struct session *session, struct listing *listing, const struct contact *contact)
 {
 	listing_text(listing, contact->ref);
 	listing_text(listing, contact_who_name(contact->who));
 	listing_text(listing, contact_state_words(contact));
-	put_day(listing, contact->due_on);
-	put_day(listing, contact_is_open(contact) && contact->state == CONTACT_TO_WRITE
-				 ? contact_by(session, contact)
-				 : DATE_NONE);
-	put_day(listing, contact->written_on);
+	listing_day(listing, contact->due_on);
+	listing_day(listing, contact_is_open(contact) && contact->state == CONTACT_TO_WRITE
+				     ? contact_by(session, contact)
+				     : DATE_NONE);
+	listing_day(listing, contact->written_on);
 	listing_text(listing, contact->means);
-	put_day(listing, contact->replied_on);
+	listing_day(listing, contact->replied_on);
 	listing_text(listing, contact->case_ref);
 	listing_text(listing, contact->lead);
 	listing_text(listing, contact->note);

@@ -187,13 +187,6 @@ static int read_wish(
 		       : 0;
 }
 
-static void put_day(struct listing *listing, date day)
-{
-	char text[DATE_TEXT];
-
-	listing_text(listing, day == DATE_NONE ? NULL : date_iso(day, text));
-}
-
 static void put_row(struct listing *listing, const struct audit_row *row)
 {
 	listing_text(listing, row->ref);
@@ -205,8 +198,8 @@ static void put_row(struct listing *listing, const struct audit_row *row)
 		listing, row->lead_login && *row->lead_login ? row->lead_login : row->lead);
 	listing_text(listing, row->peer_login && *row->peer_login ? row->peer_login : NULL);
 	listing_text(listing, audit_state_name(row->state));
-	put_day(listing, row->due_on);
-	put_day(listing, row->completed_on);
+	listing_day(listing, row->due_on);
+	listing_day(listing, row->completed_on);
 	listing_text(listing,
 		row->final_overall == GRADE_NONE ? NULL : grade_name(row->final_overall));
 	listing_bool(listing, row->at_risk);

@@ -14,15 +14,6 @@
 
 #define PAGE 200 // moderations read at a time
 
-static size_t chosen_count(const struct sample *sample)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < sample->entry_count; i++)
-		count += sample->entries[i].chosen != 0;
-	return count;
-}
-
 static int show_chosen(struct run *run, const struct sample *sample)
 {
 	static const char *const names[] = {
@@ -55,7 +46,7 @@ static int show_selected(struct run *run, const struct sample *sample)
 	int result = 0;
 
 	fprintf(run->out, "Draw %s: %zu of %zu audits are to be moderated\n", sample->name,
-		chosen_count(sample), sample->entry_count);
+		sample_chosen(sample), sample->entry_count);
 	if (sample_get(run->session, sample->name, &seen)) {
 		if (error_kind() != ERROR_DENIED)
 			return -1;
@@ -145,13 +136,6 @@ int moderate_assign(struct run *run)
 		       : 0;
 }
 
-static void put_day(struct listing *listing, date day)
-{
-	char text[DATE_TEXT];
-
-	listing_text(listing, day == DATE_NONE ? NULL : date_iso(day, text));
-}
-
 static void put_row(struct listing *listing, const struct moderation_row *row)
 {
 	listing_text(listing, row->ref);
@@ -164,9 +148,9 @@ static void put_row(struct listing *listing, const struct moderation_row *row)
 						    : NULL);
 	listing_text(listing, moderation_state_name(row->state));
 	listing_text(listing, moderation_mode_name(row->mode));
-	put_day(listing, row->due_on);
-	put_day(listing, row->completed_on);
-	put_day(listing, row->moderated_on);
+	listing_day(listing, row->due_on);
+	listing_day(listing, row->completed_on);
+	listing_day(listing, row->moderated_on);
 	listing_number(listing, row->changed);
 }
 

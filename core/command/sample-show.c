@@ -23,15 +23,6 @@ void sample_show_shortfalls(FILE *to, const char *before, const struct sample *s
 	}
 }
 
-static size_t chosen_count(const struct sample *sample)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < sample->entry_count; i++)
-		count += sample->entries[i].chosen != 0;
-	return count;
-}
-
 static size_t excluded_count(const struct sample *sample)
 {
 	size_t count = 0;
@@ -48,7 +39,7 @@ static void head(FILE *to, const struct sample *sample)
 
 	lines_say(to, "Draw %s, %s, %s: %zu of %zu %s, %zu left out", sample->name,
 		audit_kind_name(sample->kind), date_show(sample->drawn_on, day),
-		chosen_count(sample), sample->entry_count, what, excluded_count(sample));
+		sample_chosen(sample), sample->entry_count, what, excluded_count(sample));
 	lines_say(to, "Frame: %s", sample->frame_rule);
 	if (sample->purpose == SAMPLE_AUDIT && sample->exclude_months)
 		lines_say(to, "Rule: %s; audited within %ld months: left out", sample->rule,

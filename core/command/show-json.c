@@ -15,13 +15,6 @@ static void put(struct json *json, const char *key, const char *text)
 	json_text(json, key, text && *text ? text : NULL);
 }
 
-static void put_day(struct json *json, const char *key, date day)
-{
-	char text[DATE_TEXT];
-
-	put(json, key, date_iso(day, text));
-}
-
 static void put_grade(struct json *json, const char *before, const char *code, enum grade grade)
 {
 	char *key = xasprintf("%s%s", before, code);
@@ -32,13 +25,13 @@ static void put_grade(struct json *json, const char *before, const char *code, e
 
 static void put_dates(struct json *json, const struct audit *audit)
 {
-	put_day(json, "allocated_on", audit->allocated_on);
-	put_day(json, "due_on", audit->due_on);
-	put_day(json, "started_on", audit->started_on);
-	put_day(json, "completed_on", audit->completed_on);
-	put_day(json, "moderated_on", audit->moderated_on);
-	put_day(json, "closed_on", audit->closed_on);
-	put_day(json, "withdrawn_on", audit->withdrawn_on);
+	json_day(json, "allocated_on", audit->allocated_on);
+	json_day(json, "due_on", audit->due_on);
+	json_day(json, "started_on", audit->started_on);
+	json_day(json, "completed_on", audit->completed_on);
+	json_day(json, "moderated_on", audit->moderated_on);
+	json_day(json, "closed_on", audit->closed_on);
+	json_day(json, "withdrawn_on", audit->withdrawn_on);
 	put(json, "withdrawn_why", audit->withdrawn_why);
 	put(json, "withdrawn_by", audit->withdrawn_by);
 }
@@ -180,13 +173,13 @@ static void put_themes(struct json *json, const struct audit *audit)
 
 static void put_action_days(struct json *json, const struct action *action)
 {
-	put_day(json, "start_on", action->start_on);
-	put_day(json, "due_on", action->due_on);
-	put_day(json, "first_due_on", action->first_due_on);
-	put_day(json, "plan_on", action->plan_on);
-	put_day(json, "completed_on", action->completed_on);
-	put_day(json, "verified_on", action->verified_on);
-	put_day(json, "created_on", action->created_on);
+	json_day(json, "start_on", action->start_on);
+	json_day(json, "due_on", action->due_on);
+	json_day(json, "first_due_on", action->first_due_on);
+	json_day(json, "plan_on", action->plan_on);
+	json_day(json, "completed_on", action->completed_on);
+	json_day(json, "verified_on", action->verified_on);
+	json_day(json, "created_on", action->created_on);
 }
 
 static void put_action(struct json *json, const struct action *action, date today)
@@ -255,9 +248,9 @@ static void put_contacts(struct json *json, const struct contact *list, int coun
 		json_object(json, NULL);
 		put(json, "who", contact_who_name(list[i].who));
 		put(json, "state", contact_state_words(&list[i]));
-		put_day(json, "written_on", list[i].written_on);
+		json_day(json, "written_on", list[i].written_on);
 		put(json, "means", list[i].means);
-		put_day(json, "replied_on", list[i].replied_on);
+		json_day(json, "replied_on", list[i].replied_on);
 		put(json, "note", list[i].note);
 		json_end(json);
 	}

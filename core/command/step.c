@@ -12,13 +12,6 @@
 #include "db/error.h"
 #include "db/mem.h"
 
-static void put_day(struct listing *listing, date day)
-{
-	char text[DATE_TEXT];
-
-	listing_text(listing, day == DATE_NONE ? NULL : date_iso(day, text));
-}
-
 struct listing *step_listing(FILE *to, bool json)
 {
 	static const char *const all[] = {"audit_ref", "step", "who", "grade", "counted_from",
@@ -36,9 +29,9 @@ static void row_for_people(
 {
 	listing_text(listing, step->audit_ref);
 	listing_text(listing, step->step);
-	put_day(listing, step->due_on);
+	listing_day(listing, step->due_on);
 	listing_text(listing, loop_state_name(step->state));
-	put_day(listing, step->done_on);
+	listing_day(listing, step->done_on);
 	listing_text(listing, grade_name(step->grade));
 	listing_text(listing, step->who);
 	listing_text(listing, step->team);
@@ -52,15 +45,15 @@ static void row_for_programs(struct listing *listing, const struct session *sess
 	listing_text(listing, step->step);
 	listing_text(listing, step->who);
 	listing_text(listing, grade_name(step->grade));
-	put_day(listing, step->counted_from);
-	put_day(listing, step->due_on);
-	put_day(listing, step->done_on);
+	listing_day(listing, step->counted_from);
+	listing_day(listing, step->due_on);
+	listing_day(listing, step->done_on);
 	listing_text(listing, step->done_by);
 	listing_text(listing, loop_state_name(step->state));
 	listing_text(listing, step->late_reason);
 	listing_text(listing, note);
 	listing_text(listing, step->name);
-	put_day(listing, step->not_before);
+	listing_day(listing, step->not_before);
 	listing_text(listing, step->review_ref);
 	listing_text(listing, step->case_ref);
 	listing_text(listing, step->team);
