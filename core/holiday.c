@@ -232,3 +232,36 @@ int holidays_contain(const struct holidays *holidays, date day)
 		return holidays_contain(holidays_shipped(), day);
 	return lists_day(ruled, holiday_rules(date_split(day).year, ruled), day);
 }
+
+// The same of one year, from and to within it.
+static int weekdays_of_year(const struct holidays *holidays, date from, date to)
+{
+	int count = 0;
+
+	if (!knows_year(holidays, from)) {
+		for (date day = from; day <= to; day++)
+			count += !on_weekend(day) && holidays_contain(holidays, day);
+		return count;
+	}
+	for (size_t at = place_of(holidays, from);
+		at < holidays->count && holidays->list[at].day <= to; at++)
+		count += !on_weekend(holidays->list[at].day);
+	return count;
+}
+
+int holidays_on_weekdays(const struct holidays *holidays, date from, date to)
+{
+	int count = 0;
+
+	if (!holidays)
+		holidays = holidays_shipped();
+	while (from <= to) {
+		date end = date_from(date_split(from).year, 12, 31);
+
+		if (end == DATE_NONE || end > to) // the years that we calculate with end
+			end = to;
+		count += weekdays_of_year(holidays, from, end);
+		from = end + 1;
+	}
+	return count;
+}

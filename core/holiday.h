@@ -36,6 +36,10 @@ const struct holiday *holidays_list(const struct holidays *holidays, size_t *cou
 // NULL stands for holidays_shipped().
 int holidays_contain(const struct holidays *holidays, date day);
 
+// How many bank holidays lie on a Monday to Friday from one day to another, both included: as often as holidays_contain()
+// says so, counted by the year.
+int holidays_on_weekdays(const struct holidays *holidays, date from, date to);
+
 // Easter Sunday of a year.
 date holiday_easter(int year);
 

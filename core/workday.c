@@ -24,15 +24,21 @@ date workday_add(const struct holidays *holidays, date day, int count)
 	return day;
 }
 
+// Mondays to Fridays behind one day and up to another.
+static int weekdays(date from, date to)
+{
+	int weeks = (to - from) / 7, count = weeks * 5;
+
+	for (date day = from + weeks * 7 + 1; day <= to; day++)
+		count += date_weekday(day) <= 5;
+	return count;
+}
+
 int workday_count(const struct holidays *holidays, date from, date to)
 {
-	int count = 0;
-
 	if (from == DATE_NONE || to == DATE_NONE)
 		return 0;
 	if (to < from)
 		return -workday_count(holidays, to, from);
-	for (date day = from + 1; day <= to; day++)
-		count += workday_is(holidays, day);
-	return count;
+	return weekdays(from, to) - holidays_on_weekdays(holidays, from + 1, to);
 }

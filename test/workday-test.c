@@ -73,6 +73,31 @@ static void another_set_gives_other_days(void **state)
 	holidays_destroy(holidays);
 }
 
+static void expect_counted_day_by_day(const struct holidays *holidays, date from, date to)
+{
+	int count = 0;
+
+	for (date day = from + 1; day <= to; day++)
+		count += workday_is(holidays, day);
+	assert_int_equal(workday_count(holidays, from, to), count);
+}
+
+// Of years that are known, that are not, and of a set that adds to them.
+static void counting_by_the_year_is_counting_by_the_day(void **state)
+{
+	const struct holiday strike = {date_from(2036, 10, 13), "Local holiday"};
+	struct holidays *holidays = holidays_create(&strike, 1);
+	const date starts[] = {date_from(2012, 12, 20), date_from(2026, 4, 1),
+		date_from(2034, 12, 31), date_from(2036, 10, 12)};
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		for (int length = 0; length < 1200; length += length < 20 ? 1 : 53) {
+			expect_counted_day_by_day(NULL, starts[i], starts[i] + length);
+			expect_counted_day_by_day(holidays, starts[i], starts[i] + length);
+		}
+	holidays_destroy(holidays);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -82,6 +107,7 @@ int main(void)
 		cmocka_unit_test(a_day_without_a_date_has_no_count),
 		cmocka_unit_test(adding_never_ends_on_a_day_off),
 		cmocka_unit_test(another_set_gives_other_days),
+		cmocka_unit_test(counting_by_the_year_is_counting_by_the_day),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

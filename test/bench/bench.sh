@@ -231,9 +231,11 @@ part_tracker() {
     say "from a key to its last byte, in the tracker and in its steps"
     sleepers_start
     for size in 80x24 200x60; do
-        keys --size $size --key j "tig=tig -C repository" "tracker:A=$tracker" "steps:A,Tab=$tracker"
+        keys --size $size --key j "tig=tig -C repository" "tracker:A=$tracker" \
+            "steps:A,Tab;Tab=$tracker"
         keys --size $size --key Down "htop=htop" "tracker:A=$tracker"
-        keys --size $size --key PgDn -n 80 "tig=tig -C repository" "tracker:A=$tracker" "audits:a=$tracker"
+        keys --size $size --key PgDn -n 80 "tig=tig -C repository" "tracker:A=$tracker" "steps:A,Tab;Tab=$tracker" \
+            "audits:a=$tracker"
     done
     sleepers_stop
     say "the first 60 that a filter leaves: no filter, then each"
@@ -244,6 +246,8 @@ part_tracker() {
         "green=$tracker list actions --first 60 --colour green >/dev/null" \
         "grade I=$tracker list actions --first 60 --grade I >/dev/null" \
         "grade O, grey=$tracker list actions --first 60 --grade O --colour grey >/dev/null" \
+        "a word that most have=$tracker list actions --first 60 --text plan >/dev/null" \
+        "that word, grade O=$tracker list actions --first 60 --text plan --grade O >/dev/null" \
         "by owner=$tracker list actions --first 60 --by owner >/dev/null"
 }
 

@@ -9,7 +9,8 @@ key     from the write of a key to the last byte before 30 ms of silence; a key 
         within half a second is counted as silent
 cpu     processor time of the program up to its first paint, and for each key (/proc/PID/schedstat); medians
 bytes   painted for a key: the median, and the mean, in which keys that scroll weigh more
---key K,K presses keys in turn; LABEL:K,K=COMMAND presses some, untimed, before them.
+--key K,K presses keys in turn; LABEL:K,K=COMMAND presses some, untimed, before them, and LABEL:K,K;K=COMMAND some
+after them too (where a screen remembers what was pressed).
 Keys: a letter, or PgDn, PgUp, Down, Enter, Tab, Esc. Medians over the rounds; p95 of the best round.
 """
 import argparse
@@ -93,7 +94,7 @@ def at(share, values):
     return values[min(len(values) - 1, int(share * len(values)))]
 
 
-def measure(line, first):
+def measure(line, first, last):
     program = Program(line)
     painted = program.until_quiet(program.started, 20000)
     if painted is None:
@@ -117,6 +118,8 @@ def measure(line, first):
             figures["bytes"] = at(0.5, [one[1] for one in answered])
             figures["mean"] = statistics.mean(one[1] for one in answered)
     figures["memory"] = program.memory()
+    for key in last:
+        program.press(key)
     program.end()
     return figures
 
@@ -126,11 +129,12 @@ def main():
     for one in args.what:
         label, line = one.split("=", 1)
         label, _, keys = label.partition(":")
-        programs.append((label, line, keys.split(",") if keys else []))
+        first, _, last = keys.partition(";")
+        programs.append((label, line, [part.split(",") if part else [] for part in (first, last)]))
     rounds = {label: [] for label, _, _ in programs}
     for _ in range(args.r):
         for label, line, keys in programs:
-            rounds[label].append(measure(line, keys))
+            rounds[label].append(measure(line, *keys))
     for label, told in rounds.items():
         middle = {name: statistics.median(one.get(name, 0) for one in told) for name in told[0]}
         text = f"  {label:26} {args.size:>7}  paint {middle['paint']:6.1f} ms  cpu {middle['start']:5.1f} ms"
