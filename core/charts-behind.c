@@ -27,8 +27,6 @@ static const struct {
 	{"child_feedback", "completed", ALL_DONE "\tfeedback=child said"},
 	{"family_feedback", "completed", ALL_DONE},
 	{"days_to_submit", "completed", ALL_DONE},
-	{"days_to_act", "verified", "", "actions"},
-	{"days_late", "verified", "", "actions"},
 	{"actions_raised", "raised", "", "actions"},
 	{"actions_in_time", "verified", "", "actions"},
 	{"days_to_act", "verified", "", "actions"},
