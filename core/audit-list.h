@@ -42,6 +42,9 @@ unsigned audit_pair(
 // Of a moderator: those whose is no user here.
 #define MODERATOR_NONE "no user"
 
+// Those whose is anybody but the person.
+#define MODERATOR_OTHERS "others"
+
 // Zero-initialised: everything that the person may see, by due date, earliest first.
 struct audit_filter {
 	int64_t service_id, team_id; // 0: any
@@ -83,7 +86,8 @@ struct audit_filter {
 	bool answered;            // with contact: who answered
 	const char *
 		means; // of contact or else of feedback: one usual (core/means.h), MEANS_NONE, MEANS_OTHER; NULL or "": any
-	int64_t moderated_by; // moderation completed by this user; -1: by who is none here; 0: anybody
+	int64_t moderated_by; // moderation completed by this user; -1: by who is none here; -2: by
+	// anybody else than the person; 0: anybody
 	enum decision
 		decision; // of the completed moderation: all grades upheld, or some changed; 0: any
 	enum audit_sort sort;

@@ -208,13 +208,10 @@ void add_share(struct maker *maker, int64_t count, int64_t of, char *wish)
 	add_cell(maker, share_of(count, of, wish));
 }
 
-void add_mean(struct maker *maker, int64_t sum, int64_t of)
+void add_mean(struct maker *maker, int64_t sum, int64_t of, char *wish)
 {
-	struct report_cell *cell = cell_add(maker);
-
-	cell->kind = CELL_MEAN;
-	cell->count = sum;
-	cell->of = of;
+	add_cell(maker,
+		(struct report_cell){.kind = CELL_MEAN, .count = sum, .of = of, .wish = wish});
 }
 
 const char *service_name(const struct maker *maker, int64_t id)
@@ -250,6 +247,11 @@ char *wish_of(const struct maker *maker, int64_t service, int64_t team, const ch
 	return wish_add(wish_place(maker, service, team), "kind=%s\t%s=%s..%s",
 		audit_kind_name((enum audit_kind)maker->filter.kind), days,
 		date_iso(range->first, from), date_iso(range->last, to));
+}
+
+int64_t report_cell_counts(const struct report_cell *cell)
+{
+	return cell->kind == CELL_MEAN ? cell->of : cell->count;
 }
 
 #define OF_AUDIT "audit="

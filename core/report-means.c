@@ -218,7 +218,6 @@ static int by_name(const void *a, const void *b)
 	return order ? order : (left->id > right->id) - (left->id < right->id);
 }
 
-// login NULL: there is none to be opened.
 static void add_moderator(
 	struct maker *maker, const char *name, const int64_t *counts, const char *login)
 {
@@ -230,13 +229,13 @@ static void add_moderator(
 	int64_t all = counts[MODERATOR_UPHELD] + counts[MODERATOR_CHANGED];
 
 	add_text(maker, name);
-	add_count(maker, all, login ? wish_add(wish_done(maker), "moderator=%s", login) : NULL);
+	add_count(maker, all, wish_add(wish_done(maker), "moderator=%s", login));
 	for (size_t i = 0; i < LENGTH(decisions); i++)
 		add_share(maker, counts[decisions[i].count], all,
-			login ? wish_add(wish_done(maker), "moderator=%s\tdecision=%s", login,
-					decision_name(decisions[i].decision))
-			      : NULL);
-	add_mean(maker, counts[MODERATOR_DAYS], all);
+			wish_add(wish_done(maker), "moderator=%s\tdecision=%s", login,
+				decision_name(decisions[i].decision)));
+	add_mean(maker, counts[MODERATOR_DAYS], all,
+		wish_add(wish_done(maker), "moderator=%s", login));
 }
 
 static int lines_add(struct maker *maker, struct moderator_lines *all)
@@ -257,7 +256,7 @@ static int lines_add(struct maker *maker, struct moderator_lines *all)
 			maker, all->lines[i].name, all->lines[i].counts, all->lines[i].login);
 	if (others.counts[MODERATOR_UPHELD] + others.counts[MODERATOR_CHANGED])
 		add_moderator(maker, all->count ? "other moderators" : "all moderators",
-			others.counts, NULL);
+			others.counts, MODERATOR_OTHERS);
 	caution(maker,
 		"Of the audits completed in the period. Days: calendar days from submission to "
 		"the completed moderation.%s",

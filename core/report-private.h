@@ -125,7 +125,7 @@ void add_words(struct maker *maker, const char *text, char *wish, const char *wh
 void add_count(struct maker *maker, int64_t count, char *wish);
 void add_share(struct maker *maker, int64_t count, int64_t of, char *wish);
 // The mean of so many whose sum it is; of 0: there is none.
-void add_mean(struct maker *maker, int64_t sum, int64_t of);
+void add_mean(struct maker *maker, int64_t sum, int64_t of, char *wish);
 void add_cell(struct maker *maker, struct report_cell cell); // takes over what it holds
 
 // The place alone: of a service, 0: of all that the report is of. Yours.

@@ -30,6 +30,9 @@ struct report_cell {
 // With audit=ID it is that one audit. With list=actions or
 // list=steps it is of these (core/behind.h).
 
+// How many are behind a number: of a mean those that it is the mean of. 0 of text.
+int64_t report_cell_counts(const struct report_cell *cell);
+
 // The audit that a cell's wish, which it has, is; 0: it is a list.
 int64_t report_cell_audit(const struct report_cell *cell);
 

@@ -292,6 +292,8 @@ int wish_resolve(struct session *session, struct audits *audits)
 		result |= resolve_person(session, wish->auditor, &filter->auditor_id);
 	if (strcmp(wish->moderator, MODERATOR_NONE) == 0)
 		filter->moderated_by = -1;
+	else if (strcmp(wish->moderator, MODERATOR_OTHERS) == 0)
+		filter->moderated_by = -2;
 	else if (wish->moderator[0] != '\0')
 		result |= resolve_person(session, wish->moderator, &filter->moderated_by);
 	resolve_state(wish->state, filter);

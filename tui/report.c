@@ -22,8 +22,9 @@ static int open_wish(struct screen *screen, const struct report_cell *cell)
 
 	if (audit)
 		return screens_open_audit(screen->session, audit);
-	return report_cell_behind(cell) ? behind_open(screen->session, cell->wish, cell->count)
-					: audits_open_at(screen->session, cell->wish);
+	return report_cell_behind(cell)
+		       ? behind_open(screen->session, cell->wish, report_cell_counts(cell))
+		       : audits_open_at(screen->session, cell->wish);
 }
 
 // The same months of the same place, point by point.
@@ -59,7 +60,7 @@ static int open_number(struct screen *screen)
 	if (!cell->wish)
 		return fail(ERROR_NONE, "%s",
 			cell->why ? cell->why : "Behind this number stands no list of audits");
-	if (cell->kind != CELL_TEXT && !cell->count)
+	if (!report_cell_counts(cell) && cell->kind != CELL_TEXT)
 		return fail(ERROR_NONE, "There is none");
 	return open_wish(screen, cell);
 }
@@ -220,6 +221,8 @@ static void value_words(const struct report_cell *cell, char *text, size_t size)
 {
 	if (cell->kind == CELL_TEXT)
 		snprintf(text, size, "%s", cell->text);
+	else if (cell->kind == CELL_MEAN)
+		snprintf(text, size, "the mean of %lld", (long long)cell->of);
 	else if (cell->kind == CELL_SHARE && cell->of > 0)
 		snprintf(text, size, "%lld of %lld (%d%%%s)", (long long)cell->count,
 			(long long)cell->of, share_percent(cell->count, cell->of),

@@ -59,7 +59,8 @@ AND (:contact = 0 OR EXISTS (
   AND (:means = '' OR :means = CASE WHEN k.means = '' THEN 'none'
     WHEN instr(:contact_means, '|' || lower(k.means) || '|') THEN lower(k.means) ELSE 'another means' END)))
 AND (:moderated_by = 0 OR EXISTS (
-  SELECT 1 FROM moderation m WHERE m.audit_id = a.id AND m.state >= 4 AND m.user_id IS nullif(:moderated_by, -1)))
+  SELECT 1 FROM moderation m WHERE m.audit_id = a.id AND m.state >= 4
+  AND iif(:moderated_by = -2, m.user_id IS NOT :moderator, m.user_id IS nullif(:moderated_by, -1))))
 AND (:decision = 0 OR (NOT {list_blind} AND :decision = 1 + EXISTS (
   SELECT 1 FROM judgement j LEFT JOIN judgement l ON l.audit_id = j.audit_id AND l.part = 0 AND l.domain_id = j.domain_id
   LEFT JOIN moderation_grade g ON g.audit_id = j.audit_id AND g.domain_id = j.domain_id
