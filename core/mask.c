@@ -144,6 +144,30 @@ static void add_worker(struct mask *mask, const char *name)
 	tokens_finish(&tokens);
 }
 
+static bool capital(const char *text, size_t length)
+{
+	int32_t code;
+
+	text_decode(text, length, &code);
+	return code >= 0 && utf8proc_tolower(code) != code;
+}
+
+// Somebody who is no user here, as typed: "Mair Jones", and not "School nurse" or "GP", who are anybody.
+static void add_other(struct mask *mask, const char *name)
+{
+	struct tokens tokens;
+	bool named;
+
+	tokens_read(&tokens, name);
+	named = tokens.count >= 2;
+	for (size_t i = 0; i < tokens.count; i++)
+		named &= capital(
+			name + tokens.list[i].at, tokens.list[i].end - tokens.list[i].at);
+	tokens_finish(&tokens);
+	if (named)
+		add_whole(mask, name, MASK_WORKER);
+}
+
 static void add_person(struct mask *mask, const char *login, const char *name)
 {
 	struct tokens tokens;
@@ -211,10 +235,14 @@ int mask_audit(struct session *session, struct mask *mask, int64_t audit_id)
 		return 0;
 	row = db_query(session->db, QUERY_MASK_AUDIT, ARGS(INT("audit", audit_id)));
 	while (row && (more = stmt_next(row)) == 1) {
-		if (stmt_int(row, 0))
+		int64_t kind = stmt_int(row, 0);
+
+		if (kind == 0)
+			add_worker(mask, stmt_text(row, 1));
+		else if (kind == 1)
 			add_whole(mask, stmt_text(row, 1), MASK_CASE);
 		else
-			add_worker(mask, stmt_text(row, 1));
+			add_other(mask, stmt_text(row, 1));
 	}
 	sort(mask->audit, mask->audit_count);
 	return more;

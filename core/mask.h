@@ -25,7 +25,8 @@ int mask_init(struct session *session, struct mask *mask);
 void mask_finish(struct mask *mask);
 
 // Looks for one audit's from now on, in place of another's: its reference and that of its case, the worker of the
-// audit, those whom the case has and had, the lead as imported. 0: for none's.
+// audit, those whom the case has and had, the lead as imported; and, as a whole, a moderator as imported and owners of its
+// actions who are no users here, where that is a name, all words with a capital: not "School nurse". 0: for none's.
 int mask_audit(struct session *session, struct mask *mask, int64_t audit_id);
 
 // The text with each of them replaced, and every other reference of a case or an audit (spelt as it is stored).

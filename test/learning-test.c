@@ -41,8 +41,15 @@ static int setup(void **state)
 		"progress, created_on) SELECT id, 82, 2, 'Done', '2026-10-20', '2026-10-20', "
 		"5, "
 		"'2026-10-12' FROM audit;"
-		"INSERT INTO action (audit_id, seq, scope, what, due_on, first_due_on, "
-		"progress, created_on) SELECT id, 83, 1, 'Only here', '2026-10-20', "
+		"INSERT INTO action (audit_id, seq, scope, what, owner_name, due_on, "
+		"first_due_on, "
+		"progress, created_on) SELECT id, 83, 1, 'Only here', 'Máir Jones', "
+		"'2026-10-20', "
+		"'2026-10-20', 1, '2026-10-12' FROM audit;"
+		"INSERT INTO action (audit_id, seq, scope, what, owner_name, due_on, "
+		"first_due_on, "
+		"progress, created_on) SELECT id, 84, 1, 'Here too', 'School nurse', "
+		"'2026-10-20', "
 		"'2026-10-20', 1, '2026-10-12' FROM audit");
 	world_as(world, "quinn");
 	return 0;

@@ -4,7 +4,7 @@
 -- :mask_people
 SELECT login, name FROM user
 
--- What tells of one audit: references (1), and the workers (0).
+-- What tells of one audit: references (1), the workers (0), and the names, typed, of others who are no users here (2).
 -- :mask_audit
 SELECT 1, a.ref FROM audit a WHERE a.id = :audit
 UNION ALL SELECT 1, f.ref FROM audit a JOIN casefile f ON f.id = a.casefile_id WHERE a.id = :audit
@@ -12,6 +12,8 @@ UNION ALL SELECT 0, a.worker FROM audit a WHERE a.id = :audit
 UNION ALL SELECT 0, a.lead_name FROM audit a WHERE a.id = :audit
 UNION ALL SELECT 0, f.worker FROM audit a JOIN casefile f ON f.id = a.casefile_id WHERE a.id = :audit
 UNION ALL SELECT 0, w.worker FROM audit a JOIN casefile_worker w ON w.casefile_id = a.casefile_id WHERE a.id = :audit
+UNION ALL SELECT 2, x.owner_name FROM action x WHERE x.audit_id = :audit AND x.owner_id IS NULL AND x.owner_name <> ''
+UNION ALL SELECT 2, m.name FROM moderation m WHERE m.audit_id = :audit AND m.user_id IS NULL AND m.name <> ''
 
 -- :mask_reference
 SELECT 1 FROM audit WHERE ref = :ref UNION ALL SELECT 1 FROM casefile WHERE ref = :ref LIMIT 1
