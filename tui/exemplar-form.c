@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/domains.h"
+#include "core/template.h"
 #include "core/theme.h"
 #include "db/error.h"
 #include "db/mem.h"
@@ -23,6 +25,7 @@ struct errand {
 	char *text, *help, *draft;
 	struct theme_row *themes;
 	size_t theme_count;
+	struct domains domains;
 };
 
 static void errand_destroy(void *context)
@@ -30,6 +33,7 @@ static void errand_destroy(void *context)
 	struct errand *errand = context;
 
 	theme_rows_free(errand->themes, errand->theme_count);
+	domains_finish(&errand->domains);
 	free(errand->audit_ref);
 	free(errand->text);
 	free(errand->help);
@@ -48,6 +52,18 @@ static size_t offer_themes(void *context, const char *text, struct choice *match
 	return count;
 }
 
+static size_t offer_domains(void *context, const char *text, struct choice *matches, size_t max)
+{
+	const struct domains *domains = &((const struct errand *)context)->domains;
+	size_t count = 0;
+
+	for (size_t i = 0; i < domains->count && count < max; i++)
+		if (strcmp(domains->codes[i], TEMPLATE_OVERALL) != 0 &&
+			strcasestr(domains->codes[i], text))
+			matches[count++] = (struct choice){.name = domains->codes[i]};
+	return count;
+}
+
 static const struct field fields[FIELDS] = {
 	[TITLE] = {FIELD_TEXT, "Title", "What is good, in a few words", true, 120},
 	[WORDS] = {FIELD_LINES, "Text",
@@ -55,8 +71,8 @@ static const struct field fields[FIELDS] = {
 		true, 8000},
 	[OF_THEME] = {FIELD_PICK, "Theme", "Space shows them; empty: none",
 		.complete = offer_themes},
-	[DOMAIN] = {FIELD_TEXT, "Domain", "Its code: VOICE, ASSESS, PLAN ...; empty: the whole",
-		false, 40},
+	[DOMAIN] = {FIELD_PICK, "Domain", "Space shows their codes; empty: the whole",
+		.complete = offer_domains},
 };
 
 static int save(struct form *form, void *context)
@@ -93,7 +109,8 @@ static const char *theme_name(const struct errand *errand, int64_t id)
 static int show(
 	struct session *session, struct errand *errand, const char *title, const char **values)
 {
-	if (theme_rows(session, true, &errand->themes, &errand->theme_count) != 0) {
+	if (theme_rows(session, true, &errand->themes, &errand->theme_count) != 0 ||
+		domains_load(session->db, &errand->domains) != 0) {
 		errand_destroy(errand);
 		return -1;
 	}
