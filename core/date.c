@@ -34,11 +34,9 @@ static date eve_of_year(int year)
 // For every month and day that exists, also just outside the years that we read.
 static date day_of(int year, int month, int day)
 {
-	date result = eve_of_year(year) + day;
+	static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
 
-	for (int before = 1; before < month; before++)
-		result += date_month_length(year, before);
-	return result;
+	return eve_of_year(year) + before[month - 1] + (month > 2 && is_leap(year)) + day;
 }
 
 date date_from(int year, int month, int day)

@@ -263,60 +263,93 @@ int loop_of_audit(
 	return -1;
 }
 
-// "team manager, Ann Archer, 12 Oct 2026: what was recorded: ...". Yours.
-static char *signature_words(
-	const struct loop_step *step, const struct loop_signature *signature)
+// A text that grows: an export has as many notes as there are steps.
+struct note {
+	char *text;
+	size_t length, room;
+};
+
+static void add(struct note *note, const char *text)
 {
-	struct loop_value *values = xcalloc(signature->detail_count + 1, sizeof(*values));
-	char post[LOOP_POST], day[DATE_TEXT], *said, *words;
+	size_t length = strlen(text);
+
+	if (note->room <= note->length + length) {
+		note->room = (note->length + length + 1) * 2;
+		note->text = xreallocarray(note->text, note->room, 1);
+	}
+	memcpy(note->text + note->length, text, length + 1);
+	note->length += length;
+}
+
+static void add_post(struct note *note, const struct loop_step *step, int part)
+{
+	char post[LOOP_POST];
+
+	loop_part_post(step->who, part, post);
+	add(note, loop_post_words(post));
+}
+
+static void add_details(
+	struct note *note, const struct loop_step *step, const struct loop_signature *signature)
+{
+	struct loop_value *values = xcalloc(signature->detail_count, sizeof(*values));
+	char *said;
 
 	for (size_t i = 0; i < signature->detail_count; i++)
 		values[i] = (struct loop_value){
 			signature->details[i].field, signature->details[i].value};
 	said = loop_values_words(step->step, values, signature->detail_count);
-	loop_part_post(step->who, signature->part, post);
-	words = xasprintf("%s, %s, %s%s%s", loop_post_words(post), signature->name,
-		date_show(signature->done_on, day), *said ? ": " : "", said);
+	if (*said)
+		add(note, ": ");
+	add(note, said);
 	free(said);
 	free(values);
-	return words;
+}
+
+// "team manager, Ann Archer, 12 Oct 2026: what was recorded: ...".
+static void add_signature(
+	struct note *note, const struct loop_step *step, const struct loop_signature *signature)
+{
+	char day[DATE_TEXT];
+
+	add_post(note, step, signature->part);
+	add(note, ", ");
+	add(note, signature->name);
+	add(note, ", ");
+	add(note, date_show(signature->done_on, day));
+	if (signature->detail_count)
+		add_details(note, step, signature);
 }
 
 // The same of a part; of a step without its signatures nothing but who signed.
-static char *part_words(const struct loop_step *step, int part)
+static void add_part(struct note *note, const struct loop_step *step, int part)
 {
-	char post[LOOP_POST];
-
-	for (size_t i = 0; i < step->signature_count; i++)
-		if (step->signatures[i].part == part)
-			return signature_words(step, &step->signatures[i]);
-	loop_part_post(step->who, part, post);
-	return xasprintf("signed by %s", loop_post_words(post));
+	for (size_t i = 0; i < step->signature_count; i++) {
+		if (step->signatures[i].part == part) {
+			add_signature(note, step, &step->signatures[i]);
+			return;
+		}
+	}
+	add(note, "signed by ");
+	add_post(note, step, part);
 }
 
 char *loop_step_note(const struct loop_step *step)
 {
-	char *note = xstrdup(step->cancelled_why);
+	struct note note = {0};
+	bool reviewed = step->state == LOOP_DONE && step->review_id;
 
-	if (step->state == LOOP_DONE && step->review_id) {
-		free(note);
-		note = xasprintf("review audit %s submitted", step->review_ref);
+	add(&note, reviewed ? "review audit " : step->cancelled_why);
+	if (reviewed) {
+		add(&note, step->review_ref);
+		add(&note, " submitted");
 	}
-	for (int part = 0; part < loop_parts(step->who); part++) {
-		char *words, *longer;
-
+	for (int part = 0; step->signed_parts >> part; part++) {
 		if (!(step->signed_parts & 1u << part))
 			continue;
-		words = part_words(step, part);
-		longer = xasprintf("%s%s%s", note,
-			!*note                          ? ""
-			: note[strlen(note) - 1] == '.' ? " "
-							: ". ",
-			words);
-
-		free(words);
-		free(note);
-		note = longer;
+		if (note.length)
+			add(&note, note.text[note.length - 1] == '.' ? " " : ". ");
+		add_part(&note, step, part);
 	}
-	return note;
+	return note.text;
 }

@@ -18,11 +18,10 @@ struct case_refs {
 	struct stmt *stmt;
 };
 
-// Says that a case will be asked for: its place is far away in memory, and there is other work until then.
+// Says that a case will be asked for, once one was: its place is far away in memory, and there is other work until then.
 static inline void case_ref_soon(const struct case_refs *refs, int64_t id)
 {
-	if (refs->places)
-		__builtin_prefetch(&refs->places[id & (CASE_REF_PLACES - 1)]);
+	__builtin_prefetch(&refs->places[id & (CASE_REF_PLACES - 1)]);
 }
 
 // The reference of a case and its length; borrowed until the next call. NULL with the error set where there is none.

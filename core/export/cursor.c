@@ -4,7 +4,7 @@
 #include "core/export/cursor.h"
 
 // As many steps cost about as much as finding the place in the tree again.
-#define STEPS_MAX 48
+#define STEPS_MAX 16
 #define FILTER_MAX 8
 
 int cursor_step(struct cursor *cursor)

@@ -187,7 +187,7 @@ static int turn_to_audit(struct export *export, struct plan *plan)
 	plan->audit = audit;
 	if (!plan->fresh)
 		return 0;
-	if (dataset->filtered != FILTERED_ALONE)
+	if (export->cases.places)
 		case_ref_soon(&export->cases, stmt_int(export->audit, A_CASE));
 	return dataset->audit ? dataset->audit(export) : 0;
 }

@@ -49,6 +49,9 @@ SELECT iif({export_whole},
 -- :export_audits_from
 SELECT {export_audit} FROM audit a WHERE a.id >= :start ORDER BY a.id
 
+-- :export_refs_from
+SELECT a.id, a.ref FROM audit a WHERE a.id >= :start ORDER BY a.id
+
 -- =export_part_of
 SELECT {export_audit}, a.month, a.lead_id, a.lead_name, a.peer_id, a.kind, a.blind_id IS :user
 FROM audit a WHERE a.id >= :start AND {export_wanted}
@@ -139,9 +142,11 @@ ORDER BY x.audit_id, x.seq
 -- :export_actions_total
 SELECT iif({export_whole}, (SELECT count(*) FROM action), (SELECT count(*) FROM action x WHERE {export_due}))
 
--- The steps of an audit that the person is still to grade blind would tell its grade.
+-- The steps of an audit that the person is still to grade blind would tell its grade. These are few and new: they are looked
+-- up only where they can be.
 -- =export_steps_told
-{export_due} AND x.audit_id NOT IN (SELECT id FROM audit WHERE blind_id = :user)
+{export_due} AND (x.audit_id < (SELECT min(id) FROM audit WHERE blind_id = :user)
+    OR x.audit_id NOT IN (SELECT id FROM audit WHERE blind_id = :user))
 
 -- :export_steps
 SELECT x.audit_id, x.id, r.step, r.who, x.grade, x.counted_from, x.due_on, x.done_on, x.done_by, x.state,
@@ -163,12 +168,14 @@ SELECT step_id, part, user_id, done_on FROM loop_sign WHERE step_id >= :start OR
 -- :export_details_from
 SELECT step_id, part, field, value FROM loop_detail WHERE step_id >= :start ORDER BY step_id, part, field
 
--- The audits that a person is to grade blind are few and new, and acts are many: these are looked up only where they can be
--- meant.
+-- The audits that a person is to grade blind are few and new, and acts are many: of most acts their number says that they are of
+-- another audit.
+-- =far_from_blind
+t.audit_id NOT BETWEEN (SELECT ifnull(min(id), 0) FROM audit WHERE blind_id = :user)
+AND (SELECT ifnull(max(id), 0) FROM audit WHERE blind_id = :user)
+
 -- =hushed
-iif(t.audit_id NOT BETWEEN (SELECT ifnull(min(id), 0) FROM audit WHERE blind_id = :user)
-    AND (SELECT ifnull(max(id), 0) FROM audit WHERE blind_id = :user), 0,
-    t.audit_id IN (SELECT id FROM audit WHERE blind_id = :user)
+iif({far_from_blind}, 0, t.audit_id IN (SELECT id FROM audit WHERE blind_id = :user)
     AND (t.act = 'select' OR t.actor <> (SELECT login FROM user WHERE id = :user)))
 
 -- What Confirm and Challenge does is QA's to export, but where they are to moderate the audit blind: being brought there
@@ -182,13 +189,14 @@ WHERE f.blind_id = :user AND x.review_id IS NOT NULL
 
 -- Nor is how the loop of such an audit closes: how many steps there are, and that there is a review, says as much.
 -- =unclosing
-NOT (t.act IN ('start', 'cancel', 'sign', 'complete') AND {hushed})
+NOT ({hushed} AND t.act IN ('start', 'cancel', 'sign', 'complete'))
 AND (NOT EXISTS ({telling_reviews}) OR ifnull(t.audit_id, 0) NOT IN ({telling_reviews}))
 
 -- An act belongs to the day it was done (UTC).
 -- =export_trail_wanted
 FROM trail t
-WHERE {unmet} AND {unclosing} AND (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
+WHERE ((:all AND {far_from_blind} AND NOT EXISTS ({telling_reviews})) OR ({unmet} AND {unclosing}))
+  AND (:from IS NULL OR substr(t.at, 1, 10) BETWEEN :from AND :to)
   AND (:service IS NULL OR t.service_id = :service)
   AND (:all OR t.service_id IN (SELECT service_id FROM user_service WHERE user_id = :user))
   AND :team IS NULL
