@@ -44,32 +44,42 @@
 			"where the row comes from", "live, practice", .same = true \
 	}
 
-// The texts at those places, by audit.
+// Beside the rows: the texts of the audit at hand, and of answers the prompt; NULL: of none of the template.
+struct parts {
+	struct texts texts;
+	const struct prompt *prompt;
+};
+
 static int begin_texts(struct export *export, int first, int last)
 {
-	struct texts *texts = xcalloc(1, sizeof(*texts));
+	struct parts *own = xcalloc(1, sizeof(*own));
 
-	texts_init(texts, export->session->db, first, last);
-	export->own = texts;
+	texts_init(&own->texts, export->session->db, first, last);
+	export->own = own;
 	return 0;
 }
 
 static void finish_texts(struct export *export)
 {
-	if (export->own)
-		texts_finish(export->own);
-	free(export->own);
+	struct parts *own = export->own;
+
+	if (own)
+		texts_finish(&own->texts);
+	free(own);
 	export->own = NULL;
 }
 
 static int read_texts(struct export *export)
 {
-	return texts_read(export->own, stmt_int(export->audit, A_ID));
+	struct parts *own = export->own;
+
+	return texts_read(&own->texts, stmt_int(export->audit, A_ID));
 }
 
 static void put_text_at(struct export *export, enum part part, int place)
 {
-	const struct text *text = texts_at(export->own, part, place);
+	const struct parts *own = export->own;
+	const struct text *text = texts_at(&own->texts, part, place);
 
 	writer_text(&export->writer, text->text, text->length);
 }
@@ -92,10 +102,20 @@ static enum part answered_by(const struct export *export)
 	return (enum part)stmt_int(export->stmt, ANSWER_PART);
 }
 
-// NULL: of no prompt of the template.
+static int find_prompt(struct export *export)
+{
+	struct parts *own = export->own;
+
+	own->prompt =
+		template_prompt_by_id(export->template, stmt_int(export->stmt, ANSWER_PROMPT));
+	return 0;
+}
+
 static const struct prompt *prompt_of(const struct export *export)
 {
-	return template_prompt_by_id(export->template, stmt_int(export->stmt, ANSWER_PROMPT));
+	const struct parts *own = export->own;
+
+	return own->prompt;
 }
 
 static void put_answer_domain(struct export *export, size_t domain)
@@ -196,6 +216,7 @@ const struct dataset dataset_answers = {
 	.begin = begin_answers,
 	.finish = finish_texts,
 	.audit = read_answered,
+	.row = find_prompt,
 };
 
 // The columns of the query export_feedback.

@@ -64,6 +64,27 @@ make_repository() {
     }
 }
 
+# The same audits with feedback, themes and answers.
+make_parts() {
+    [ -e parts.db ] || {
+        cp audits.db work.db
+        sqlite3 work.db <"$here/parts.sql"
+        "$program" --db work.db workdays 2026-01-01 1 >/dev/null # counts for reports, anew
+        mv work.db parts.db
+    }
+}
+
+# Each export as one flat table, from which sqlite3 has nothing to do but write it.
+make_flat() {
+    [ -e flat.db ] || {
+        for dataset in $exports; do
+            "$program" --db parts.db export "$dataset" --raw -o flat.csv
+            sqlite3 flat.db '.mode csv' ".import flat.csv $dataset"
+            rm -f flat.csv
+        done
+    }
+}
+
 make_few() {
     [ -e few.db ] || "$program" --db few.db init --demo >/dev/null
 }
@@ -121,27 +142,40 @@ part_start() {
     alternate -n 50 "tig --version=tig --version" "caseaudit --version=$program --version"
 }
 
+exports="audits judgements answers feedback themes moderations steps actions trail"
+
 part_export() {
-    [ -e audits.csv ] || "$program" --db audits.db export audits -o audits.csv --raw
-    [ -e flat.db ] || sqlite3 flat.db '.mode csv' '.import audits.csv audits'
-    python3 "$here/audits.py" >audits.sql
+    make_parts
+    make_flat
     say "export audits, $audits of them, against sqlite3 -csv -header of one flat table with the same columns"
     alternate "sqlite3, flat table, to /dev/null=sqlite3 -csv -header flat.db 'SELECT * FROM audits' >/dev/null" \
-        "caseaudit, to /dev/null=$program --db audits.db export audits >/dev/null"
+        "caseaudit, to /dev/null=$program --db parts.db export audits >/dev/null"
     alternate "sqlite3, flat table, to a file=sqlite3 -csv -header flat.db 'SELECT * FROM audits' >out.csv" \
-        "caseaudit, to a file=$program --db audits.db export audits -o ours.csv"
+        "caseaudit, to a file=$program --db parts.db export audits -o ours.csv"
     say "export audits, against sqlite3 -csv -header of the same columns from the same tables (one round)"
-    python3 "$here/alternate.py" -r 1 "sqlite3, same tables=sqlite3 -csv -header audits.db <audits.sql >/dev/null" \
-        "caseaudit=$program --db audits.db export audits >/dev/null"
+    python3 "$here/audits.py" >audits.sql
+    python3 "$here/alternate.py" -r 1 "sqlite3, same tables=sqlite3 -csv -header parts.db <audits.sql >/dev/null" \
+        "caseaudit=$program --db parts.db export audits >/dev/null"
 }
 
 # The figures of kpi and summary are kept with the data; SQL has to count.
 part_exports() {
-    say "exports, of $audits audits: sqlite3 -csv -header of the same columns from the same tables, to /dev/null"
-    for dataset in judgements answers feedback themes moderations steps actions trail summary kpi; do
+    make_parts
+    make_flat
+    say "exports, of $audits audits, to /dev/null: sqlite3 -csv -header of the same columns from the same tables, and of" \
+        "one flat table that has them ready"
+    for dataset in $exports; do
+        [ "$dataset" != audits ] || continue
+        python3 "$here/exports.py" "$dataset" >"$dataset.sql"
+        alternate "sqlite3: $dataset=sqlite3 -csv -header parts.db <$dataset.sql >/dev/null" \
+            "caseaudit: $dataset=$program --db parts.db export $dataset >/dev/null"
+        alternate "sqlite3, flat: $dataset=sqlite3 -csv -header flat.db 'SELECT * FROM $dataset' >/dev/null" \
+            "caseaudit: $dataset=$program --db parts.db export $dataset >/dev/null"
+    done
+    for dataset in summary kpi; do
         python3 "$here/exports.py" $dataset >$dataset.sql
-        alternate "sqlite3: $dataset=sqlite3 -csv -header audits.db <$dataset.sql >/dev/null" \
-            "caseaudit: $dataset=$program --db audits.db export $dataset >/dev/null"
+        alternate "sqlite3: $dataset=sqlite3 -csv -header parts.db <$dataset.sql >/dev/null" \
+            "caseaudit: $dataset=$program --db parts.db export $dataset >/dev/null"
     done
 }
 

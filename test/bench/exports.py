@@ -5,8 +5,8 @@
     exports.py DATASET
 
 The names of teams, services, templates and people are joined, grades and states are words by CASE; in the order that
-the export has. What is worked out row by row in C (the colour of an action, the note of a step) is left out, so that
-the rival has less to do.
+the export has. What is worked out row by row in C (the colour of an action) is left out, and the note of a step is but who
+signed it and when, so that the rival has less to do.
 """
 import sys
 
@@ -90,7 +90,8 @@ LEFT JOIN user u ON u.id = x.owner_id LEFT JOIN user f ON f.id = x.verified_by L
 ORDER BY x.audit_id, x.seq""",
     steps=f"""SELECT a.ref AS audit_ref, r.step, r.who, {GRADE.format('x.grade')} AS grade, x.counted_from, x.due_on,
     x.done_on, u.login AS done_by, CASE x.state WHEN 1 THEN 'open' WHEN 2 THEN 'done' ELSE 'cancelled' END AS state,
-    x.late_reason, x.cancelled_why AS note, {DATABASE}
+    x.late_reason, x.cancelled_why || coalesce((SELECT group_concat(p.post || ', ' || p.name || ', ' || g.done_on, '. ')
+    FROM loop_sign g JOIN user p ON p.id = g.user_id WHERE g.step_id = x.id), '') AS note, {DATABASE}
 FROM loop_step x JOIN audit a ON a.id = x.audit_id JOIN loop_rule r ON r.id = x.rule_id
 LEFT JOIN user u ON u.id = x.done_by ORDER BY x.audit_id, x.seq""",
     trail="""SELECT t.seq, t.at, t.actor, t.uid, t.act, t.record, s.name AS service, t.field, v.old, v.new,
