@@ -44,6 +44,7 @@ int world_setup(void **state)
 	world->session = world->base->session;
 	world->session->today = date_from(2026, 10, 12);
 	world->session->fixed_today = true;
+	world->session->fixed_seconds = 10 * 60 * 60;
 	base_tamper(world->base, council);
 	*state = world;
 	return 0;

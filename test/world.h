@@ -5,7 +5,7 @@
 #include "core/allocate.h"
 #include "test/base.h"
 
-// On top of base.h. Today is 2026-10-12, a Monday.
+// On top of base.h. Today is 2026-10-12, a Monday, and the clock stands at 10:00.
 //   Assessment: team A (ann, auditor; abe, auditor), team B (bob, auditor); Early Help: team C (cat, auditor)
 //   sam answers for Assessment, sue for Early Help (moderators); quinn is QA, adam an administrator
 //   max is auditor of team A and moderator for Early Help
