@@ -10,6 +10,7 @@
 #include "core/lookup.h"
 #include "core/right.h"
 #include "core/trail.h"
+#include "core/tally.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -237,7 +238,9 @@ int charts_make(struct session *session, const struct charts_info *info,
 		return -1;
 	title = title_of(&making);
 	making.chart = chart_create(info->kind, info->code, title, "audits");
+	tally_keep(session);
 	result = make(&making);
+	tally_drop(session);
 	db_snapshot_end(session->db);
 	domains_finish(&making.domains);
 	free(making.ids);

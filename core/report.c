@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/report-private.h"
+#include "core/tally.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -185,7 +186,9 @@ int report_make(struct session *session, const struct report_wish *wish, struct 
 	maker.filter.kind = wish->kind ? wish->kind : AUDIT_MONTHLY;
 	if (require(session, RIGHT_REPORT, NULL) || db_snapshot(session->db))
 		return -1;
+	tally_keep(session);
 	result = make(&maker);
+	tally_drop(session);
 	db_snapshot_end(session->db);
 	if (!result)
 		result = tell_trail(&maker);

@@ -46,6 +46,8 @@ struct session {
 	int fixed_seconds; // --today gave a time too: the clock stands there, since midnight; -1: it goes
 	struct tallies
 		*tallies; // what the transaction counts anew: core/tally.c; NULL: nothing yet
+	struct tally_part *tally_parts; // days counted since tally_keep(): core/tally-read.c
+	bool tally_kept;
 	struct chain *chain; // the end of the trail as last known; NULL: not read yet
 	int64_t checked;     // db_transaction() in which the person was read last
 	time_t watch_at;     // monotonic seconds at which session_watch() looks again

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Counts by cell, in memory: gathered, then written at once or compared with what is kept.
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include "core/tally-private.h"
@@ -22,6 +23,7 @@ struct tally_cells {
 struct counting {
 	struct tally_cells **cells;
 	int sign;
+	int first_day, last_day; // others are passed over
 };
 
 static void cell_add(struct tally_cells **cells, const struct cell_key *key, int64_t count)
@@ -43,6 +45,8 @@ static void count_it(const struct tally_fact *fact, void *context)
 	struct cell_key key = {fact->what, fact->day / 100, fact->service_id, fact->team_id,
 		fact->kind, fact->a, fact->b, fact->c};
 
+	if (fact->day < counting->first_day || fact->day > counting->last_day)
+		return;
 	cell_add(counting->cells, &key, counting->sign * fact->amount);
 	if (!fact->blind_id)
 		return;
@@ -53,9 +57,30 @@ static void count_it(const struct tally_fact *fact, void *context)
 int cells_count(struct tally_cells **cells, struct session *session, int64_t first,
 	int64_t last, int sign)
 {
-	struct counting counting = {cells, sign};
+	struct counting counting = {cells, sign, 0, INT_MAX};
 
 	return tally_walk(session, first, last, count_it, &counting);
+}
+
+int cells_count_days(struct tally_cells **cells, struct session *session, int64_t id,
+	int first_day, int last_day)
+{
+	struct counting counting = {cells, 1, first_day, last_day};
+
+	return tally_walk(session, id, id, count_it, &counting);
+}
+
+void cells_each(const struct tally_cells *cells, int64_t what,
+	void (*each)(const struct tally_row *row, int64_t kind, void *context), void *context)
+{
+	for (const struct tally_cells *cell = cells; cell; cell = cell->hh.next) {
+		const struct cell_key *key = &cell->key;
+		const struct tally_row row = {(int)key->month, key->service, key->team, key->a,
+			key->b, key->c, cell->count};
+
+		if (key->what == what)
+			each(&row, key->kind, context);
+	}
 }
 
 static int cell_write(struct session *session, const struct tally_cells *cell)

@@ -33,6 +33,14 @@ struct tally_cells;
 int cells_count(struct tally_cells **cells, struct session *session, int64_t first,
 	int64_t last, int sign);
 
+// Adds what an audit counts on days from one to another (as in struct tally_fact).
+int cells_count_days(struct tally_cells **cells, struct session *session, int64_t id,
+	int first_day, int last_day);
+
+// Calls each with what is counted of one thing, or of what of it is kept from somebody, and the kind of its audits.
+void cells_each(const struct tally_cells *cells, int64_t what,
+	void (*each)(const struct tally_row *row, int64_t kind, void *context), void *context);
+
 // Writes what changed to the database and empties the cells.
 int cells_write(struct tally_cells **cells, struct session *session);
 

@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Reading what is kept: whole months from their counts, the days at either end from the audits.
-#include "core/blind.h"
+#include <stdlib.h>
+
 #include "core/right.h"
 #include "core/tally-private.h"
 #include "db/error.h"
+#include "db/mem.h"
+
+// The days of a month that is not whole, counted.
+struct tally_part {
+	date first, last;
+	struct tally_cells *cells;
+	struct tally_part *next;
+};
 
 struct reading {
 	struct session *session;
@@ -11,7 +20,6 @@ struct reading {
 	const struct tally_filter *filter;
 	void (*each)(const struct tally_row *row, void *context);
 	void *context;
-	int first_day, last_day; // of the part of a month at hand
 };
 
 static int day_number(date day)
@@ -71,51 +79,106 @@ static int months_read(struct reading *reading, int from, int to)
 		       : 0;
 }
 
-static bool wanted(const struct reading *reading, const struct tally_fact *fact)
+static bool wanted(const struct reading *reading, const struct tally_row *row, int64_t kind)
 {
 	const struct tally_filter *filter = reading->filter;
 	const struct session *session = reading->session;
 
-	return fact->what == reading->what && fact->day >= reading->first_day &&
-	       fact->day <= reading->last_day &&
-	       (!filter->service_id || fact->service_id == filter->service_id) &&
-	       (!filter->team_id || fact->team_id == filter->team_id) &&
-	       (filter->kind < 0 || fact->kind == filter->kind) &&
-	       (may_everywhere(session, RIGHT_REPORT) ||
-		       answers_for(session, fact->service_id));
+	return (!filter->service_id || row->service_id == filter->service_id) &&
+	       (!filter->team_id || row->team_id == filter->team_id) &&
+	       (filter->kind < 0 || kind == filter->kind) &&
+	       (may_everywhere(session, RIGHT_REPORT) || answers_for(session, row->service_id));
 }
 
-static void take(const struct tally_fact *fact, void *context)
+static void take(const struct tally_row *row, int64_t kind, void *context)
 {
-	struct reading *reading = context;
-	const struct tally_row row = {fact->day / 100, fact->service_id, fact->team_id, fact->a,
-		fact->b, fact->c, fact->amount};
+	const struct reading *reading = context;
 
-	if (!wanted(reading, fact))
-		return;
-	reading->each(&row, reading->context);
-	if (blind_for(reading->session, fact->blind_id))
-		take_out(reading, &row);
+	if (wanted(reading, row, kind))
+		reading->each(row, reading->context);
+}
+
+static void take_blind(const struct tally_row *row, int64_t kind, void *context)
+{
+	const struct reading *reading = context;
+
+	if (wanted(reading, row, kind))
+		take_out(reading, row);
+}
+
+static int part_count(struct session *session, struct tally_part *part)
+{
+	char from[DATE_TEXT], to[DATE_TEXT];
+	struct stmt *row = db_query(session->db, QUERY_TALLY_DAYS,
+		ARGS(TEXT("from", date_iso(part->first, from)),
+			TEXT("to", date_iso(part->last, to))));
+	int more = -1, result = 0;
+
+	while (!result && row && (more = stmt_next(row)) == 1)
+		result = cells_count_days(&part->cells, session, stmt_int(row, 0),
+			day_number(part->first), day_number(part->last));
+	if (result)
+		stmt_done(row);
+	return result || more < 0 ? -1 : 0;
+}
+
+// All that is counted on those days: what was counted since tally_keep() is there already.
+static struct tally_part *part_get(struct session *session, date first, date last)
+{
+	struct tally_part *part = session->tally_parts;
+
+	while (part && (part->first != first || part->last != last))
+		part = part->next;
+	if (part)
+		return part;
+	part = xcalloc(1, sizeof(*part));
+	*part = (struct tally_part){.first = first, .last = last};
+	if (part_count(session, part)) {
+		cells_destroy(&part->cells);
+		free(part);
+		return NULL;
+	}
+	part->next = session->tally_parts;
+	session->tally_parts = part;
+	return part;
+}
+
+static void parts_drop(struct session *session)
+{
+	while (session->tally_parts) {
+		struct tally_part *part = session->tally_parts;
+
+		session->tally_parts = part->next;
+		cells_destroy(&part->cells);
+		free(part);
+	}
+}
+
+void tally_keep(struct session *session)
+{
+	session->tally_kept = true;
+}
+
+void tally_drop(struct session *session)
+{
+	session->tally_kept = false;
+	parts_drop(session);
 }
 
 // Days within one month.
 static int days_read(struct reading *reading, date first, date last)
 {
-	char from[DATE_TEXT], to[DATE_TEXT];
-	struct stmt *row = db_query(reading->session->db, QUERY_TALLY_DAYS,
-		ARGS(TEXT("from", date_iso(first, from)), TEXT("to", date_iso(last, to))));
-	int more = -1, result = 0;
+	struct session *session = reading->session;
+	struct tally_part *part = part_get(session, first, last);
 
-	reading->first_day = day_number(first);
-	reading->last_day = day_number(last);
-	while (!result && row && (more = stmt_next(row)) == 1) {
-		int64_t id = stmt_int(row, 0);
-
-		result = tally_walk(reading->session, id, id, take, reading);
-	}
-	if (result)
-		stmt_done(row);
-	return result || more < 0 ? -1 : 0;
+	if (!part)
+		return -1;
+	cells_each(part->cells, reading->what, take, reading);
+	cells_each(
+		part->cells, tally_blind(reading->what, session->me.id), take_blind, reading);
+	if (!session->tally_kept)
+		parts_drop(session);
+	return 0;
 }
 
 // The first day of the month after that of a day.
@@ -147,7 +210,7 @@ static int range_read(struct reading *reading, date first, date last)
 int tally_read(struct session *session, enum tally what, const struct tally_filter *filter,
 	void (*each)(const struct tally_row *row, void *context), void *context)
 {
-	struct reading reading = {session, what, filter, each, context, 0, 0};
+	struct reading reading = {session, what, filter, each, context};
 
 	return range_read(&reading, filter->range.first, filter->range.last);
 }

@@ -93,6 +93,11 @@ struct tally_row {
 	int64_t service_id, team_id, a, b, c, count;
 };
 
+// Between the two the days of months that are not whole are counted once for all of tally_read(), which takes as long as all of
+// them: within one snapshot, in which nothing changes.
+void tally_keep(struct session *session);
+void tally_drop(struct session *session);
+
 // Calls each with the counts of a period that the session's person may report on (RIGHT_REPORT: senior managers get
 // their own services). Whole months are read; the days of a month that is not whole are counted from the audits, which takes
 // as long as there are audits in it. What would tell the grades of an audit that the person is to moderate blind

@@ -6,6 +6,7 @@
 #include "core/export/dataset.h"
 #include "core/progress.h"
 #include "core/right.h"
+#include "core/tally.h"
 #include "db/error.h"
 #include "db/mem.h"
 
@@ -300,11 +301,13 @@ static int write_snapshot(struct export *export)
 	if (db_snapshot(db) != 0)
 		return -1;
 	db_cache(db, CACHE_KIB);
+	tally_keep(export->session);
 	result = domains_load(db, &export->domains) || lookup_users(db, &export->users) ||
 				 lookup_teams(db, &export->teams) ||
 				 lookup_services(db, &export->services)
 			 ? -1
 			 : write_all(export);
+	tally_drop(export->session);
 	db_snapshot_end(db);
 	db_cache(db, 0);
 	progress_end();
