@@ -7,14 +7,12 @@
 #include "core/challenge.h"
 #include "db/mem.h"
 
-// The kinds of :audit_links, in their order.
-enum { REVIEW_OF = 1, NOT_BEFORE, REVIEWED_BY, CHALLENGE, ANONYMISED };
-
-static const char *const labels[] = {[REVIEW_OF] = "Review of",
-	[NOT_BEFORE] = "Not begun before",
-	[REVIEWED_BY] = "Review audit",
-	[CHALLENGE] = "Confirm and Challenge",
-	[ANONYMISED] = "Anonymised on"};
+// By the kinds that :audit_links gives.
+static const char *const labels[] = {[LINK_REVIEW_OF] = "Review of",
+	[LINK_NOT_BEFORE] = "Not begun before",
+	[LINK_REVIEW] = "Review audit",
+	[LINK_CHALLENGE] = "Confirm and Challenge",
+	[LINK_ANONYMISED] = "Anonymised on"};
 
 static char *review_words(struct stmt *row)
 {
@@ -45,9 +43,9 @@ static char *words_of_row(struct stmt *row, int64_t kind)
 	char day[DATE_TEXT];
 
 	switch (kind) {
-	case REVIEW_OF: return xstrdup(stmt_text(row, 1));
-	case REVIEWED_BY: return review_words(row);
-	case CHALLENGE: return challenge_words(row);
+	case LINK_REVIEW_OF: return xstrdup(stmt_text(row, 1));
+	case LINK_REVIEW: return review_words(row);
+	case LINK_CHALLENGE: return challenge_words(row);
 	default: return xstrdup(date_show(stmt_date(row, 3), day));
 	}
 }
@@ -65,18 +63,26 @@ int audit_links(struct session *session, const struct audit *audit, struct audit
 	while (row && (more = stmt_next(row)) == 1) {
 		int64_t kind = stmt_int(row, 0);
 
-		if (audit->blind && (kind == REVIEWED_BY || kind == CHALLENGE))
+		if (audit->blind && (kind == LINK_REVIEW || kind == LINK_CHALLENGE))
 			continue;
 		*list = xgrow(*list, *count, &room, sizeof(**list));
-		(*list)[(*count)++] =
-			(struct audit_link){labels[kind], words_of_row(row, kind)};
+		(*list)[(*count)++] = (struct audit_link){
+			.kind = (enum audit_link_kind)kind,
+			.label = labels[kind],
+			.words = words_of_row(row, kind),
+			.ref = xstrdup(stmt_text(row, 1)),
+			.state = (int)stmt_int(row, 2),
+			.day = stmt_date(row, 3),
+		};
 	}
 	return more;
 }
 
 void audit_links_free(struct audit_link *list, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		free(list[i].words);
+		free(list[i].ref);
+	}
 	free(list);
 }

@@ -4,9 +4,21 @@
 
 #include "core/audit.h"
 
+enum audit_link_kind {
+	LINK_REVIEW_OF = 1,
+	LINK_NOT_BEFORE,
+	LINK_REVIEW,
+	LINK_CHALLENGE,
+	LINK_ANONYMISED
+};
+
 struct audit_link {
+	enum audit_link_kind kind;
 	const char *label; // "Review of" ... Borrowed.
 	char *words;       // "2026-10-001"; "2026-12-001, draft, due on 21 Dec 2026"
+	char *ref;         // of the other audit, the month of a meeting; ""
+	int state;         // enum audit_state of a review, enum challenge_outcome of a meeting
+	date day; // of a review the day it was submitted, else due; of a meeting the day it met, or DATE_NONE; of the others theirs
 };
 
 // In the order: the audit that it reviews, from which day on a review is begun, its reviews, the Confirm and Challenge

@@ -338,23 +338,27 @@ static void nor_one_who_is_qa_as_well(void **state)
 // That there is a review audit, with steps before it, tells that the first was Inadequate.
 static void learns_of_no_review(struct world *world, const char *ref, bool blind)
 {
-	static const char *const lines_of_review[] = {"due --days 60", "due --days 60 --json",
-		"list audits --json", "list contacts", "list contacts --month 2026-12",
-		"list actions", "trail --last 1000", "cycle show 2026-12 --kind review --json",
-		"report --month 2026-10"};
+	static const char *const lines_of_review[] = {"show % --json", "due --days 60",
+		"due --days 60 --json", "list audits --json", "list contacts",
+		"list contacts --month 2026-12", "list actions", "trail --last 1000",
+		"cycle show 2026-12 --kind review --json", "report --month 2026-10"};
 	char *review = world_look(world, "SELECT ref FROM audit WHERE review_of = 1");
 	char *all = xstrdup(""), *pattern = xasprintf("start audit %s", ref);
 	struct audit_counts counts;
 
 	for (size_t i = 0; i < LENGTH(lines_of_review); i++) {
-		char *text = said(world, lines_of_review[i]);
+		char *line = line_for(lines_of_review[i], ref);
+		char *text = said(world, line);
 		char *longer = xasprintf("%s%s", all, text);
 
+		free(line);
 		free(text);
 		free(all);
 		all = longer;
 	}
 	assert_true(!strstr(all, review) == blind);
+	assert_true(!strstr(all, "\"reviews\": [\n    {") == blind);
+	assert_true(!strstr(all, "\"step\": \"review\"") == blind);
 	assert_true(!strstr(all, pattern) == blind);
 	assert_true(!strstr(all, "\"total\": 1") == blind);
 	assert_done(audit_count(world->session, "2026-10", &counts));

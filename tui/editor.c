@@ -199,7 +199,7 @@ int editor_store(struct screen *screen)
 		return -1;
 	}
 	editor->stored = changes;
-	editor->stored_at = time(NULL);
+	editor->stored_at = session_time(screen->session);
 	return 0;
 }
 

@@ -141,6 +141,8 @@ static int open_subject(struct session *session, const struct notice *notice)
 		return calibration_screen(session);
 	if (strcmp(notice->act, "challenge") == 0)
 		return challenge_screen(session);
+	if (notice->audit_id == 0 && strcmp(notice->act, "moderate") == 0)
+		return moderations_open_screen(session);
 	if (notice->audit_id == 0)
 		return fail(ERROR_DENIED, "It is about nothing that can be opened");
 	if (strcmp(notice->act, "action") == 0)

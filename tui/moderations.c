@@ -8,6 +8,7 @@
 #include "core/right.h"
 #include "db/error.h"
 #include "db/mem.h"
+#include "tui/inadequate.h"
 #include "tui/moderations-private.h"
 #include "tui/prompt.h"
 #include "tui/screens.h"
@@ -213,6 +214,13 @@ static int open_audit(struct screen *screen)
 	return row ? screens_open_audit(screen->session, row->id) : -1;
 }
 
+static int open_loop(struct screen *screen)
+{
+	const struct list_row *row = focus(screen);
+
+	return row ? inadequate_screen(screen->session, row->id) : -1;
+}
+
 static int narrow(struct screen *screen, const char *words)
 {
 	xreplace(&state_of(screen)->words, words);
@@ -269,6 +277,8 @@ static const struct key keys[] = {
 	{{'+'}, "add", "Have an audit moderated, with the reason", add, NEEDS(RIGHT_SAMPLE)},
 	{{'a'}, "assign", "Give it to another moderator", assign, NEEDS(RIGHT_SAMPLE)},
 	{{'A'}, "audit", "Open the audit itself", open_audit, NEEDS(RIGHT_SEE)},
+	{{'L'}, "loop", "The audit's steps, actions and clocks on a time line", open_loop,
+		NEEDS(RIGHT_SEE), .quiet = true},
 	{{'r'}, "refresh", "Read the list again", refresh, .quiet = true},
 	{{0}},
 };

@@ -2,11 +2,14 @@
 // show AUDIT --json: the keys are those of the exports.
 #include <stdlib.h>
 
+#include "core/audit-links.h"
+#include "core/challenge.h"
 #include "core/command.h"
 #include "core/command/show.h"
 #include "core/contact.h"
 #include "core/final.h"
 #include "core/json.h"
+#include "core/loop.h"
 #include "db/mem.h"
 
 // Empty cells of an export are null.
@@ -257,14 +260,134 @@ static void put_contacts(struct json *json, const struct contact *list, int coun
 	json_end(json);
 }
 
-void show_json(struct run *run, const struct audit *audit, const struct contact *contacts,
+static void put_step(struct json *json, const struct loop_step *step)
+{
+	char *note = loop_step_note(step);
+
+	json_object(json, NULL);
+	json_integer(json, "number", step->seq);
+	put(json, "step", step->step);
+	put(json, "name", step->name);
+	put(json, "who", step->who);
+	put(json, "grade", grade_name(step->grade));
+	put_day(json, "counted_from", step->counted_from);
+	put_day(json, "not_before", step->not_before);
+	put_day(json, "due_on", step->due_on);
+	put_day(json, "done_on", step->done_on);
+	put(json, "done_by", step->done_by);
+	put(json, "state", loop_state_name(step->state));
+	put(json, "late_reason", step->late_reason);
+	put(json, "note", note);
+	put(json, "review_ref", step->review_ref);
+	json_end(json);
+	free(note);
+}
+
+static void put_steps(struct json *json, const struct loop_step *steps, size_t count)
+{
+	json_array(json, "steps");
+	for (size_t i = 0; i < count; i++)
+		put_step(json, &steps[i]);
+	json_end(json);
+}
+
+// What the audit has at most one of: the first it reviews, from when on, since when it is anonymised.
+static void put_single_links(struct json *json, const struct audit_link *links, size_t count)
+{
+	const struct audit_link *of[LINK_ANONYMISED + 1] = {0};
+
+	for (size_t i = 0; i < count; i++)
+		of[links[i].kind] = &links[i];
+	put(json, "review_of", of[LINK_REVIEW_OF] ? of[LINK_REVIEW_OF]->ref : NULL);
+	put_day(json, "not_before", of[LINK_NOT_BEFORE] ? of[LINK_NOT_BEFORE]->day : DATE_NONE);
+	put_day(json, "anonymised_on",
+		of[LINK_ANONYMISED] ? of[LINK_ANONYMISED]->day : DATE_NONE);
+}
+
+static void put_review(struct json *json, const struct audit_link *link)
+{
+	bool done = link->state >= AUDIT_SUBMITTED && link->state != AUDIT_WITHDRAWN;
+
+	json_object(json, NULL);
+	put(json, "audit_ref", link->ref);
+	put(json, "state", audit_state_name((enum audit_state)link->state));
+	put_day(json, "due_on", done ? DATE_NONE : link->day);
+	put_day(json, "completed_on", done ? link->day : DATE_NONE);
+	json_end(json);
+}
+
+static void put_challenge(struct json *json, const struct audit_link *link)
+{
+	json_object(json, NULL);
+	put(json, "month", link->ref);
+	put(json, "outcome",
+		link->state ? challenge_outcome_name((enum challenge_outcome)link->state)
+			    : NULL);
+	put_day(json, "met_on", link->day);
+	json_end(json);
+}
+
+static void put_links(struct json *json, const struct audit_link *links, size_t count)
+{
+	put_single_links(json, links, count);
+	json_array(json, "reviews");
+	for (size_t i = 0; i < count; i++)
+		if (links[i].kind == LINK_REVIEW)
+			put_review(json, &links[i]);
+	json_end(json);
+	json_array(json, "challenges");
+	for (size_t i = 0; i < count; i++)
+		if (links[i].kind == LINK_CHALLENGE)
+			put_challenge(json, &links[i]);
+	json_end(json);
+}
+
+// What is read besides the audit itself.
+struct beside {
+	struct audit_link *links;
+	size_t link_count;
+	struct loop_step *steps;
+	size_t step_count;
+};
+
+static void beside_finish(struct beside *beside)
+{
+	audit_links_free(beside->links, beside->link_count);
+	loop_steps_free(beside->steps, beside->step_count);
+}
+
+static int beside_read(struct run *run, const struct audit *audit, struct beside *beside)
+{
+	*beside = (struct beside){0};
+	return audit_links(run->session, audit, &beside->links, &beside->link_count) ||
+			       loop_of_audit(run->session, audit->id, &beside->steps,
+				       &beside->step_count)
+		       ? -1
+		       : 0;
+}
+
+static void put_actions(struct json *json, const struct audit *audit, date today)
+{
+	json_array(json, "actions");
+	for (size_t i = 0; i < audit->action_count; i++)
+		put_action(json, &audit->actions[i], today);
+	json_end(json);
+}
+
+int show_json(struct run *run, const struct audit *audit, const struct contact *contacts,
 	int contact_count)
 {
+	struct beside beside;
 	struct json json;
 
+	if (beside_read(run, audit, &beside)) {
+		beside_finish(&beside);
+		return -1;
+	}
 	json_init(&json, run->out);
 	json_object(&json, NULL);
 	put_head(&json, audit);
+	put_links(&json, beside.links, beside.link_count);
 	put_grades(&json, audit);
 	put_texts(&json, audit);
 	put_judgements(&json, audit);
@@ -272,12 +395,12 @@ void show_json(struct run *run, const struct audit *audit, const struct contact 
 	put_contacts(&json, contacts, contact_count);
 	put_feedback(&json, audit);
 	put_themes(&json, audit);
-	json_array(&json, "actions");
-	for (size_t i = 0; i < audit->action_count; i++)
-		put_action(&json, &audit->actions[i], run->session->today);
-	json_end(&json);
+	put_actions(&json, audit, run->session->today);
+	put_steps(&json, beside.steps, beside.step_count);
 	put_concerns(&json, audit);
 	put_amendments(&json, audit);
 	json_text(&json, "database", run->session->practice ? "practice" : "live");
 	json_end(&json);
+	beside_finish(&beside);
+	return 0;
 }

@@ -316,7 +316,7 @@ static int show_audit(struct run *run, const char *ref, bool json)
 	count = contact_of(run->session, audit->id, contacts);
 	result = count < 0 ? -1 : 0;
 	if (!result && json)
-		show_json(run, audit, contacts, count);
+		result = show_json(run, audit, contacts, count);
 	else if (!result)
 		result = show_text(run, audit, contacts, count);
 	for (int i = 0; i < count; i++)

@@ -7,8 +7,9 @@
 struct run;
 
 // The whole audit for a program: the keys are the columns of export audits, with the rows of the other
-// datasets that belong to it in lists within.
-void show_json(struct run *run, const struct audit *audit, const struct contact *contacts,
+// datasets that belong to it in lists within, and what ties it to others (core/audit-links.h).
+// -1: the store failed.
+int show_json(struct run *run, const struct audit *audit, const struct contact *contacts,
 	int contact_count);
 
 // The whole audit for people, page by page, in lines of 80 cells.
