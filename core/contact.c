@@ -175,19 +175,19 @@ int contact_of_ref(struct session *session, const char *ref, struct contact list
 	return audit_find(session, ref, &id) ? -1 : contact_of(session, id, list);
 }
 
-static int check_text(const char *text, size_t most, const char *what)
+static int check_text(const char *text, size_t most, enum text_kind kind, const char *what)
 {
 	size_t length = strlen(text);
 
 	if (length > most)
 		return fail(ERROR_DATA, "the %s is longer than %zu letters: shorten it", what,
 			most);
-	return text_check(text, length, TEXT_LINE, what);
+	return text_check(text, length, kind, what);
 }
 
 static bool is_blank(const char *text)
 {
-	return !text[strspn(text, " ")];
+	return !text[strspn(text, " \t\n")];
 }
 
 static int check_day(const struct session *session, date day)
@@ -228,8 +228,8 @@ static int check_whole(const struct contact *contact)
 
 static int check(const struct session *session, const struct contact *contact)
 {
-	return check_text(contact->means, MEANS_MOST, "means") ||
-			       check_text(contact->note, NOTE_MOST, "note") ||
+	return check_text(contact->means, MEANS_MOST, TEXT_LINE, "means") ||
+			       check_text(contact->note, NOTE_MOST, TEXT_LINES, "note") ||
 			       check_day(session, contact->written_on) ||
 			       check_day(session, contact->replied_on) || check_whole(contact)
 		       ? -1

@@ -357,7 +357,7 @@ static void learns_of_no_review(struct world *world, const char *ref, bool blind
 		all = longer;
 	}
 	assert_true(!strstr(all, review) == blind);
-	assert_true(!strstr(all, "\"reviews\": [\n    {") == blind);
+	assert_true(!strstr(all, "\"reviews\": [\n      {") == blind);
 	assert_true(!strstr(all, "\"step\": \"review\"") == blind);
 	assert_true(!strstr(all, pattern) == blind);
 	assert_true(!strstr(all, "\"total\": 1") == blind);

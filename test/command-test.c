@@ -73,7 +73,7 @@ static void is_a_column(const char *key, const char *codebook)
 {
 	// Lists within an audit have the names of datasets, or are told by show only.
 	static const char *const lists[] = {"judgements", "answers", "feedback", "themes",
-		"actions", "concerns", "contacts", "amendments"};
+		"actions", "steps", "concerns", "contacts", "amendments", "links"};
 	char *row;
 
 	for (size_t i = 0; i < LENGTH(lists); i++)

@@ -157,7 +157,7 @@ int allocate_change(struct session *session, int64_t audit_id)
 enum withdraw_field { WITHDRAW_WHY, WITHDRAW_BY, WITHDRAW_COUNT };
 
 static const struct field withdraw_fields[WITHDRAW_COUNT] = {
-	[WITHDRAW_WHY] = {FIELD_TEXT, "Why", "For example: the case closed before the audit",
+	[WITHDRAW_WHY] = {FIELD_LINES, "Why", "For example: the case closed before the audit",
 		true, 500},
 	[WITHDRAW_BY] = {FIELD_TEXT, "Approved by", "Name and post", true, 100},
 };
@@ -186,7 +186,7 @@ int allocate_withdraw(struct session *session, int64_t audit_id)
 					   "counted apart, with the reason and who "
 					   "approved it.",
 					   withdraw_fields, WITHDRAW_COUNT, NULL, save_withdraw,
-					   begin(session, audit->ref), end});
+					   begin(session, audit->ref), end, title});
 	free(title);
 	audit_destroy(audit);
 	return result;

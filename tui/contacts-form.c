@@ -41,7 +41,7 @@ static const struct field fields[FIELD_COUNT] = {
 	[MEANS] = {FIELD_PICK, "By means of", "Space shows the usual ones; others are allowed",
 		.complete = offer_means},
 	[REPLIED] = {FIELD_DATE, "Answered on", "The day on which an answer came"},
-	[NOTE] = {FIELD_TEXT, "Note", "What was answered, or why there is no contact",
+	[NOTE] = {FIELD_LINES, "Note", "What was answered, or why there is no contact",
 		.limit = 2000},
 	[NONE] = {FIELD_YES_NO, "No contact",
 		"yes: not to be written to, or no answer comes; the note says why"},

@@ -105,7 +105,7 @@ static void replacing_destroy(void *context)
 enum { REASON, APPROVED_BY, FIELDS };
 
 static const struct field fields[FIELDS] = {
-	[REASON] = {FIELD_TEXT, "Reason",
+	[REASON] = {FIELD_LINES, "Reason",
 		"Why this case cannot be audited; it stays on the receipt", true, 500},
 	[APPROVED_BY] = {FIELD_TEXT, "Approved by", "Name and post of who approved it", true,
 		200},
@@ -160,7 +160,8 @@ static int ask_why(
 					  .count = FIELDS,
 					  .save = save,
 					  .context = replacing,
-					  .free = replacing_destroy});
+					  .free = replacing_destroy,
+					  .draft = replacing->title});
 }
 
 int draw_replace(struct screen *screen, const struct sample *sample)

@@ -193,6 +193,11 @@ static int alarm_raise(struct screen *screen)
 	return job->alarm(job->owner);
 }
 
+bool editor_offers(const struct screen *screen, const struct key *row)
+{
+	return row->run != alarm_raise || ((const struct editor *)screen->state)->job.alarm;
+}
+
 static int finish(struct screen *screen)
 {
 	view_leave();

@@ -24,6 +24,9 @@ struct editor {
 
 extern const struct key editor_keys[];
 
+// A concern is raised only where there is an audit to raise it on.
+bool editor_offers(const struct screen *screen, const struct key *row);
+
 struct editor *editor_of(struct screen *screen);
 bool editor_event(struct screen *screen, const struct event *event);
 

@@ -328,6 +328,7 @@ static const struct view editor_view = {
 	.paint = paint_all,
 	.resize = fit,
 	.event = editor_event,
+	.offers = editor_offers,
 	.tick = tick,
 	.keep = keep,
 	.describe = describe,

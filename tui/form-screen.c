@@ -6,6 +6,7 @@
 #include "core/remember.h"
 #include "db/error.h"
 #include "db/mem.h"
+#include "tui/editor.h"
 #include "tui/form.h"
 
 enum { KEEP_AFTER = 800 }; // milliseconds from a key to the store
@@ -192,8 +193,50 @@ static void sheet_status(struct screen *screen, char *text, size_t size)
 							  : "");
 }
 
+// What is written on the page of its own goes back to the form, which keeps it as what is typed there.
+static int page_store(void *owner, const char *text, size_t caret)
+{
+	struct screen *screen = owner;
+	struct form *form = &((struct sheet *)screen->state)->form;
+	size_t limit = form->fields[form->at].limit;
+
+	if (limit > 0 && strlen(text) > limit)
+		return fail(ERROR_DATA, "%s has room for %zu bytes: make it shorter",
+			form->fields[form->at].label, limit);
+	if (strcmp(text, form_value(form, form->at)) == 0)
+		return 0;
+	form_set(form, form->at, text);
+	form->changed = true;
+	keep(screen);
+	return 0;
+}
+
+static int write_page(struct screen *screen)
+{
+	const struct form *form = &((struct sheet *)screen->state)->form;
+	const struct field *field = &form->fields[form->at];
+
+	if (field->kind != FIELD_LINES)
+		return fail(ERROR_USAGE, "%s takes no more than a line", field->label);
+	return editor_open(screen->session, &(struct editor_job){.title = field->label,
+						    .hint = field->help,
+						    .text = form_value(form, form->at),
+						    .caret = strlen(form_value(form, form->at)),
+						    .owner = screen,
+						    .draft_store = page_store,
+						    .commit = page_store});
+}
+
+static bool sheet_offers(const struct screen *screen, const struct key *row)
+{
+	const struct form *form = &((const struct sheet *)screen->state)->form;
+
+	return row->run != write_page || form->fields[form->at].kind == FIELD_LINES;
+}
+
 static const struct key sheet_keys[] = {
 	{{K_CTRL('s')}, "save", "Save and leave the form", save},
+	{{K_CTRL('o')}, "page", "Write a long text on a page of its own", write_page},
 	{{0}},
 };
 
@@ -236,6 +279,7 @@ int form_open(struct session *session, const struct form_content *content)
 		.keep = keep,
 		.describe = sheet_describe,
 		.status = sheet_status,
+		.offers = sheet_offers,
 	};
 
 	int result = view_open(session, &sheet, content);

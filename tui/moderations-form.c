@@ -97,7 +97,7 @@ static const struct field add_fields[ADD_COUNT] = {
 	[ADD_REF] = {FIELD_TEXT, "Audit", "Its reference: 2026-10-017", true, 40},
 	[ADD_LOGIN] = {FIELD_PICK, "Moderator", "Empty: given out evenly. Space shows them",
 		.complete = offer_moderators},
-	[ADD_REASON] = {FIELD_TEXT, "Why",
+	[ADD_REASON] = {FIELD_LINES, "Why",
 		"Kept from the moderator until the grades are revealed", true, 500},
 };
 
@@ -121,10 +121,10 @@ int moderations_add(struct session *session)
 {
 	if (offer_load(session) != 0)
 		return -1;
-	return form_open(
-		session, &(struct form_content){"Have an audit moderated",
-				 "Besides the draw, by hand. The reason stands with it.",
-				 add_fields, ADD_COUNT, NULL, save_add, session, free_offer});
+	return form_open(session,
+		&(struct form_content){"Have an audit moderated",
+			"Besides the draw, by hand. The reason stands with it.", add_fields,
+			ADD_COUNT, NULL, save_add, session, free_offer, "moderation by hand"});
 }
 
 int moderations_assign(struct session *session, const char *ref, const char *moderator)

@@ -329,6 +329,7 @@ static void put_challenge(struct json *json, const struct audit_link *link)
 
 static void put_links(struct json *json, const struct audit_link *links, size_t count)
 {
+	json_object(json, "links");
 	put_single_links(json, links, count);
 	json_array(json, "reviews");
 	for (size_t i = 0; i < count; i++)
@@ -339,6 +340,7 @@ static void put_links(struct json *json, const struct audit_link *links, size_t 
 	for (size_t i = 0; i < count; i++)
 		if (links[i].kind == LINK_CHALLENGE)
 			put_challenge(json, &links[i]);
+	json_end(json);
 	json_end(json);
 }
 
