@@ -122,10 +122,12 @@ int audit_mine(struct session *session, struct audit_row *rows, int max);
 
 // Counts for Home, of the audits that the person may see.
 struct audit_counts {
-	int64_t by_state[AUDIT_WITHDRAWN + 1]; // of the month asked for, monthly ones
-	int64_t mine, mine_overdue;            // open and in the person's hands
-	int64_t open, overdue;                 // all open ones
-	int64_t at_risk;                       // with an open concern
+	int64_t by_state[AUDIT_WITHDRAWN +
+			 1]; // of the month asked for, monthly ones that are somebody's
+	int64_t nobodys; // the others of that month: drawn, and not allocated to anybody yet
+	int64_t mine, mine_overdue; // open and in the person's hands
+	int64_t open, overdue;      // all open ones
+	int64_t at_risk;            // with an open concern
 	int64_t unallocated; // drawn and nobody's yet: for who allocates (RIGHT_SAMPLE), else 0
 	char unallocated_month[DATE_TEXT]; // the first that has one; ""
 };

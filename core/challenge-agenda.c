@@ -95,12 +95,12 @@ static void concern_lines(
 		const struct concern *concern = &audit->concerns[i];
 		char raised[32], done[32];
 
-		session_show_moment(session, concern->raised_at, raised);
+		session_show_stamp(session, concern->raised_at, raised);
 		item->concerns_open += !concern->answered;
 		if (concern->answered)
 			pair(item, "Answered", "%s (raised %s); done: %s (%s, %s)",
 				concern->what, raised, concern->done, concern->done_by,
-				session_show_moment(session, concern->done_at, done));
+				session_show_stamp(session, concern->done_at, done));
 		else
 			add(item, AGENDA_PAIR, "OPEN",
 				xasprintf("%s (raised %s, told: %s)", concern->what, raised,
@@ -264,7 +264,7 @@ static void outcome_lines(
 	}
 	pair(item, "Outcome", "%s, %s (recorded by %s, %s)",
 		challenge_outcome_name(of->outcome), day(of->met_on, met), of->recorded_by,
-		session_show_moment(session, of->recorded_at, at));
+		session_show_stamp(session, of->recorded_at, at));
 	add(item, AGENDA_PAIR, "Discussed", xstrdup(of->discussed), -1);
 	add(item, AGENDA_PAIR, "What follows", xstrdup(of->follows), -1);
 }

@@ -183,6 +183,20 @@ static int lines_read(struct session *session, enum audit_kind kind, struct cycl
 	return result;
 }
 
+static int draw_read(struct session *session, enum audit_kind kind, struct cycle *cycle)
+{
+	struct stmt *row = db_query(session->db, QUERY_CYCLE_SAMPLE,
+		ARGS(TEXT("month", cycle->month), INT("kind", kind)));
+	int found = row ? stmt_next(row) : -1;
+
+	if (found <= 0)
+		return found;
+	cycle->sample = xstrdup(stmt_text(row, 0));
+	cycle->teams_short = stmt_int(row, 1);
+	stmt_done(row);
+	return 0;
+}
+
 static int opening_read(struct session *session, enum audit_kind kind, struct cycle *cycle)
 {
 	struct bind month = TEXT("month", cycle->month);
@@ -197,10 +211,7 @@ static int opening_read(struct session *session, enum audit_kind kind, struct cy
 		cycle->due_on = stmt_date(row, 1);
 		stmt_done(row);
 	}
-	return db_text(session->db, QUERY_CYCLE_SAMPLE, ARGS(month, INT("kind", kind)),
-		       &cycle->sample) < 0
-		       ? -1
-		       : 0;
+	return draw_read(session, kind, cycle);
 }
 
 static int waiting_read(struct session *session, enum audit_kind kind, struct cycle *cycle)

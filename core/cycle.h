@@ -27,6 +27,7 @@ struct cycle {
 	char month[DATE_TEXT];
 	date opened_on, due_on; // DATE_NONE: not opened
 	char *sample;           // name of the month's draw; NULL: none
+	int64_t teams_short;    // that the draw gave less of than was asked for
 	struct cycle_line *
 		lines; // everything, then each service and its teams; also teams without audits
 	size_t count;

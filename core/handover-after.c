@@ -83,12 +83,13 @@ static void put_concern(struct handover *handover, const struct concern *concern
 	struct prose *prose = &handover->prose;
 	char raised[32], done[32];
 	char *heading = xasprintf("Raised %s by %s",
-		session_show_moment(handover->session, concern->raised_at, raised),
+		session_show_stamp(handover->session, concern->raised_at, raised),
 		concern->raised_by);
-	char *answer = concern->answered ? xasprintf("%s (%s)", concern->done,
-						   session_show_moment(handover->session,
-							   concern->done_at, done))
-					 : xstrdup("not yet: open");
+	char *answer =
+		concern->answered
+			? xasprintf("%s (%s)", concern->done,
+				  session_show_stamp(handover->session, concern->done_at, done))
+			: xstrdup("not yet: open");
 
 	prose_section(prose, 3, heading);
 	prose_text(prose, concern->what);
@@ -131,7 +132,7 @@ void handover_amendments(struct handover *handover)
 		prose_cell(prose, NULL, amendment->field);
 		prose_cell(prose, NULL, amendment->by);
 		prose_cell(prose, NULL,
-			session_show_moment(handover->session, amendment->at, moment));
+			session_show_stamp(handover->session, amendment->at, moment));
 		prose_cell(prose, NULL, *amendment->old ? amendment->old : "(nothing)");
 		prose_cell(prose, NULL, *amendment->new ? amendment->new : "(nothing)");
 		prose_cell(prose, NULL, amendment->reason);

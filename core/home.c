@@ -23,7 +23,12 @@ static int states_count(struct session *session, const char *month, struct audit
 
 	while (row && (more = stmt_next(row)) == 1)
 		counts->by_state[stmt_int(row, 0)] = stmt_int(row, 1);
-	return more;
+	if (more < 0 ||
+		db_int(session->db, QUERY_COUNT_NOBODYS,
+			ARGS(TEXT("month", month), SEEN(session)), &counts->nobodys) < 0)
+		return -1;
+	counts->by_state[AUDIT_ALLOCATED] -= counts->nobodys;
+	return 0;
 }
 
 // Two numbers from a statement that gives one row.

@@ -118,8 +118,8 @@ static void cover(struct maker *maker)
 	report->period = xstrdup(period_name(maker->now.range, name));
 	report->place = place_words(maker);
 	report->title = xasprintf("Case file audits, %s", period);
-	report->made_at = xstrdup(session_show_moment(
-		maker->session, session_now(maker->session, moment), shown));
+	report->made_at = xstrdup(
+		session_show_stamp(maker->session, session_now(maker->session, moment), shown));
 	report->made_by = xstrdup(maker->session->me.name);
 	report->templates = templates_words(maker);
 	report->practice = maker->session->practice;

@@ -391,8 +391,8 @@ time_t session_time(const struct session *session)
 	return at;
 }
 
-const char *session_show_moment(
-	const struct session *session, const char *moment, char text[static 32])
+// Without its day where that is `known`.
+static const char *show_moment(const char *moment, date known, char text[static 32])
 {
 	struct local local;
 	char day[DATE_TEXT];
@@ -403,11 +403,21 @@ const char *session_show_moment(
 		return text;
 	}
 	local = moment_local(at);
-	snprintf(text, 32, "%s%s%02d:%02d",
-		local.day == session->today ? "" : date_show(local.day, day),
-		local.day == session->today ? "" : " ", local.seconds / 3600,
-		local.seconds / 60 % 60);
+	snprintf(text, 32, "%s%s%02d:%02d", local.day == known ? "" : date_show(local.day, day),
+		local.day == known ? "" : " ", local.seconds / 3600, local.seconds / 60 % 60);
 	return text;
+}
+
+const char *session_show_moment(
+	const struct session *session, const char *moment, char text[static 32])
+{
+	return show_moment(moment, session->today, text);
+}
+
+const char *session_show_stamp(
+	const struct session *session, const char *moment, char text[static 32])
+{
+	return show_moment(moment, DATE_NONE, text);
 }
 
 date stmt_date(struct stmt *stmt, int column)

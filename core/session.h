@@ -116,6 +116,10 @@ time_t session_time(const struct session *session);
 const char *session_show_moment(
 	const struct session *session, const char *moment, char text[static 32]);
 
+// The same with the day always: for what is printed or sent, and read on another day.
+const char *session_show_stamp(
+	const struct session *session, const char *moment, char text[static 32]);
+
 // Binds a date, NULL where there is none. For ARGS().
 #define DAY(n, v) TEXT(n, (v) == DATE_NONE ? NULL : date_iso((v), (char[DATE_TEXT]){0}))
 

@@ -171,6 +171,25 @@ char *text_truncate(const char *text, int width)
 	return cut;
 }
 
+char *text_abridge(const char *text, int width)
+{
+	char *clean = text_clean_line(text), *cut;
+	const char *last = strrchr(clean, ' ');
+	int tail = last ? text_width(last + 1) : 0;
+	size_t fits;
+
+	if (text_width(clean) <= width || !tail || tail > width / 2) {
+		free(clean);
+		return text_truncate(text, width);
+	}
+	fits = text_cut(clean, (size_t)(last - clean), width - tail - 1, NULL);
+	while (fits && clean[fits - 1] == ' ')
+		fits--;
+	cut = xasprintf("%.*s…%s", (int)fits, clean, last + 1);
+	free(clean);
+	return cut;
+}
+
 char *text_pad(const char *text, int width, bool right)
 {
 	char *cut = text_truncate(text, width), *padded;

@@ -81,7 +81,11 @@ size_t text_cut(const char *text, size_t length, int width, int *used);
 // something was cut. Yours to free.
 char *text_truncate(const char *text, int width);
 
-// The same, padded with spaces to exactly width cells: for columns. With right true the text
+// The same, but the last word stays where it takes no more than half of the width, the ellipsis before it: names of
+// teams and the like are told apart by it. "Children Lo…East". Yours to free.
+char *text_abridge(const char *text, int width);
+
+// As text_truncate(), padded with spaces to exactly width cells: for columns. With right true the text
 // stands at the right end.
 char *text_pad(const char *text, int width, bool right);
 

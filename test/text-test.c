@@ -237,6 +237,33 @@ static char *wrapped(const char *text, int width)
 	return joined;
 }
 
+static void a_name_is_abridged_before_its_last_word(void **state)
+{
+	static const struct {
+		const char *text;
+		int width;
+		const char *short_form;
+	} cases[] = {
+		{"Children Looked After East", 26, "Children Looked After East"},
+		{"Children Looked After East", 16, "Children Lo…East"},
+		{"Children Looked After Gŵyr", 14,
+			"Children…Gŵyr"}, // no blank before the ellipsis
+		{"    Child Protection West", 16, "    Child P…West"},
+		{"Children Safeguarding", 14, "Children Safe…"}, // the last word would fill it
+		{"Safeguarding", 6, "Safeg…"},
+		{"East ", 3, "Ea…"},
+		{"", 3, ""},
+	};
+
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		char *text = text_abridge(cases[i].text, cases[i].width);
+
+		assert_string_equal(text, cases[i].short_form);
+		assert_true(text_width(text) <= cases[i].width);
+		free(text);
+	}
+}
+
 static void wrapping_breaks_where_people_would(void **state)
 {
 	static const struct {
@@ -313,6 +340,7 @@ int main(void)
 		cmocka_unit_test(cleaning_keeps_the_width),
 		cmocka_unit_test(steps_back_meet_the_steps_forward),
 		cmocka_unit_test(padding_fills_and_cuts),
+		cmocka_unit_test(a_name_is_abridged_before_its_last_word),
 		cmocka_unit_test(wrapping_breaks_where_people_would),
 		cmocka_unit_test(names_sort_beside_their_plain_forms),
 		cmocka_unit_test(the_longest_word_is_as_wide_as_its_cells),

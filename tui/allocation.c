@@ -28,7 +28,7 @@ static const struct list_column columns[] = {
 	[COL_MARK] = {"", 1, 0, 0, false},
 	[COL_AUDIT] = {"Audit", 11, 0, 0, false},
 	[COL_CASE] = {"Case", 9, 0, 3, false},
-	[COL_TEAM] = {"Team", 14, 4, 1, false},
+	[COL_TEAM] = {"Team", 14, 4, 1, false, .last_word = true},
 	[COL_WORKER] = {"Worker", 12, 1, 5, false},
 	[COL_LEAD] = {"Lead auditor", 15, 3, 0, false},
 	[COL_PEER] = {"Peer auditor", 12, 2, 2, false},

@@ -21,7 +21,7 @@ static const struct list_column columns[] = {
 	{"Grade", 12, 2, 1, false},
 	{"Due or completed", 24, 0, 0, false},
 	{"Case", 10, 1, 2, false},
-	{"Team", 14, 2, 3, false},
+	{"Team", 14, 2, 3, false, .last_word = true},
 	{"Lead", 14, 2, 4, false},
 	{"Worker", 14, 1, 6, false},
 };
@@ -46,8 +46,7 @@ static void add_row(struct list *list, const struct audit_row *row)
 	snprintf(ref, sizeof(ref), "%s%s", row->ref, mark_of(row->kind));
 	const struct list_cell cells[LENGTH(columns)] = {
 		{ref, THEME_TEXT},
-		{row->at_risk ? "AT RISK" : audit_state_name(row->state),
-			row->at_risk ? THEME_SAFETY : THEME_TEXT},
+		{words_audit_state(row), row->at_risk ? THEME_SAFETY : THEME_TEXT},
 		{row->final_overall == GRADE_NONE ? "" : grade_name(row->final_overall),
 			row->final_overall == GRADE_INADEQUATE ? theme_grade(GRADE_INADEQUATE)
 							       : THEME_TEXT},

@@ -25,7 +25,7 @@ static const struct list_column columns[] = {
 	{"Outcome", 15, 0, 0, false},
 	{"Met on", 11, 0, 2, false},
 	{"Service", 14, 1, 1, false},
-	{"Team", 14, 1, 3, false},
+	{"Team", 14, 1, 3, false, .last_word = true},
 	{"Audited by", 14, 1, 4, false},
 	{"How it came here", 24, 2, 5, false},
 };

@@ -9,7 +9,7 @@
 #include "tui/words.h"
 
 static const struct list_column month_columns[] = {
-	{"Service, team", 16, 1, 0, false},
+	{"Service, team", 16, 1, 0, false, .last_word = true},
 	{"Nobody", 6, 0, 0, true},
 	{"Alloc", 5, 0, 0, true},
 	{"Draft", 5, 0, 0, true},
@@ -162,6 +162,7 @@ static void paint_month(struct screen *screen, struct rect place)
 	const struct cycle *cycle = &cycling->cycle;
 	struct date_range range = {0};
 	char name[DATE_TEXT], day[DATE_TEXT], kind[40] = "", opened[80] = "not opened";
+	char teams[40], fell_short[60] = "";
 
 	date_parse_month(cycling->month, &range);
 	if (cycling->kind != AUDIT_MONTHLY)
@@ -170,10 +171,13 @@ static void paint_month(struct screen *screen, struct rect place)
 		snprintf(opened, sizeof(opened), "not opened (o)");
 	else if (cycle->opened_on != DATE_NONE)
 		snprintf(opened, sizeof(opened), "due %s", date_show(cycle->due_on, day));
-	paint_format(place.row, place.col + 1, place.cols - 2, THEME_HEADING, "%s%s: %s%s%s",
+	if (cycle->teams_short)
+		snprintf(fell_short, sizeof(fell_short), ", %s short",
+			words_count(cycle->teams_short, "team", teams, sizeof(teams)));
+	paint_format(place.row, place.col + 1, place.cols - 2, THEME_HEADING, "%s%s: %s%s%s%s",
 		date_show_month(range.first, name), kind, opened,
 		cycle->sample != NULL ? ", drawn as " : ", not drawn",
-		cycle->sample != NULL ? cycle->sample : "");
+		cycle->sample != NULL ? cycle->sample : "", fell_short);
 }
 
 static void paint_waiting(struct screen *screen, struct rect place)

@@ -293,7 +293,7 @@ static const struct key keys[] = {
 		open_row, NEEDS(RIGHT_SEE)},
 	{{K_TAB, 'l', K_RIGHT, K_BACKTAB}, "month, chase",
 		"The month by service and team, or who has something overdue of it", next_tab},
-	{{'a'}, "allocate", "Give the month's audits out", allocate, NEEDS(RIGHT_SAMPLE)},
+	{{'e', 'a'}, "allocate", "Give the month's audits out", allocate, NEEDS(RIGHT_SAMPLE)},
 	{{'o'}, "open month", "Open a month: by when its audits are due", open_month,
 		NEEDS(RIGHT_SAMPLE)},
 	{{'m'}, "moderations", "What is to be moderated, disputed, acknowledged", moderations,

@@ -27,7 +27,7 @@ struct preview {
 };
 
 static const struct list_column columns[] = {
-	{"Team", 18, 2, 0, false},
+	{"Team", 18, 2, 0, false, .last_word = true},
 	{"Service", 16, 2, 4, false},
 	{"Open", 5, 0, 0, true},
 	{"Left out", 8, 0, 1, true},
@@ -74,7 +74,7 @@ char *draw_left_out_words(const struct sample_stratum *stratum, long months)
 	char *audited, *under_way, *other, *words;
 
 	if (!stratum->left_out)
-		return xstrdup("nobody left out");
+		return xstrdup("none left out");
 	audited = stratum->audited ? xasprintf(", %" PRId64 " audited in the last %ld months",
 					     stratum->audited, months)
 				   : xstrdup("");
@@ -103,6 +103,22 @@ static void sum_up(struct preview *preview)
 		preview->all.wanted += stratum->wanted;
 		preview->all.got += stratum->got;
 		preview->short_count += stratum->why != NULL;
+	}
+}
+
+// Teams that fall short stand first, where nobody overlooks them; else they keep their order.
+static void short_first(struct preview *preview)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < preview->count; i++) {
+		struct sample_stratum stratum = preview->strata[i];
+
+		if (!stratum.why)
+			continue;
+		memmove(&preview->strata[to + 1], &preview->strata[to],
+			(i - to) * sizeof(stratum));
+		preview->strata[to++] = stratum;
 	}
 }
 
@@ -143,6 +159,7 @@ static int open_preview(struct screen *screen, const void *argument)
 		return -1;
 	}
 	preview->strata = sample_strata(preview->frame, false, &preview->count);
+	short_first(preview);
 	sum_up(preview);
 	list_init(&preview->list, screen, &source, preview);
 	view_focus(screen, &preview->list, list_keys);
@@ -313,7 +330,7 @@ static int open_left_out(struct screen *screen)
 	const struct preview *preview = screen->state;
 
 	if (!preview->all.left_out)
-		return fail(ERROR_MISSING, "Nobody is left out");
+		return fail(ERROR_MISSING, "No case is left out");
 	return pager_open(screen->session,
 		&(struct pager_content){
 			.title = "Left out", .fill = fill_left_out, .context = preview});
@@ -355,7 +372,7 @@ static int draw(struct screen *screen)
 	name = xstrdup(sample->name);
 	sample_destroy(sample);
 	if (!draw_receipt_open(session, name))
-		view_say("%s drawn, nobody's yet: R allocates them",
+		view_say("%s drawn, nobody's yet: e allocates them",
 			words_count(made, "audit", audits, sizeof(audits)));
 	free(name);
 	view_close(screen);

@@ -40,7 +40,7 @@ static void add_head(
 		sample_kind_name(sample), sample->taken, sample->entry_count,
 		sample->purpose == SAMPLE_AUDIT ? "open cases" : "audits");
 	pager_format(pager, THEME_TEXT, 0, "Drawn by %s, %s.", sample->drawn_by,
-		session_show_moment(session, sample->drawn_at, when));
+		session_show_stamp(session, sample->drawn_at, when));
 	pager_add(pager, THEME_TEXT, 0, "");
 	pager_term(pager, "Frame", INDENT, THEME_TEXT, sample->frame_rule);
 	pager_term(pager, "Rule", INDENT, THEME_TEXT, rule);
@@ -95,7 +95,7 @@ static void add_replacements(
 		pager_format(pager, THEME_TEXT, 2,
 			"%s by %s: %s. Approved by %s; done by %s, %s.", replacement->out_ref,
 			replacement->in_ref, replacement->reason, replacement->approved_by,
-			replacement->by, session_show_moment(session, replacement->at, when));
+			replacement->by, session_show_stamp(session, replacement->at, when));
 		for (size_t j = 0; j < replacement->passed_count; j++)
 			pager_format(pager, THEME_TEXT, 4, "%s was passed over: %s",
 				replacement->passed[j].ref, replacement->passed[j].why);
@@ -312,7 +312,8 @@ static const struct key keys[] = {
 		verify, NEEDS(RIGHT_SAMPLE)},
 	{{'r'}, "replace", "Puts the next case of the drawn order in the place of one", replace,
 		NEEDS(RIGHT_SAMPLE)},
-	{{'R'}, "allocate", "To the allocation of the month", allocate, NEEDS(RIGHT_SAMPLE)},
+	{{'e', 'R'}, "allocate", "To the allocation of the month", allocate,
+		NEEDS(RIGHT_SAMPLE)},
 	{{0}},
 };
 

@@ -208,7 +208,8 @@ static const struct key keys[] = {
 		import, NEEDS(RIGHT_IMPORT)},
 	{{'v'}, "verify", "Runs the draw again from its receipt, and says whether it holds",
 		verify, NEEDS(RIGHT_SAMPLE)},
-	{{'R'}, "allocate", "To the allocation of its month", allocate, NEEDS(RIGHT_SAMPLE)},
+	{{'e', 'R'}, "allocate", "To the allocation of its month", allocate,
+		NEEDS(RIGHT_SAMPLE)},
 	{{0}},
 };
 

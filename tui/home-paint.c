@@ -87,6 +87,10 @@ static int paint_counts(const struct screen *screen, struct rect place)
 	size_t used = (size_t)snprintf(
 		text, sizeof(text), "%s: ", date_show_month(screen->session->today, month));
 
+	// Who allocates them has them in a line of their own.
+	if (counts->nobodys > 0 && counts->unallocated == 0)
+		used += (size_t)snprintf(text + used, sizeof(text) - used,
+			"%" PRId64 " nobody's, ", counts->nobodys);
 	for (int state = AUDIT_ALLOCATED; state <= AUDIT_WITHDRAWN; state++)
 		if (counts->by_state[state] > 0 || state <= AUDIT_MODERATED)
 			used += (size_t)snprintf(text + used, sizeof(text) - used,

@@ -17,7 +17,7 @@ static const struct list_column work_columns[] = {
 	{"Due", 25, 0, 0, false},
 	{"State", 10, 0, 0, false},
 	{"Case", 10, 1, 2, false},
-	{"Team", 16, 2, 3, false},
+	{"Team", 16, 2, 3, false, .last_word = true},
 	{"Lead", 16, 2, 4, false},
 	{"Peer", 14, 1, 5, false},
 };
@@ -29,8 +29,7 @@ static void add_work(struct list *list, int64_t number, const struct audit_row *
 	const struct list_cell cells[LENGTH(work_columns)] = {
 		{row->ref, THEME_TEXT},
 		{due, role},
-		{row->at_risk ? "AT RISK" : audit_state_name(row->state),
-			row->at_risk ? THEME_SAFETY : THEME_TEXT},
+		{words_audit_state(row), row->at_risk ? THEME_SAFETY : THEME_TEXT},
 		{row->case_ref, THEME_TEXT},
 		{row->team, THEME_TEXT},
 		{*row->lead ? row->lead : "nobody yet", *row->lead ? THEME_TEXT : THEME_DUE},
@@ -278,7 +277,7 @@ static const struct list_column step_columns[] = {
 	{"Due", 25, 0, 0, false},
 	{"Step", 20, 3, 0, false},
 	{"Grade", 20, 0, 2, false},
-	{"Team", 16, 2, 3, false},
+	{"Team", 16, 2, 3, false, .last_word = true},
 };
 
 static void add_step(struct list *list, int index)
@@ -357,7 +356,7 @@ static const struct list_column verify_columns[] = {
 	{"Said done", 11, 0, 0, false},
 	{"Action", 20, 3, 0, false},
 	{"Owner", 16, 2, 1, false},
-	{"Team", 16, 2, 2, false},
+	{"Team", 16, 2, 2, false, .last_word = true},
 };
 
 static void add_verify(struct list *list, int index)

@@ -65,7 +65,15 @@ static void paint_cell(
 		col += width < cols ? cols - width : 0;
 		cols = width < cols ? width : cols;
 	}
-	paint_text(row, col, col + cols > end ? end - col : cols, role, text);
+	cols = col + cols > end ? end - col : cols;
+	if (list->source->columns[column].last_word && paint_width(text) > cols) {
+		char *shorter = text_abridge(text, cols);
+
+		paint_text(row, col, cols, role, shorter);
+		free(shorter);
+		return;
+	}
+	paint_text(row, col, cols, role, text);
 }
 
 static void paint_headings(const struct list *list)

@@ -12,11 +12,12 @@
 // is wider than needed is given to the columns that grow, by their shares.
 struct list_column {
 	const char *title;
-	int cols;   // cells it takes at least
-	int grow;   // its share of the cells left over, 0 for none
-	int drop;   // 0: never left out
-	bool right; // numbers stand at the right
-	bool once;  // left blank where the row above, if it is in sight, says the same
+	int cols;       // cells it takes at least
+	int grow;       // its share of the cells left over, 0 for none
+	int drop;       // 0: never left out
+	bool right;     // numbers stand at the right
+	bool once;      // left blank where the row above, if it is in sight, says the same
+	bool last_word; // what is too wide keeps its last word: text_abridge()
 };
 
 struct list_cell {

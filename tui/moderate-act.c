@@ -48,9 +48,8 @@ int moderate_seal(struct screen *screen)
 		return fail(
 			ERROR_DATA, "%s: grade it before you seal", guide->missing[0].words);
 	}
-	if (!prompt_word(
-		    "Sealed, your grades can never be changed, by nobody; the auditor's are "
-		    "shown then.",
+	if (!prompt_word("Sealed, your grades can never be changed; the auditor's are "
+			 "shown then.",
 		    "seal"))
 		return 0;
 	if (moderate_done(screen, moderation_seal(guide->session, guide->moderation)) != 0)

@@ -18,7 +18,7 @@ const struct list_column moderation_columns[MODERATION_COLUMNS] = {
 	{"Due", 25, 0, 0, false},
 	{"Mode", 8, 0, 3, false},
 	{"Moderator", 16, 2, 1, false},
-	{"Team", 14, 2, 4, false},
+	{"Team", 14, 2, 4, false, .last_word = true},
 	{"Auditor", 14, 2, 5, false},
 	{"Case", 10, 1, 6, false},
 };

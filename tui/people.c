@@ -41,7 +41,7 @@ static const struct list_column user_columns[] = {
 	{"Name", 18, 2, 0, false},
 	{"Post", 18, 1, 2, false},
 	{"Roles", 18, 1, 1, false},
-	{"Team", 14, 2, 3, false},
+	{"Team", 14, 2, 3, false, .last_word = true},
 	{"Services", 14, 2, 4, false},
 	{"", 6, 0, 0, false},
 };

@@ -40,9 +40,9 @@ enum {
 	{                                          \
 		"Progress", 15, 0, 4, false, false \
 	}
-#define COLUMN_TEAM                            \
-	{                                      \
-		"Team", 14, 1, 5, false, false \
+#define COLUMN_TEAM                                  \
+	{                                            \
+		"Team", 14, 1, 5, false, false, true \
 	}
 #define COLUMN_MEASURE                                     \
 	{                                                  \
@@ -66,7 +66,7 @@ static const struct list_column step_columns[] = {
 	{"Audit", 13, 0, 0, false, false},
 	{"By", 24, 2, 3, false, false},
 	{"Grade", 20, 0, 4, false, false},
-	{"Team", 14, 1, 5, false, false},
+	{"Team", 14, 1, 5, false, false, .last_word = true},
 };
 
 int tracker_marked(const struct tracker *tracker, int64_t id)

@@ -78,6 +78,14 @@ enum theme_role words_audit_due(
 	return THEME_TEXT;
 }
 
+const char *words_audit_state(const struct audit_row *row)
+{
+	if (row->at_risk)
+		return "AT RISK";
+	return row->state == AUDIT_ALLOCATED && !*row->lead ? "nobody's"
+							    : audit_state_name(row->state);
+}
+
 const char *words_act(const char *act, const char *field)
 {
 	static const struct {
@@ -98,7 +106,7 @@ const char *words_act(const char *act, const char *field)
 		{"complete", "step done"},
 		{"cancel", "step cancelled"},
 		{"reopen", "opened again"},
-		{"add", "allocated"},
+		{"add", "begun"},
 		{"allocate", "allocated anew"},
 		{"submit", "submitted"},
 		{"amend", "amended"},
@@ -116,6 +124,8 @@ const char *words_act(const char *act, const char *field)
 		{"change", "changed"},
 		{"import", "imported"},
 		{"close", "closed"},
+		{"contact", "family contact kept"},
+		{"hand over", "outcome handed over"},
 	};
 
 	for (size_t i = 0; i < LENGTH(table); i++)

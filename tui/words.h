@@ -10,7 +10,10 @@
 // returns the role it is shown in. DATE_NONE gives "".
 enum theme_role words_due(const struct session *session, date due, char *text, size_t size);
 
-// The same for an audit as a list shows it: when it is due while it is open, when it was completed
+// Where an audit stands, in a list: AT RISK before all else, "nobody's" where it is not allocated yet.
+const char *words_audit_state(const struct audit_row *row);
+
+// The same as words_due() for an audit as a list shows it: when it is due while it is open, when it was completed
 // afterwards, "withdrawn".
 enum theme_role words_audit_due(
 	const struct session *session, const struct audit_row *row, char *text, size_t size);

@@ -63,6 +63,7 @@ static void show_json(FILE *out, const struct cycle *cycle, enum audit_kind kind
 	json_day(&json, "opened_on", cycle->opened_on);
 	json_day(&json, "due_on", cycle->due_on);
 	json_text(&json, "sample", cycle->sample);
+	json_integer(&json, "teams_short", cycle->teams_short);
 	json_integer(&json, "contacts_open", cycle->contacts_open);
 	json_integer(&json, "moderations_open", cycle->moderations_open);
 	json_integer(&json, "disputes", cycle->disputes);
@@ -82,8 +83,12 @@ static void show_head(FILE *out, const struct cycle *cycle, enum audit_kind kind
 		fputs(": not opened", out);
 	else
 		fprintf(out, ": due %s", date_show(cycle->due_on, day));
-	fprintf(out, "%s%s\n", cycle->sample ? ", drawn as " : "",
+	fprintf(out, "%s%s", cycle->sample ? ", drawn as " : "",
 		cycle->sample ? cycle->sample : "");
+	if (cycle->teams_short)
+		fprintf(out, ", %" PRId64 " team%s short", cycle->teams_short,
+			cycle->teams_short == 1 ? "" : "s");
+	fputc('\n', out);
 	fprintf(out,
 		"Families to be written to or to answer: %" PRId64
 		"   Moderations open: %" PRId64 "   Disputes: %" PRId64 "\n\n",

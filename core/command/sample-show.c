@@ -125,8 +125,11 @@ void sample_show_frame(struct run *run, const struct sample *sample)
 
 void sample_show_receipt(struct run *run, const struct sample *sample)
 {
+	char when[32];
+
 	head(run->out, sample);
-	lines_say(run->out, "Drawn by %s, %s", sample->drawn_by, sample->drawn_at);
+	lines_say(run->out, "Drawn by %s, %s", sample->drawn_by,
+		session_show_stamp(run->session, sample->drawn_at, when));
 	sample_show_shortfalls(run->out, "", sample);
 	for (size_t i = 0; i < sample->replacement_count; i++) {
 		const struct sample_replacement *replacement = &sample->replacements[i];

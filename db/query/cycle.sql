@@ -15,8 +15,10 @@ FROM team t JOIN service s ON s.id = t.service_id
 WHERE t.active AND s.active
   AND (:all OR t.id = :team OR s.id IN (SELECT service_id FROM user_service WHERE user_id = :moderator))
 
+-- The newest draw of a month, and how many teams fell short in it.
 -- :cycle_sample
-SELECT name FROM sample WHERE month = :month AND purpose = 1 AND kind = :kind ORDER BY id DESC LIMIT 1
+SELECT p.name, (SELECT count(*) FROM sample_shortfall f WHERE f.sample_id = p.id)
+FROM sample p WHERE p.month = :month AND p.purpose = 1 AND p.kind = :kind ORDER BY p.id DESC LIMIT 1
 
 -- Children and families not written to, or who have not answered, of open audits: there are few, by audit_open.
 -- :cycle_contacts

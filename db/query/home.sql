@@ -7,6 +7,11 @@ SELECT a.state, count(*) FROM audit a INDEXED BY audit_month_due WHERE a.month =
 -- :count_states
 SELECT a.state, count(*) FROM audit a INDEXED BY audit_month_due WHERE a.month = :month AND a.kind = 1 AND {seen} GROUP BY a.state
 
+-- How many of the first of these states are nobody's yet.
+-- :count_nobodys
+SELECT count(*) FROM audit a INDEXED BY audit_unallocated
+WHERE a.lead_id IS NULL AND a.lead_name = '' AND a.state = 1 AND a.month = :month AND a.kind = 1 AND {seen}
+
 -- Drawn and nobody's yet, and the first month that has one.
 -- :count_unallocated
 SELECT count(*), coalesce(min(a.month), '') FROM audit a INDEXED BY audit_unallocated
@@ -36,6 +41,8 @@ FROM (SELECT seq, at, actor, act, audit_id, field FROM trail ORDER BY seq DESC L
 CROSS JOIN audit a ON a.id = x.audit_id
 LEFT JOIN user u ON u.login = x.actor
 WHERE x.at > :since AND x.actor <> :me
-  AND x.act NOT IN ('look', 'change', 'remove', 'start', 'final', 'grade', 'challenge') AND {seen}
+  AND x.act NOT IN ('look', 'change', 'remove', 'start', 'final', 'grade', 'challenge')
+  AND NOT (x.act = 'add' AND x.field = 'themes')
+  AND NOT (x.act IN ('sign', 'complete', 'cancel') AND a.blind_id IS :moderator) AND {seen}
 GROUP BY a.id
 ORDER BY max(x.seq) DESC LIMIT :count
