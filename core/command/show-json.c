@@ -270,10 +270,10 @@ static void put_step(struct json *json, const struct loop_step *step)
 	put(json, "name", step->name);
 	put(json, "who", step->who);
 	put(json, "grade", grade_name(step->grade));
-	put_day(json, "counted_from", step->counted_from);
-	put_day(json, "not_before", step->not_before);
-	put_day(json, "due_on", step->due_on);
-	put_day(json, "done_on", step->done_on);
+	json_day(json, "counted_from", step->counted_from);
+	json_day(json, "not_before", step->not_before);
+	json_day(json, "due_on", step->due_on);
+	json_day(json, "done_on", step->done_on);
 	put(json, "done_by", step->done_by);
 	put(json, "state", loop_state_name(step->state));
 	put(json, "late_reason", step->late_reason);
@@ -299,8 +299,9 @@ static void put_single_links(struct json *json, const struct audit_link *links, 
 	for (size_t i = 0; i < count; i++)
 		of[links[i].kind] = &links[i];
 	put(json, "review_of", of[LINK_REVIEW_OF] ? of[LINK_REVIEW_OF]->ref : NULL);
-	put_day(json, "not_before", of[LINK_NOT_BEFORE] ? of[LINK_NOT_BEFORE]->day : DATE_NONE);
-	put_day(json, "anonymised_on",
+	json_day(
+		json, "not_before", of[LINK_NOT_BEFORE] ? of[LINK_NOT_BEFORE]->day : DATE_NONE);
+	json_day(json, "anonymised_on",
 		of[LINK_ANONYMISED] ? of[LINK_ANONYMISED]->day : DATE_NONE);
 }
 
@@ -311,8 +312,8 @@ static void put_review(struct json *json, const struct audit_link *link)
 	json_object(json, NULL);
 	put(json, "audit_ref", link->ref);
 	put(json, "state", audit_state_name((enum audit_state)link->state));
-	put_day(json, "due_on", done ? DATE_NONE : link->day);
-	put_day(json, "completed_on", done ? link->day : DATE_NONE);
+	json_day(json, "due_on", done ? DATE_NONE : link->day);
+	json_day(json, "completed_on", done ? link->day : DATE_NONE);
 	json_end(json);
 }
 
@@ -323,7 +324,7 @@ static void put_challenge(struct json *json, const struct audit_link *link)
 	put(json, "outcome",
 		link->state ? challenge_outcome_name((enum challenge_outcome)link->state)
 			    : NULL);
-	put_day(json, "met_on", link->day);
+	json_day(json, "met_on", link->day);
 	json_end(json);
 }
 
