@@ -182,7 +182,7 @@ static char *blind_session(const struct graded *graded, char **after)
 	bytes = screen_output(screen, &sealed);
 	before = without_times(bytes, sealed);
 	screen_type(screen, "S");
-	screen_wait(screen, "Type seal");
+	screen_wait(screen, "to confirm");
 	screen_type(screen, "seal");
 	key_and_wait(screen, "Enter", "Now decide each domain");
 	bytes = screen_output(screen, &length);
