@@ -15,6 +15,7 @@
 #include "db/error.h"
 #include "db/mem.h"
 #include "test/base.h"
+#include "test/world.h"
 
 static const char audits[] =
 	"audit_ref,case_ref,team,auditor,allocated_on,due_on,completed_on,VOICE,overall,"
@@ -191,6 +192,34 @@ static void the_parts_have_their_rows(void **state)
 	free(text);
 	assert_int_equal(try_export(*state, "answers", &all), 0);
 	assert_int_equal(try_export(*state, "themes", &all), 0);
+}
+
+// Why whoever's feedback there is none of, the practitioner's too.
+static void it_is_told_why_there_is_no_feedback(void **state)
+{
+	struct world *world = *state;
+	char *ref = world_audit(world, "C1", "ann", ""), *text;
+	struct audit *audit = world_open(world, "ann", ref);
+
+	for (int source = 0; source < SOURCE_COUNT; source++) {
+		assert_int_equal(audit_set_feedback(world->session, audit, source, OBTAINED_NO,
+					 NULL, NULL),
+			0);
+		assert_int_equal(audit_set_text(world->session, audit,
+					 source_info(source)->why_not, "Not in town", NULL),
+			0);
+	}
+	audit_destroy(audit);
+	free(ref);
+	world_as(world, "quinn");
+	text = text_of(world->base, "feedback", &all);
+	for (int source = 0; source < SOURCE_COUNT; source++) {
+		char *row = xasprintf(",%s,no,,,Not in town,", source_info(source)->code);
+
+		assert_holds(text, row);
+		free(row);
+	}
+	free(text);
 }
 
 static void the_trail_tells_of_exports(void **state)
@@ -387,6 +416,8 @@ int main(void)
 		HOLDS(senior_managers_get_their_services),
 		HOLDS(auditors_get_nothing_and_no_file),
 		HOLDS(the_parts_have_their_rows),
+		cmocka_unit_test_setup_teardown(
+			it_is_told_why_there_is_no_feedback, world_setup, world_teardown),
 		HOLDS(the_trail_tells_of_exports),
 		HOLDS(the_codebook_knows_every_column),
 		HOLDS(an_imported_moderation_is_a_row_for_each_domain),

@@ -250,10 +250,7 @@ static void put_words(struct export *export, size_t domain)
 
 static void put_why_not(struct export *export, size_t domain)
 {
-	if (stmt_int(export->stmt, FEEDBACK_SOURCE) == SOURCE_PRACTITIONER)
-		writer_empty(&export->writer);
-	else
-		put_text_at(export, PART_LEAD, source_of(export)->why_not);
+	put_text_at(export, PART_LEAD, source_of(export)->why_not);
 }
 
 static const struct column feedback_columns[] = {
